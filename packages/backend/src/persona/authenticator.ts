@@ -1,4 +1,8 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  parseEntityRef,
+  stringifyEntityRef,
+  type UserEntity,
+} from '@backstage/catalog-model';
 import {
   AuthenticationError,
   NotAllowedError,
@@ -24,12 +28,22 @@ export function refusalOutsideDevelopment(): NotAllowedError | undefined {
       );
 }
 
-/** Reads the header `x-persona` of the request. */
+/** Reads the header `x-persona` of the request; the user must exist. */
 export const personaAuthenticator = createProxyAuthenticator<
   void,
   PersonaResult
 >({
-  defaultProfileTransform: async () => ({ profile: {} }),
+  async defaultProfileTransform({ userRef }, ctx) {
+    try {
+      const { entity } = await ctx.findCatalogUser({ entityRef: userRef });
+      return { profile: (entity as UserEntity).spec.profile ?? {} };
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NotFoundError') {
+        throw new NotFoundError(`${userRef} is not in the catalog`);
+      }
+      throw error;
+    }
+  },
   initialize() {},
   async authenticate({ req }) {
     const refusal = refusalOutsideDevelopment();
@@ -40,20 +54,11 @@ export const personaAuthenticator = createProxyAuthenticator<
   },
 });
 
-/** Signs the person in as the catalog user of that ref, who must exist. */
-export const signInAsPersona: SignInResolver<PersonaResult> = async (
+/** Signs the person in as the catalog user of that ref. */
+export const signInAsPersona: SignInResolver<PersonaResult> = (
   { result: { userRef } },
   ctx,
-) => {
-  try {
-    return await ctx.signInWithCatalogUser({ entityRef: userRef });
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NotFoundError') {
-      throw new NotFoundError(`${userRef} is not in the catalog`);
-    }
-    throw error;
-  }
-};
+) => ctx.signInWithCatalogUser({ entityRef: userRef });
 
 const USER_REF = /^user:[a-z0-9._-]{1,63}\/[a-z0-9._-]{1,63}$/i;
 

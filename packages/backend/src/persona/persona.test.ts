@@ -99,9 +99,12 @@ describe('sign-in as a demo person', () => {
     const response = await refresh('user:default/amina');
 
     expect(response.status).toBe(200);
-    expect(response.body.backstageIdentity).toMatchObject({
-      token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
-      identity: { userEntityRef: 'user:default/amina' },
+    expect(response.body).toMatchObject({
+      profile: { displayName: 'AMINA' },
+      backstageIdentity: {
+        token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+        identity: { userEntityRef: 'user:default/amina' },
+      },
     });
   });
 
