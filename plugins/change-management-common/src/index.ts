@@ -1,1 +1,28 @@
-export {};
+/**
+ * Contract, lifecycle, policy and client of change management for Backstage.
+ *
+ * @packageDocumentation
+ */
+export * from './client/ChangeManagementClient';
+export * from './contract/change';
+export * from './contract/commands';
+export * from './contract/form';
+export * from './contract/lists';
+export * from './contract/openApiDocument';
+export * from './contract/primitives';
+export * from './contract/routes';
+export * from './contract/words';
+export * from './domain/apply';
+export * from './domain/commands';
+export * from './domain/decide';
+export * from './domain/events';
+export * from './domain/people';
+export * from './domain/refusal';
+export * from './domain/requirements';
+export * from './domain/types';
+export * from './domain/view';
+export * from './domain/waiting';
+export * from './permissions';
+export * from './policy/defaultPolicy';
+export * from './policy/schema';
+export * from './risk/assessRisk';

@@ -1,0 +1,200 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import { z } from 'zod';
+import {
+  AuditEvent,
+  ChangeComment,
+  ChangePreview,
+  ChangeSummary,
+  ChangeView,
+  LogEntry,
+} from '../contract/change';
+import {
+  ChangeFormInput,
+  ChangePatchInput,
+  PreviewFormInput,
+} from '../contract/form';
+import { ChangeQueryInput, EntitySummary, Me, Page } from '../contract/lists';
+import { OperationId, Route, routes } from '../contract/routes';
+import { Policy } from '../policy/schema';
+
+/** Where the plugin's backend answers: Backstage's discovery in a portal, a fixed address in a test. */
+export interface ChangeManagementClientOptions {
+  discovery: { getBaseUrl(pluginId: string): Promise<string> };
+  fetch: typeof fetch;
+}
+
+type BodyOf<K extends OperationId> = (typeof routes)[K] extends {
+  body: infer B extends z.ZodType;
+}
+  ? z.input<B>
+  : never;
+
+/** Routes that take a step of one change and answer with the whole change. */
+export type StepOperation =
+  | 'submitChange'
+  | 'assessChange'
+  | 'decideChange'
+  | 'scheduleChange'
+  | 'addTestResult'
+  | 'startChange'
+  | 'completeChange'
+  | 'rollbackChange'
+  | 'reviewChange'
+  | 'closeChange'
+  | 'cancelChange'
+  | 'reviseChange'
+  | 'holdChange'
+  | 'releaseChange';
+
+/** Extra headers of a POST. */
+export interface PostOptions {
+  idempotencyKey?: string;
+}
+
+/**
+ * Typed access to the change management API.
+ *
+ * Every method throws a `ResponseError` for an answer that is not 2xx; its `body.error.fields` names the bad fields.
+ */
+export class ChangeManagementClient {
+  readonly #options: ChangeManagementClientOptions;
+
+  constructor(options: ChangeManagementClientOptions) {
+    this.#options = options;
+  }
+
+  getMe(): Promise<Me> {
+    return this.#request('getMe');
+  }
+
+  getPolicy(): Promise<Policy> {
+    return this.#request('getPolicy');
+  }
+
+  listChanges(query: ChangeQueryInput = {}): Promise<Page<ChangeSummary>> {
+    return this.#request('listChanges', { query });
+  }
+
+  getChange(id: string): Promise<ChangeView> {
+    return this.#request('getChange', { path: { id } });
+  }
+
+  createChange(
+    form: ChangeFormInput,
+    options?: PostOptions,
+  ): Promise<ChangeView> {
+    return this.#request('createChange', { body: form, ...options });
+  }
+
+  previewChange(form: PreviewFormInput): Promise<ChangePreview> {
+    return this.#request('previewChange', { body: form });
+  }
+
+  editChange(id: string, patch: ChangePatchInput): Promise<ChangeView> {
+    return this.#request('editChange', { path: { id }, body: patch });
+  }
+
+  /** Takes one step of the lifecycle. */
+  takeStep<K extends StepOperation>(
+    operation: K,
+    id: string,
+    body: BodyOf<K>,
+    options?: PostOptions,
+  ): Promise<ChangeView> {
+    return this.#request(operation, { path: { id }, body, ...options });
+  }
+
+  listLog(
+    id: string,
+    query: { limit?: number; cursor?: string } = {},
+  ): Promise<Page<LogEntry>> {
+    return this.#request('listLog', { path: { id }, query });
+  }
+
+  addLogEntry(
+    id: string,
+    entry: BodyOf<'addLogEntry'>,
+    options?: PostOptions,
+  ): Promise<LogEntry> {
+    return this.#request('addLogEntry', {
+      path: { id },
+      body: entry,
+      ...options,
+    });
+  }
+
+  listComments(
+    id: string,
+    query: { limit?: number; cursor?: string } = {},
+  ): Promise<Page<ChangeComment>> {
+    return this.#request('listComments', { path: { id }, query });
+  }
+
+  addComment(
+    id: string,
+    comment: BodyOf<'addComment'>,
+    options?: PostOptions,
+  ): Promise<ChangeComment> {
+    return this.#request('addComment', {
+      path: { id },
+      body: comment,
+      ...options,
+    });
+  }
+
+  listAuditEvents(
+    id: string,
+    query: { limit?: number; cursor?: string } = {},
+  ): Promise<Page<AuditEvent>> {
+    return this.#request('listAuditEvents', { path: { id }, query });
+  }
+
+  getEntitySummary(entityRef: string): Promise<EntitySummary> {
+    return this.#request('getEntitySummary', {
+      path: { ...parseEntityRef(entityRef) },
+    });
+  }
+
+  async #request<T>(
+    operation: OperationId,
+    options: {
+      path?: Record<string, string>;
+      query?: Record<string, unknown>;
+      body?: unknown;
+      idempotencyKey?: string;
+    } = {},
+  ): Promise<T> {
+    const route: Route = routes[operation];
+    const path = route.path.replace(/\{(\w+)\}/g, (_, name) =>
+      encodeURIComponent(options.path![name]),
+    );
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(options.query ?? {})) {
+      for (const item of [value].flat()) {
+        if (item !== undefined && item !== '') {
+          query.append(name, String(item));
+        }
+      }
+    }
+    const search = query.size ? `?${query}` : '';
+    const base = await this.#options.discovery.getBaseUrl('change-management');
+    const response = await this.#options.fetch(`${base}${path}${search}`, {
+      method: route.method.toUpperCase(),
+      headers: {
+        ...(options.body !== undefined && {
+          'Content-Type': 'application/json',
+        }),
+        ...(options.idempotencyKey && {
+          'Idempotency-Key': options.idempotencyKey,
+        }),
+      },
+      body:
+        options.body === undefined ? undefined : JSON.stringify(options.body),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.json() as Promise<T>;
+  }
+}

@@ -1,0 +1,293 @@
+import { z } from 'zod';
+import { emergencySchema, linkSchema } from './form';
+import {
+  changeActionSchema,
+  changeCategorySchema,
+  changeStateSchema,
+  changeTypeSchema,
+  closeCodeSchema,
+  decisionKindSchema,
+  outcomeSchema,
+  riskLevelSchema,
+  roleSchema,
+} from './words';
+
+const timestamp = z.iso.datetime();
+const ref = z.string();
+
+/** A role that a person holds, and the user or group entry of the configuration that gives it. */
+export const heldRoleSchema = z.object({ role: roleSchema, via: ref });
+
+/** A field that the policy demands and the form lacks. */
+export const missingFieldSchema = z.object({
+  path: z.string(),
+  message: z.string(),
+});
+
+export const riskFactorSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  dimension: z.enum(['likelihood', 'impact']),
+  points: z.number(),
+  because: z.string(),
+});
+
+/** The level is there once the questionnaire is complete; factors explain it one by one. */
+export const riskSchema = z.object({
+  answers: z.record(z.string(), z.string()),
+  complete: z.boolean(),
+  likelihood: z.number().int().min(1).max(5).optional(),
+  impact: z.number().int().min(1).max(5).optional(),
+  score: z.number().int().optional(),
+  level: riskLevelSchema.optional(),
+  factors: z.array(riskFactorSchema),
+});
+
+export const directImpactSchema = z.object({
+  entityRef: ref,
+  title: z.string().optional(),
+  kind: z.string(),
+  owners: z.array(ref),
+  system: ref.optional(),
+  exists: z.boolean(),
+});
+
+/** `via` is the path from the affected entity to this one, both included. */
+export const indirectImpactSchema = z.object({
+  entityRef: ref,
+  distance: z.number().int(),
+  via: z.array(ref),
+  owners: z.array(ref),
+});
+
+export const impactSchema = z.object({
+  direct: z.array(directImpactSchema),
+  indirect: z.array(indirectImpactSchema),
+  truncated: z.boolean(),
+});
+
+export const decisionSchema = z.object({
+  by: ref,
+  at: timestamp,
+  decision: decisionKindSchema,
+  comment: z.string(),
+  contentRevision: z.number().int(),
+  requirementId: z.string(),
+  /** Roles and groups of the person at that moment. */
+  roles: z.array(heldRoleSchema),
+  groups: z.array(ref),
+});
+
+/** A role whose decision the policy demands, the rule that demands it, and the decision once made. */
+export const approvalRequirementSchema = z.object({
+  id: z.string(),
+  roles: z.array(roleSchema),
+  rule: z.string(),
+  clause: z.string(),
+  decision: decisionSchema.optional(),
+});
+
+export const assessmentSchema = z.object({
+  entityRef: ref,
+  by: ref,
+  at: timestamp,
+  onBehalfOf: z.array(ref),
+  impactOnClients: z.string(),
+  impactOnData: z.string(),
+  objection: z.boolean(),
+  comment: z.string(),
+  contentRevision: z.number().int(),
+  /** The requester or implementer assessed an entity of their own. */
+  selfAssessment: z.boolean(),
+});
+
+/** What the owners owe before authorization: one line per affected entity. */
+export const assessmentRequirementSchema = z.object({
+  entityRef: ref,
+  owners: z.array(ref),
+  status: z.enum(['open', 'done', 'objection', 'not-required']),
+  because: z.string(),
+});
+
+export const testResultSchema = z.object({
+  by: ref,
+  at: timestamp,
+  environment: z.string(),
+  production: z.boolean(),
+  outcome: z.enum(['passed', 'failed']),
+  evidenceUrl: z.string().optional(),
+  notes: z.string(),
+});
+
+export const logEntrySchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  summary: z.string(),
+  whatChanged: z.string(),
+  justification: z.string().optional(),
+  result: z.string().optional(),
+  occurredAt: timestamp,
+  recordedAt: timestamp,
+  actor: ref,
+});
+
+export const commentSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  by: ref,
+  at: timestamp,
+});
+
+const actFields = { by: ref, at: timestamp };
+
+/** Whom the change waits for: roles that must decide, owners that must assess, or its implementer. */
+export const waitingForSchema = z.object({
+  what: z.enum([
+    'completion-of-form',
+    'submission',
+    'assessment',
+    'decision',
+    'schedule',
+    'test-result',
+    'start',
+    'completion',
+    'review',
+    'closing',
+    'release',
+  ]),
+  text: z.string(),
+  roles: z.array(roleSchema),
+  people: z.array(ref),
+});
+
+const head = {
+  id: z.string(),
+  state: changeStateSchema,
+  type: changeTypeSchema,
+  category: changeCategorySchema.optional(),
+  title: z.string(),
+  affectedEntities: z.array(ref),
+  requestedBy: ref,
+  implementer: ref,
+  plannedStart: timestamp.optional(),
+  plannedEnd: timestamp.optional(),
+  actualStart: timestamp.optional(),
+  actualEnd: timestamp.optional(),
+  closeCode: closeCodeSchema.optional(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  revision: z.number().int(),
+  contentRevision: z.number().int(),
+};
+
+/** One row of a list: no long texts, but everything that a table needs. */
+export const changeSummarySchema = z.object({
+  ...head,
+  riskLevel: riskLevelSchema.optional(),
+  onHold: z.boolean(),
+  waitingFor: z.array(waitingForSchema),
+  allowedActions: z.array(changeActionSchema),
+});
+
+/** The whole change. */
+export const changeSchema = z.object({
+  ...head,
+  description: z.string().optional(),
+  justification: z.string().optional(),
+  implementationPlan: z.string().optional(),
+  testPlan: z.string().optional(),
+  rollbackPlan: z
+    .object({
+      steps: z.array(z.string()),
+      estimatedMinutes: z.number().optional(),
+      tested: z.boolean(),
+    })
+    .optional(),
+  expectedDowntimeMinutes: z.number().optional(),
+  links: z.array(linkSchema),
+  emergency: emergencySchema.optional(),
+  submittedAt: timestamp.optional(),
+  policyVersion: z.string(),
+  risk: riskSchema,
+  impact: impactSchema,
+  conflicts: z.array(z.object({ text: z.string() })),
+  missing: z.array(missingFieldSchema),
+  approvalRequirements: z.array(approvalRequirementSchema),
+  assessmentRequirements: z.array(assessmentRequirementSchema),
+  assessments: z.array(assessmentSchema),
+  testResults: z.array(testResultSchema),
+  schedule: z
+    .object({
+      ...actFields,
+      override: z
+        .object({ reason: z.string(), waives: z.array(z.string()) })
+        .optional(),
+    })
+    .optional(),
+  startedBy: ref.optional(),
+  completion: z
+    .object({ ...actFields, outcome: outcomeSchema, result: z.string() })
+    .optional(),
+  rollback: z
+    .object({ ...actFields, reason: z.string(), result: z.string().optional() })
+    .optional(),
+  reviewRequired: z.boolean(),
+  review: z
+    .object({
+      ...actFields,
+      summary: z.string(),
+      rootCause: z.string().optional(),
+      lessons: z.string().optional(),
+      actionItems: z.array(z.string()),
+    })
+    .optional(),
+  closure: z.object({ ...actFields, summary: z.string() }).optional(),
+  cancellation: z
+    .object({ ...actFields, reason: z.string().optional() })
+    .optional(),
+  hold: z.object({ ...actFields, reason: z.string() }).optional(),
+  waitingFor: z.array(waitingForSchema),
+  allowedActions: z.array(changeActionSchema),
+});
+
+/** What a form would mean if it were submitted as it is. */
+export const previewSchema = z.object({
+  risk: riskSchema,
+  approvalRequirements: z.array(approvalRequirementSchema),
+  assessmentRequirements: z.array(assessmentRequirementSchema),
+  impact: impactSchema,
+  conflicts: z.array(z.object({ text: z.string() })),
+  missing: z.array(missingFieldSchema),
+});
+
+/** One act, linked by `previousHash` to the one before it: SHA-256 over the RFC 8785 form of everything but `hash`. */
+export const auditEventSchema = z.object({
+  changeId: z.string(),
+  sequence: z.number().int(),
+  type: z.string(),
+  actor: ref,
+  occurredAt: timestamp,
+  data: z.record(z.string(), z.unknown()),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+
+export type HeldRole = z.output<typeof heldRoleSchema>;
+export type MissingField = z.output<typeof missingFieldSchema>;
+export type RiskFactor = z.output<typeof riskFactorSchema>;
+export type Risk = z.output<typeof riskSchema>;
+export type Impact = z.output<typeof impactSchema>;
+export type Decision = z.output<typeof decisionSchema>;
+export type ApprovalRequirement = z.output<typeof approvalRequirementSchema>;
+export type Assessment = z.output<typeof assessmentSchema>;
+export type AssessmentRequirement = z.output<
+  typeof assessmentRequirementSchema
+>;
+export type TestResult = z.output<typeof testResultSchema>;
+export type LogEntry = z.output<typeof logEntrySchema>;
+export type ChangeComment = z.output<typeof commentSchema>;
+export type WaitingFor = z.output<typeof waitingForSchema>;
+export type ChangeSummary = z.output<typeof changeSummarySchema>;
+export type ChangeView = z.output<typeof changeSchema>;
+export type ChangePreview = z.output<typeof previewSchema>;
+export type AuditEvent = z.output<typeof auditEventSchema>;

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import {
+  entityRef,
+  longText,
+  optionalLongText,
+  optionalShortText,
+  shortText,
+  time,
+  webUrl,
+} from './primitives';
+import { closeCodeSchema, decisionKindSchema, outcomeSchema } from './words';
+
+const revision = z.number().int().positive().optional();
+
+/** A step that needs nothing but the person who takes it. */
+export const stepSchema = z.strictObject({ revision });
+
+/** The statement of an entity's owner on clients and data (policy §8). */
+export const assessmentInputSchema = z.strictObject({
+  revision,
+  entityRef,
+  impactOnClients: optionalLongText,
+  impactOnData: optionalLongText,
+  objection: z.boolean().default(false),
+  comment: optionalLongText.default(''),
+});
+
+/** `contentRevision` names what the person saw; a stale one is refused. */
+export const decisionInputSchema = z
+  .strictObject({
+    revision,
+    decision: decisionKindSchema,
+    comment: optionalLongText.default(''),
+    requirementId: z.string().max(64).optional(),
+    contentRevision: z.number().int().positive().optional(),
+  })
+  .superRefine((value, context) => {
+    if (value.decision !== 'approve' && value.comment === '') {
+      context.addIssue({
+        code: 'custom',
+        path: ['comment'],
+        message: 'must say why, unless you approve',
+      });
+    }
+  });
+
+/** What an override of the change manager may waive when a change starts. */
+export const waivable = ['time', 'notice', 'test-evidence'] as const;
+
+/** The slot that the change manager agrees. */
+export const scheduleInputSchema = z
+  .strictObject({
+    revision,
+    plannedStart: time,
+    plannedEnd: time,
+    override: z
+      .strictObject({
+        reason: shortText,
+        waives: z.array(z.enum(waivable)).default(['time', 'notice']),
+      })
+      .optional(),
+  })
+  .superRefine((value, context) => {
+    if (value.plannedEnd <= value.plannedStart) {
+      context.addIssue({
+        code: 'custom',
+        path: ['plannedEnd'],
+        message: 'must be after plannedStart',
+      });
+    }
+  });
+
+/** Evidence that the change was tried somewhere (policy §4). */
+export const testResultInputSchema = z.strictObject({
+  revision,
+  environment: shortText.max(64).transform(name => name.toLowerCase()),
+  outcome: z.enum(['passed', 'failed']),
+  evidenceUrl: webUrl.optional(),
+  notes: optionalLongText.default(''),
+});
+
+/** An entry of the execution log (policy §4); `occurredAt` is for entries written down later. */
+export const logInputSchema = z.strictObject({
+  revision,
+  kind: shortText.max(64).default('step'),
+  summary: shortText,
+  whatChanged: longText,
+  justification: optionalLongText.optional(),
+  result: optionalLongText.optional(),
+  occurredAt: time.optional(),
+});
+
+export const completeInputSchema = z.strictObject({
+  revision,
+  outcome: outcomeSchema,
+  result: longText,
+});
+
+export const rollbackInputSchema = z.strictObject({
+  revision,
+  reason: longText,
+  result: optionalLongText.optional(),
+});
+
+/** The post-implementation review (policy §5). */
+export const reviewInputSchema = z.strictObject({
+  revision,
+  summary: longText,
+  rootCause: optionalLongText.optional(),
+  lessons: optionalLongText.optional(),
+  actionItems: z.array(optionalShortText).max(50).default([]),
+});
+
+export const closeInputSchema = z.strictObject({
+  revision,
+  closeCode: closeCodeSchema,
+  summary: longText,
+});
+
+/** A step with a reason that may be left out. */
+export const reasonedStepSchema = z.strictObject({
+  revision,
+  reason: optionalLongText.optional(),
+});
+
+/** A step that must give its reason. */
+export const holdInputSchema = z.strictObject({ revision, reason: longText });
+
+export const commentInputSchema = z.strictObject({ revision, text: longText });

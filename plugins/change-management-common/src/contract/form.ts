@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import {
+  entityRef,
+  minutes,
+  optionalLongText,
+  personRef,
+  shortText,
+  time,
+  titleText,
+  webUrl,
+  optionalShortText,
+} from './primitives';
+import {
+  changeCategorySchema,
+  changeTypeSchema,
+  emergencyReasonSchema,
+} from './words';
+
+/** How to undo the change. One string is read as one step a line. */
+export const rollbackPlanSchema = z.object({
+  steps: z
+    .union([z.array(optionalShortText).max(100), optionalLongText])
+    .transform(value =>
+      (typeof value === 'string' ? value.split('\n') : value)
+        .map(step => step.trim())
+        .filter(step => step !== ''),
+    ),
+  estimatedMinutes: minutes.optional(),
+  tested: z.boolean().default(false),
+});
+
+/** Answers to the policy's risk questionnaire, `{[questionId]: optionId}`. */
+export const riskAnswersSchema = z.object({
+  answers: z.record(z.string().max(64), z.string().max(64)),
+});
+
+/** A reference to something elsewhere: a pull request, a ticket, an incident. */
+export const linkSchema = z.object({ url: webUrl, title: optionalShortText });
+
+/** Why an emergency could not wait (policy §5). */
+export const emergencySchema = z.object({
+  reason: emergencyReasonSchema,
+  incidentRef: shortText,
+  explanation: optionalLongText.default(''),
+});
+
+const affectedEntities = z
+  .array(entityRef)
+  .min(1, 'must name at least one affected entity')
+  .max(100, 'must name at most 100 affected entities')
+  .transform(refs => [...new Set(refs)]);
+
+const form = {
+  type: changeTypeSchema,
+  category: changeCategorySchema.optional(),
+  title: titleText,
+  description: optionalLongText.optional(),
+  justification: optionalLongText.optional(),
+  affectedEntities,
+  implementationPlan: optionalLongText.optional(),
+  testPlan: optionalLongText.optional(),
+  rollbackPlan: rollbackPlanSchema.optional(),
+  risk: riskAnswersSchema.optional(),
+  plannedStart: time.optional(),
+  plannedEnd: time.optional(),
+  expectedDowntimeMinutes: minutes.optional(),
+  implementer: personRef.optional(),
+  links: z.array(linkSchema).max(50).optional(),
+  emergency: emergencySchema.optional(),
+};
+
+function checkTimes(
+  value: { plannedStart?: string | null; plannedEnd?: string | null },
+  context: z.RefinementCtx,
+) {
+  if (
+    value.plannedStart &&
+    value.plannedEnd &&
+    value.plannedEnd <= value.plannedStart
+  ) {
+    context.addIssue({
+      code: 'custom',
+      path: ['plannedEnd'],
+      message: 'must be after plannedStart',
+    });
+  }
+}
+
+/** Body of `POST /changes` and `POST /changes/preview`: the change request form (policy §3). */
+export const changeFormSchema = z.strictObject(form).superRefine(checkTimes);
+
+/** A preview may be asked for before there is a title or an entity. */
+export const previewFormSchema = z
+  .strictObject({
+    ...form,
+    type: changeTypeSchema.default('normal'),
+    title: optionalShortText.optional(),
+    affectedEntities: z.array(entityRef).max(100).default([]),
+  })
+  .superRefine(checkTimes);
+
+const clearable = Object.fromEntries(
+  Object.entries(form).map(([name, schema]) => [
+    name,
+    ['type', 'title', 'affectedEntities', 'implementer', 'links'].includes(name)
+      ? (schema as z.ZodType).optional()
+      : (schema as z.ZodType).nullable(),
+  ]),
+) as {
+  [K in keyof typeof form]: K extends
+    | 'type'
+    | 'title'
+    | 'affectedEntities'
+    | 'implementer'
+    | 'links'
+    ? z.ZodOptional<(typeof form)[K]>
+    : z.ZodNullable<(typeof form)[K]>;
+};
+
+/** Body of `PATCH /changes/{id}`: the fields to change; `null` clears one. */
+export const changePatchSchema = z
+  .strictObject({ ...clearable, revision: z.number().int().positive() })
+  .superRefine(checkTimes);
+
+/** The change request form, as parsed. */
+export type ChangeForm = z.output<typeof changeFormSchema>;
+/** The change request form, as sent. */
+export type ChangeFormInput = z.input<typeof changeFormSchema>;
+/** The form of a preview, as sent. */
+export type PreviewFormInput = z.input<typeof previewFormSchema>;
+/** The form of a preview, as parsed. */
+export type PreviewForm = z.output<typeof previewFormSchema>;
+/** An edit, as parsed. */
+export type ChangePatch = z.output<typeof changePatchSchema>;
+/** An edit, as sent. */
+export type ChangePatchInput = z.input<typeof changePatchSchema>;
+/** See {@link rollbackPlanSchema}. */
+export type RollbackPlan = z.output<typeof rollbackPlanSchema>;
+/** See {@link linkSchema}. */
+export type Link = z.output<typeof linkSchema>;
+/** See {@link emergencySchema}. */
+export type Emergency = z.output<typeof emergencySchema>;

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import {
+  auditEventSchema,
+  changeSummarySchema,
+  commentSchema,
+  heldRoleSchema,
+  logEntrySchema,
+} from './change';
+import { entityRef, time } from './primitives';
+import {
+  changeCategorySchema,
+  changeStateSchema,
+  changeTypeSchema,
+  closeCodeSchema,
+  riskLevelSchema,
+} from './words';
+
+/** Query parameters repeat or hold commas: `state=draft&state=review` and `state=draft,review` mean the same. */
+function several<T extends z.ZodType<string, string>>(item: T) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform(value =>
+      (Array.isArray(value) ? value : [value])
+        .flatMap(part => part.split(','))
+        .filter(part => part !== ''),
+    )
+    .pipe(z.array(item).min(1, 'must not be empty').max(50));
+}
+
+/** Fields that a list may be ordered by. */
+export const orderFields = [
+  'createdAt',
+  'updatedAt',
+  'plannedStart',
+  'riskScore',
+] as const;
+
+const limit = z.coerce
+  .number()
+  .int()
+  .min(1, 'must be at least 1')
+  .max(200, 'must be at most 200')
+  .default(20);
+
+const cursor = z.string().max(2_000).optional();
+
+/** Query of `GET /changes`. `from` and `to` bound the planned time, or the creation of a change without one. */
+export const changeQuerySchema = z.strictObject({
+  state: several(changeStateSchema).optional(),
+  type: several(changeTypeSchema).optional(),
+  category: several(changeCategorySchema).optional(),
+  riskLevel: several(riskLevelSchema).optional(),
+  closeCode: several(closeCodeSchema).optional(),
+  requestedBy: z.union([z.literal('me'), entityRef]).optional(),
+  implementer: z.union([z.literal('me'), entityRef]).optional(),
+  entityRef: several(entityRef).optional(),
+  scope: z.enum(['self', 'members', 'dependencies']).default('self'),
+  from: time.optional(),
+  to: time.optional(),
+  q: z.string().trim().max(200).optional(),
+  needsDecisionFrom: z.literal('me').optional(),
+  orderBy: z
+    .string()
+    .regex(
+      new RegExp(`^(${orderFields.join('|')})(,(asc|desc))?$`),
+      `must be one of ${orderFields.join(', ')}, then ,asc or ,desc`,
+    )
+    .default('createdAt,desc'),
+  limit,
+  cursor,
+  totalItems: z.enum(['include', 'exclude']).default('exclude'),
+});
+
+/** Query of a list inside one change. */
+export const pageQuerySchema = z.strictObject({
+  limit: limit.default(200),
+  cursor,
+});
+
+function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    pageInfo: z.object({
+      nextCursor: z.string().optional(),
+      prevCursor: z.string().optional(),
+    }),
+    totalItems: z.number().int().optional(),
+  });
+}
+
+export const changePageSchema = pageOf(changeSummarySchema);
+export const logPageSchema = pageOf(logEntrySchema);
+export const commentPageSchema = pageOf(commentSchema);
+export const auditPageSchema = pageOf(auditEventSchema);
+
+/** Who the caller is, and through which entry of the configuration each role comes. */
+export const meSchema = z.object({
+  userRef: z.string(),
+  ownership: z.array(z.string()),
+  roles: z.array(heldRoleSchema),
+});
+
+/** Figures of an entity over the last 90 days, counted by the date of closing, except where the name says otherwise. */
+export const entityMetricsSchema = z.object({
+  days: z.number().int(),
+  created: z.number().int(),
+  closed: z.number().int(),
+  successful: z.number().int(),
+  rolledBack: z.number().int(),
+  emergencies: z.number().int(),
+  successRate: z.number().optional(),
+  medianLeadTimeHours: z.number().optional(),
+});
+
+/** What an entity's card and tab show first; each list holds at most ten. */
+export const entitySummarySchema = z.object({
+  upcoming: z.array(changeSummarySchema),
+  inProgress: z.array(changeSummarySchema),
+  recent: z.array(changeSummarySchema),
+  metrics: entityMetricsSchema,
+});
+
+/** An error, as Backstage renders it; `fields` names every bad field of a 400. */
+export const errorSchema = z.object({
+  error: z.object({
+    name: z.string(),
+    message: z.string(),
+    fields: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional(),
+  }),
+});
+
+export type ChangeQuery = z.output<typeof changeQuerySchema>;
+export type ChangeQueryInput = z.input<typeof changeQuerySchema>;
+export type Page<T> = {
+  items: T[];
+  pageInfo: { nextCursor?: string; prevCursor?: string };
+  totalItems?: number;
+};
+export type Me = z.output<typeof meSchema>;
+export type EntityMetrics = z.output<typeof entityMetricsSchema>;
+export type EntitySummary = z.output<typeof entitySummarySchema>;

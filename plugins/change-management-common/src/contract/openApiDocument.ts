@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { policySchema } from '../policy/schema';
+import {
+  auditEventSchema,
+  changeSchema,
+  changeSummarySchema,
+  commentSchema,
+  logEntrySchema,
+  previewSchema,
+} from './change';
+import { entitySummarySchema, errorSchema, meSchema } from './lists';
+import { Route, routes } from './routes';
+
+type Json = Record<string, unknown>;
+
+const components = z.registry<{ id: string }>();
+const named: Record<string, z.ZodType> = {
+  AuditEvent: auditEventSchema,
+  Change: changeSchema,
+  ChangeSummary: changeSummarySchema,
+  Comment: commentSchema,
+  EntitySummary: entitySummarySchema,
+  Error: errorSchema,
+  LogEntry: logEntrySchema,
+  Me: meSchema,
+  Policy: policySchema,
+  Preview: previewSchema,
+};
+for (const [id, schema] of Object.entries(named)) {
+  components.add(schema, { id });
+}
+
+const options = {
+  metadata: components,
+  unrepresentable: 'any',
+  target: 'draft-2020-12',
+  uri: (id: string) => `#/components/schemas/${id}`,
+} as const;
+
+function plain(schema: Json): Json {
+  const { $schema, $id, ...rest } = schema;
+  return rest;
+}
+
+function response(schema: z.ZodType): Json {
+  const id = components.get(schema)?.id;
+  return id
+    ? { $ref: `#/components/schemas/${id}` }
+    : inlineNamed(plain(z.toJSONSchema(schema, { ...options, io: 'output' })));
+}
+
+/** Zod puts named schemas under `$defs` of each schema; here they live once, under `components`. */
+function inlineNamed(schema: Json): Json {
+  const { $defs, ...rest } = schema;
+  return JSON.parse(
+    JSON.stringify(rest).replace(/#\/\$defs\//g, '#/components/schemas/'),
+  );
+}
+
+function request(schema: z.ZodType): Json {
+  return plain(z.toJSONSchema(schema, { ...options, io: 'input' }));
+}
+
+function parameters(route: Route): Json[] {
+  const path = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const properties = (
+    route.query ? request(route.query).properties : {}
+  ) as Json;
+  const query = Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema,
+  }));
+  const key =
+    route.method === 'post'
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            description:
+              'The same key with the same body gives the first answer again; with another body, 409.',
+            schema: { type: 'string', maxLength: 200 },
+          },
+        ]
+      : [];
+  return [...path, ...query, ...key];
+}
+
+const failures: Record<string, string> = {
+  400: 'Bad input; names every bad field',
+  401: 'Not signed in',
+  403: 'Not allowed; says who could',
+  404: 'Not found, or not visible to the caller',
+  409: 'An illegal step, or a stale revision',
+  413: 'The body is over the limit',
+};
+
+function operation(operationId: string, route: Route): Json {
+  const json = (schema: Json) => ({
+    content: { 'application/json': { schema } },
+  });
+  return {
+    operationId,
+    summary: route.summary,
+    parameters: parameters(route),
+    ...(route.body && {
+      requestBody: { required: true, ...json(request(route.body)) },
+    }),
+    responses: {
+      [route.status]: { description: 'OK', ...json(response(route.response)) },
+      ...Object.fromEntries(
+        Object.entries(failures).map(([status, description]) => [
+          status,
+          { description, ...json({ $ref: '#/components/schemas/Error' }) },
+        ]),
+      ),
+    },
+  };
+}
+
+/** The OpenAPI 3.1 document of the plugin, made from the contract. */
+export function createOpenApiDocument(): Json {
+  const paths: Record<string, Json> = {};
+  for (const [operationId, route] of Object.entries<Route>(routes)) {
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method]: operation(operationId, route),
+    };
+  }
+  const { schemas } = z.toJSONSchema(components, {
+    ...options,
+    io: 'output',
+  }) as { schemas: Record<string, Json> };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'change-management',
+      version: '1',
+      description: 'Change management for Backstage.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/api/change-management' }],
+    security: [{ backstage: [] }],
+    paths,
+    components: {
+      schemas: Object.fromEntries(
+        Object.entries(schemas).map(([id, schema]) => [id, plain(schema)]),
+      ),
+      securitySchemes: {
+        backstage: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  };
+}

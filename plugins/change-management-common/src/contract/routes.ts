@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { policySchema } from '../policy/schema';
+import {
+  changeSchema,
+  commentSchema,
+  logEntrySchema,
+  previewSchema,
+} from './change';
+import {
+  assessmentInputSchema,
+  closeInputSchema,
+  commentInputSchema,
+  completeInputSchema,
+  decisionInputSchema,
+  holdInputSchema,
+  logInputSchema,
+  reasonedStepSchema,
+  reviewInputSchema,
+  rollbackInputSchema,
+  scheduleInputSchema,
+  stepSchema,
+  testResultInputSchema,
+} from './commands';
+import { changeFormSchema, changePatchSchema, previewFormSchema } from './form';
+import {
+  auditPageSchema,
+  changePageSchema,
+  changeQuerySchema,
+  commentPageSchema,
+  entitySummarySchema,
+  logPageSchema,
+  meSchema,
+  pageQuerySchema,
+} from './lists';
+
+/** One route of the HTTP API, below `/api/change-management`. */
+export interface Route {
+  method: 'get' | 'post' | 'patch';
+  path: string;
+  summary: string;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  status: 200 | 201;
+  response: z.ZodType;
+}
+
+function get(path: string, summary: string, response: z.ZodType): Route {
+  return { method: 'get', path, summary, status: 200, response };
+}
+
+function step(name: string, summary: string, body: z.ZodType): Route {
+  return {
+    method: 'post',
+    path: `/changes/{id}/${name}`,
+    summary,
+    body,
+    status: 200,
+    response: changeSchema,
+  };
+}
+
+/** Every route, by operation id: the server parses and renders by it, the OpenAPI document is made from it. */
+export const routes = {
+  getMe: get('/me', 'Who am I, which roles do I hold, and why', meSchema),
+  getPolicy: get('/policy', 'The policy in force', policySchema),
+  getOpenApi: get(
+    '/openapi.json',
+    'This document',
+    z.record(z.string(), z.unknown()),
+  ),
+  getEntitySummary: get(
+    '/entities/{kind}/{namespace}/{name}/summary',
+    'What is going on with an entity; on a System or Domain, with all its parts',
+    entitySummarySchema,
+  ),
+  createChange: {
+    method: 'post',
+    path: '/changes',
+    summary: 'Request a change: a new draft',
+    body: changeFormSchema,
+    status: 201,
+    response: changeSchema,
+  },
+  previewChange: {
+    method: 'post',
+    path: '/changes/preview',
+    summary: 'What a form would mean; nothing is stored',
+    body: previewFormSchema,
+    status: 200,
+    response: previewSchema,
+  },
+  listChanges: {
+    ...get('/changes', 'Find changes', changePageSchema),
+    query: changeQuerySchema,
+  },
+  getChange: get('/changes/{id}', 'The whole change', changeSchema),
+  editChange: {
+    method: 'patch',
+    path: '/changes/{id}',
+    summary: 'Edit the form; voids decisions on the old content',
+    body: changePatchSchema,
+    status: 200,
+    response: changeSchema,
+  },
+  submitChange: step('submit', 'Submit for assessment', stepSchema),
+  assessChange: step(
+    'assessments',
+    "An owner's statement on clients and data",
+    assessmentInputSchema,
+  ),
+  decideChange: step(
+    'decisions',
+    'Approve, reject or request changes',
+    decisionInputSchema,
+  ),
+  scheduleChange: step('schedule', 'Agree the slot', scheduleInputSchema),
+  addTestResult: step(
+    'test-results',
+    'Record a test in some environment',
+    testResultInputSchema,
+  ),
+  startChange: step('start', 'Start the implementation', stepSchema),
+  completeChange: step(
+    'complete',
+    'Report the outcome of the implementation',
+    completeInputSchema,
+  ),
+  rollbackChange: step(
+    'rollback',
+    'Record that the rollback plan was carried out',
+    rollbackInputSchema,
+  ),
+  reviewChange: step(
+    'review',
+    'Write the post-implementation review',
+    reviewInputSchema,
+  ),
+  closeChange: step('close', 'Confirm the outcome', closeInputSchema),
+  cancelChange: step('cancel', 'Give the change up', reasonedStepSchema),
+  reviseChange: step(
+    'revise',
+    'Take a rejected change back to draft',
+    stepSchema,
+  ),
+  holdChange: step('hold', 'Put the change on hold', holdInputSchema),
+  releaseChange: step('release', 'Release the change from hold', stepSchema),
+  listLog: {
+    ...get(
+      '/changes/{id}/log',
+      'The execution log, oldest first',
+      logPageSchema,
+    ),
+    query: pageQuerySchema,
+  },
+  addLogEntry: {
+    method: 'post',
+    path: '/changes/{id}/log',
+    summary: 'Add an entry to the execution log',
+    body: logInputSchema,
+    status: 201,
+    response: logEntrySchema,
+  },
+  listComments: {
+    ...get(
+      '/changes/{id}/comments',
+      'Comments, oldest first',
+      commentPageSchema,
+    ),
+    query: pageQuerySchema,
+  },
+  addComment: {
+    method: 'post',
+    path: '/changes/{id}/comments',
+    summary: 'Comment',
+    body: commentInputSchema,
+    status: 201,
+    response: commentSchema,
+  },
+  listAuditEvents: {
+    ...get(
+      '/changes/{id}/audit',
+      'The audit trail, oldest first, with hashes',
+      auditPageSchema,
+    ),
+    query: pageQuerySchema,
+  },
+} satisfies Record<string, Route>;
+
+/** Name of a route. */
+export type OperationId = keyof typeof routes;

@@ -1,0 +1,165 @@
+import { ChangeEvent, EventEnvelope, Judgement } from './events';
+import { Change } from './types';
+
+function judged(judgement: Judgement) {
+  const { risk, impact, requirements, missing, policyVersion } = judgement;
+  return { risk, impact, requirements, missing, policyVersion };
+}
+
+function reduce(
+  change: Change,
+  event: Exclude<ChangeEvent, { type: 'created' }>,
+  { actor, at }: EventEnvelope,
+): Change {
+  const act = { by: actor, at };
+  switch (event.type) {
+    case 'edited': {
+      const patch = Object.fromEntries(
+        Object.entries(event.fields).map(([name, { to }]) => [name, to]),
+      );
+      return {
+        ...change,
+        ...patch,
+        ...judged(event.judgement),
+        contentRevision: change.contentRevision + (event.newContent ? 1 : 0),
+        decisions: event.newContent ? [] : change.decisions,
+        assessments: change.assessments.filter(a =>
+          (
+            (patch.affectedEntities as string[] | undefined) ??
+            change.affectedEntities
+          ).includes(a.entityRef),
+        ),
+      };
+    }
+    case 'submitted':
+      return {
+        ...change,
+        ...judged(event.judgement),
+        submittedAt: at,
+        decisions: [],
+      };
+    case 'assessment-opened':
+      return { ...change, state: 'assessment' };
+    case 'assessed':
+      return {
+        ...change,
+        assessments: [
+          ...change.assessments.filter(
+            a => a.entityRef !== event.assessment.entityRef,
+          ),
+          { ...event.assessment, ...act },
+        ],
+      };
+    case 'authorization-opened':
+      return { ...change, state: 'authorization' };
+    case 'decided':
+      return {
+        ...change,
+        decisions: [
+          ...change.decisions.filter(d => d.by !== actor),
+          { ...event.decision, ...act },
+        ],
+      };
+    case 'approved':
+      return { ...change, state: 'approved' };
+    case 'rejected':
+      return { ...change, state: 'rejected' };
+    case 'changes-requested':
+    case 'revised':
+      return { ...change, state: 'draft', decisions: [], hold: undefined };
+    case 'scheduled':
+      return {
+        ...change,
+        state: 'scheduled',
+        plannedStart: event.plannedStart,
+        plannedEnd: event.plannedEnd,
+        schedule: { ...act, override: event.override },
+      };
+    case 'tested':
+      return {
+        ...change,
+        testResults: [...change.testResults, { ...event.result, ...act }],
+      };
+    case 'started':
+      return {
+        ...change,
+        state: 'implementation',
+        actualStart: at,
+        startedBy: actor,
+      };
+    case 'completed':
+      return {
+        ...change,
+        state: 'review',
+        actualEnd: at,
+        completion: { ...event.completion, ...act },
+      };
+    case 'rolled-back':
+      return {
+        ...change,
+        state: 'review',
+        actualEnd: at,
+        rollback: { ...event.rollback, ...act },
+      };
+    case 'reviewed':
+      return { ...change, review: { ...event.review, ...act } };
+    case 'closed':
+      return {
+        ...change,
+        state: 'closed',
+        closeCode: event.closeCode,
+        closure: { ...act, summary: event.summary },
+      };
+    case 'canceled':
+      return {
+        ...change,
+        state: 'canceled',
+        cancellation: { ...act, reason: event.reason },
+      };
+    case 'held':
+      return { ...change, hold: { ...act, reason: event.reason } };
+    case 'released':
+      return { ...change, hold: undefined };
+    case 'logged':
+    case 'commented':
+      // Kept in the audit trail alone, so that a change's size stays bounded.
+      return change;
+    default:
+      throw new Error(`Unknown event ${(event as { type: string }).type}`);
+  }
+}
+
+/** Folds the events of one command into the change; `undefined` where the first event is `created`. */
+export function apply(
+  change: Change | undefined,
+  events: ChangeEvent[],
+  envelope: EventEnvelope,
+): Change {
+  let next = change;
+  for (const event of events) {
+    if (event.type === 'created') {
+      next = {
+        ...event.content,
+        ...judged(event.judgement),
+        id: event.id,
+        state: 'draft',
+        requestedBy: envelope.actor,
+        decisions: [],
+        assessments: [],
+        testResults: [],
+        createdAt: envelope.at,
+        updatedAt: envelope.at,
+        revision: 0,
+        contentRevision: 1,
+      };
+    } else if (next) {
+      next = reduce(next, event, envelope);
+    } else {
+      throw new Error(`Event ${event.type} before created`);
+    }
+  }
+  if (!next) {
+    throw new Error('No events to apply');
+  }
+  return { ...next, updatedAt: envelope.at, revision: next.revision + 1 };
+}

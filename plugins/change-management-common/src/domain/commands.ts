@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import {
+  assessmentInputSchema,
+  closeInputSchema,
+  commentInputSchema,
+  completeInputSchema,
+  decisionInputSchema,
+  holdInputSchema,
+  logInputSchema,
+  reasonedStepSchema,
+  reviewInputSchema,
+  rollbackInputSchema,
+  scheduleInputSchema,
+  stepSchema,
+  testResultInputSchema,
+} from '../contract/commands';
+import { ChangePatch } from '../contract/form';
+
+type With<T extends string, S extends z.ZodType> = { type: T } & z.output<S>;
+
+/** Everything that can be asked of a change that exists; `revision`, where given, must be the present one. */
+export type ChangeCommand =
+  | { type: 'edit'; revision: number; patch: Omit<ChangePatch, 'revision'> }
+  | With<'submit', typeof stepSchema>
+  | With<'assess', typeof assessmentInputSchema>
+  | With<'decide', typeof decisionInputSchema>
+  | With<'schedule', typeof scheduleInputSchema>
+  | With<'add-test-result', typeof testResultInputSchema>
+  | With<'start', typeof stepSchema>
+  | With<'log', typeof logInputSchema>
+  | With<'complete', typeof completeInputSchema>
+  | With<'rollback', typeof rollbackInputSchema>
+  | With<'review', typeof reviewInputSchema>
+  | With<'close', typeof closeInputSchema>
+  | With<'cancel', typeof reasonedStepSchema>
+  | With<'revise', typeof stepSchema>
+  | With<'comment', typeof commentInputSchema>
+  | With<'hold', typeof holdInputSchema>
+  | With<'release', typeof stepSchema>;
+
+/** One kind of {@link ChangeCommand}. */
+export type CommandOf<T extends ChangeCommand['type']> = Extract<
+  ChangeCommand,
+  { type: T }
+>;

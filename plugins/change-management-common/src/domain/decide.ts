@@ -1,0 +1,147 @@
+import { ChangeForm } from '../contract/form';
+import { ChangeAction, changeActions } from '../contract/words';
+import { apply } from './apply';
+import { ChangeCommand } from './commands';
+import { ChangeEvent, EventEnvelope } from './events';
+import { judge } from './judge';
+import { conflict, Refusal } from './refusal';
+import { isApproved, isAssessed } from './requirements';
+import {
+  assess,
+  checkDecision,
+  decideStep,
+  schedule,
+} from './steps/authorization';
+import { close, review } from './steps/closing';
+import { comment, hold, release } from './steps/conversation';
+import {
+  addTestResult,
+  complete,
+  log,
+  rollback,
+  start,
+} from './steps/execution';
+import { cancel, edit, revise, submit } from './steps/request';
+import { Step } from './steps/step';
+import { Change, ChangeContent, Facts } from './types';
+
+const steps: { [T in ChangeCommand['type']]: Step<T> } = {
+  edit,
+  submit,
+  assess,
+  decide: decideStep,
+  schedule,
+  'add-test-result': addTestResult,
+  start,
+  log,
+  complete,
+  rollback,
+  review,
+  close,
+  cancel,
+  revise,
+  comment,
+  hold,
+  release,
+};
+
+/** The outcome of a command: what happens, or why nothing does. */
+export type Verdict =
+  | { events: ChangeEvent[]; refusal?: undefined }
+  | { refusal: Refusal; events?: undefined };
+
+function by(facts: Facts): EventEnvelope {
+  return { actor: facts.actor.userRef, at: facts.now };
+}
+
+/** Steps that nobody takes: they follow from what is there. */
+function settle(change: Change, facts: Facts): ChangeEvent[] {
+  const events: ChangeEvent[] = [];
+  let { state } = change;
+  if (state === 'assessment' && isAssessed(change, facts)) {
+    events.push({ type: 'authorization-opened' });
+    state = 'authorization';
+  }
+  if (state === 'authorization' && isApproved(change)) {
+    events.push({ type: 'approved' });
+  }
+  return events;
+}
+
+/** The change after the steps that are due of themselves; its revision counts commands, so it stays. */
+function settled(change: Change, facts: Facts) {
+  const due = settle(change, facts);
+  const { revision, updatedAt } = change;
+  return due.length
+    ? { due, now: { ...apply(change, due, by(facts)), revision, updatedAt } }
+    : { due, now: change };
+}
+
+/** A form as content; the requester implements unless the form says otherwise. */
+export function toContent(form: ChangeForm, requester: string): ChangeContent {
+  const { risk, implementer, links, ...rest } = form;
+  return {
+    ...rest,
+    implementer: implementer ?? requester,
+    links: links ?? [],
+    riskAnswers: risk?.answers ?? {},
+  };
+}
+
+/** A new draft. Anybody may request a change on any entity; the form is checked when it is submitted. */
+export function decideCreate(
+  id: string,
+  form: ChangeForm,
+  facts: Facts,
+): ChangeEvent[] {
+  const content = toContent(form, facts.actor.userRef);
+  return [{ type: 'created', id, content, judgement: judge(content, facts) }];
+}
+
+/**
+ * Judges one command: pure, so that every rule of the lifecycle can be tried without a database.
+ * An empty list of events means that the command changes nothing.
+ */
+export function decide(
+  change: Change,
+  command: ChangeCommand,
+  facts: Facts,
+): Verdict {
+  if (command.revision !== undefined && command.revision !== change.revision) {
+    return {
+      refusal: conflict(
+        `${change.id} has changed since you read it (revision ${command.revision}, now ${change.revision}).`,
+      ),
+    };
+  }
+  const { due, now } = settled(change, facts);
+  const step = steps[command.type] as Step<typeof command.type>;
+  const refusal = step.check(now, facts);
+  if (refusal) {
+    return { refusal };
+  }
+  const outcome = step.run(now, command as never, facts);
+  if (!Array.isArray(outcome)) {
+    return { refusal: outcome };
+  }
+  if (outcome.length === 0) {
+    return { events: [] };
+  }
+  const after = apply(now, outcome, by(facts));
+  return { events: [...due, ...outcome, ...settle(after, facts)] };
+}
+
+/** What this person may do now; taking any of these with sound input is not refused. */
+export function allowedActions(change: Change, facts: Facts): ChangeAction[] {
+  const { now } = settled(change, facts);
+  return changeActions.filter(action => {
+    switch (action) {
+      case 'approve':
+      case 'reject':
+      case 'request-changes':
+        return !checkDecision(now, facts, action);
+      default:
+        return !steps[action].check(now, facts);
+    }
+  });
+}

@@ -1,0 +1,84 @@
+import {
+  ApprovalRequirement,
+  Assessment,
+  ChangeView,
+  Decision,
+  Impact,
+  LogEntry,
+  MissingField,
+  Risk,
+  TestResult,
+} from '../contract/change';
+import { ChangeContent } from './types';
+
+type Requirement = Omit<ApprovalRequirement, 'decision'>;
+type Act<T> = Omit<NonNullable<T>, 'by' | 'at'>;
+
+/** The risk, the blast radius and the approvals that the policy demands for the present content. */
+export interface Judgement {
+  risk: Risk;
+  impact: Impact;
+  requirements: Requirement[];
+  /** Mandatory fields that are still empty. */
+  missing: MissingField[];
+  policyVersion: string;
+}
+
+/**
+ * Everything that can happen to a change. The audit trail is made of these, so a field is never renamed or removed.
+ * Who did it and when stands in the envelope.
+ */
+export type ChangeEvent =
+  | {
+      type: 'created';
+      id: string;
+      content: ChangeContent;
+      judgement: Judgement;
+    }
+  | {
+      type: 'edited';
+      /** What it was and what it is, field by field. */
+      fields: Record<string, { from?: unknown; to?: unknown }>;
+      /** Set when approvers have to look again. */
+      newContent: boolean;
+      judgement: Judgement;
+    }
+  | { type: 'submitted'; judgement: Judgement }
+  | { type: 'assessment-opened' }
+  | { type: 'assessed'; assessment: Omit<Assessment, 'by' | 'at'> }
+  | { type: 'authorization-opened' }
+  | { type: 'decided'; decision: Omit<Decision, 'by' | 'at'> }
+  | { type: 'approved' }
+  | { type: 'rejected' }
+  | { type: 'changes-requested' }
+  | {
+      type: 'scheduled';
+      plannedStart: string;
+      plannedEnd: string;
+      override?: { reason: string; waives: string[] };
+    }
+  | { type: 'tested'; result: Omit<TestResult, 'by' | 'at'> }
+  | { type: 'started'; emergency: boolean }
+  | {
+      type: 'logged';
+      entry: Omit<LogEntry, 'id' | 'actor' | 'recordedAt'>;
+    }
+  | { type: 'completed'; completion: Act<ChangeView['completion']> }
+  | { type: 'rolled-back'; rollback: Act<ChangeView['rollback']> }
+  | { type: 'reviewed'; review: Act<ChangeView['review']> }
+  | {
+      type: 'closed';
+      closeCode: NonNullable<ChangeView['closeCode']>;
+      summary: string;
+    }
+  | { type: 'canceled'; reason?: string }
+  | { type: 'revised' }
+  | { type: 'commented'; text: string }
+  | { type: 'held'; reason: string }
+  | { type: 'released' };
+
+/** Who caused events, and when (ISO 8601, UTC). */
+export interface EventEnvelope {
+  actor: string;
+  at: string;
+}

@@ -1,0 +1,220 @@
+import { DecisionKind } from '../../contract/words';
+import { ChangeEvent } from '../events';
+import { hasRole, isImplementer, isRequester, owns } from '../people';
+import { conflict, forbidden, invalid, Refusal } from '../refusal';
+import {
+  approvalRequirements,
+  assessmentRequirements,
+  decidableRequirements,
+  ownDecision,
+} from '../requirements';
+import { Change, Facts } from '../types';
+import {
+  byRole,
+  bySomeoneElse,
+  firstOf,
+  inState,
+  nameRoles,
+  notHeld,
+  Step,
+} from './step';
+
+/**
+ * Owners assess; where an entity has no owner, or an owner's objection stands, the change manager may answer, unless
+ * the change is their own.
+ */
+function mayAssess(change: Change, entityRef: string, facts: Facts): boolean {
+  const entity = facts.entities[entityRef];
+  const { actor } = facts;
+  if (owns(entity, actor)) {
+    return true;
+  }
+  const { status } = assessmentRequirements(change, facts).find(
+    requirement => requirement.entityRef === entityRef,
+  )!;
+  return (
+    hasRole(actor, 'changeManager') &&
+    !bySomeoneElse(change, actor, 'assess') &&
+    (status === 'objection' ||
+      (status === 'open' && entity?.owners.length === 0))
+  );
+}
+
+export const assess: Step<'assess'> = {
+  check: (change, facts) =>
+    firstOf(
+      change.affectedEntities.some(ref => mayAssess(change, ref, facts))
+        ? undefined
+        : forbidden(
+            `Only the owners of the entities that ${change.id} affects may assess its impact.`,
+          ),
+      inState(change, ['assessment', 'authorization'], 'assessing'),
+    ),
+  run(change, { type, revision, entityRef, ...statement }, facts) {
+    if (!change.affectedEntities.includes(entityRef)) {
+      return invalid([
+        { path: 'entityRef', message: `${change.id} does not affect it.` },
+      ]);
+    }
+    if (!mayAssess(change, entityRef, facts)) {
+      return forbidden(`Only the owner of ${entityRef} may assess it.`);
+    }
+    const { actor, entities } = facts;
+    const owned = owns(entities[entityRef], actor);
+    const events: ChangeEvent[] = [
+      {
+        type: 'assessed',
+        assessment: {
+          ...statement,
+          entityRef,
+          onBehalfOf: owned
+            ? entities[entityRef].owners.filter(ref =>
+                actor.ownership.includes(ref),
+              )
+            : [],
+          contentRevision: change.contentRevision,
+          selfAssessment:
+            isRequester(change, actor) || isImplementer(change, actor),
+        },
+      },
+    ];
+    if (statement.objection && change.state === 'authorization') {
+      events.push({ type: 'assessment-opened' });
+    }
+    return events;
+  },
+};
+
+/** An emergency is approved after the fact (policy §5). */
+function isRetrospective(change: Change): boolean {
+  return (
+    change.type === 'emergency' &&
+    (change.state === 'implementation' || change.state === 'review')
+  );
+}
+
+/** Whether this person may give this decision now (policy §3; separation of duties). */
+export function checkDecision(
+  change: Change,
+  facts: Facts,
+  decision?: DecisionKind,
+): Refusal | undefined {
+  const { actor } = facts;
+  const wanted = [
+    ...new Set(approvalRequirements(change).flatMap(({ roles }) => roles)),
+  ];
+  const open = approvalRequirements(change).filter(r => !r.decision);
+  const roles = open.length
+    ? [...new Set(open.flatMap(requirement => requirement.roles))]
+    : wanted;
+  const refusal = firstOf(
+    bySomeoneElse(change, actor, 'decide'),
+    byRole(actor, wanted, `decide on ${change.id}`),
+    isRetrospective(change)
+      ? undefined
+      : inState(change, ['authorization'], 'deciding'),
+    decision === 'approve' ? notHeld(change) : undefined,
+  );
+  if (refusal) {
+    return refusal;
+  }
+  if (decidableRequirements(change, actor).length === 0) {
+    return open.length
+      ? forbidden(
+          `What is still open on ${change.id} has to be decided by ${nameRoles(
+            roles,
+          )}.`,
+          roles,
+        )
+      : conflict(`Everything has been decided on ${change.id}.`);
+  }
+  if (decision && ownDecision(change, actor)?.decision === decision) {
+    return conflict(
+      `You have already given this decision on ${change.id}; one person's decision serves one requirement.`,
+    );
+  }
+  return undefined;
+}
+
+export const decideStep: Step<'decide'> = {
+  check: checkDecision,
+  run(change, command, facts) {
+    const { actor } = facts;
+    const { decision, comment, requirementId, contentRevision } = command;
+    if (
+      contentRevision !== undefined &&
+      contentRevision !== change.contentRevision
+    ) {
+      return conflict(
+        `${change.id} has been edited since you read it (content ${contentRevision}, now ${change.contentRevision}). Read it again before you decide.`,
+      );
+    }
+    const decidable = decidableRequirements(change, actor);
+    const previous = ownDecision(change, actor);
+    const requirement = requirementId
+      ? decidable.find(({ id }) => id === requirementId)
+      : decidable.find(({ id }) => id === previous?.requirementId) ??
+        decidable[0];
+    if (!requirement) {
+      return change.requirements.some(({ id }) => id === requirementId)
+        ? forbidden(`The requirement ${requirementId} is not yours to decide.`)
+        : invalid([
+            {
+              path: 'requirementId',
+              message: `must be one of ${change.requirements
+                .map(({ id }) => id)
+                .join(', ')}`,
+            },
+          ]);
+    }
+    const refusal =
+      previous?.requirementId === requirement.id
+        ? checkDecision(change, facts, decision)
+        : firstOf(decision === 'approve' ? notHeld(change) : undefined);
+    if (refusal) {
+      return refusal;
+    }
+    const events: ChangeEvent[] = [
+      {
+        type: 'decided',
+        decision: {
+          decision,
+          comment,
+          requirementId: requirement.id,
+          contentRevision: change.contentRevision,
+          roles: actor.roles,
+          groups: actor.ownership.filter(ref => ref.startsWith('group:')),
+        },
+      },
+    ];
+    if (!isRetrospective(change)) {
+      if (decision === 'reject') {
+        events.push({ type: 'rejected' });
+      } else if (decision === 'request-changes') {
+        events.push({ type: 'changes-requested' });
+      }
+    }
+    return events;
+  },
+};
+
+export const schedule: Step<'schedule'> = {
+  check: (change, { actor }) =>
+    firstOf(
+      byRole(actor, ['changeManager'], `schedule ${change.id}`),
+      inState(change, ['approved', 'scheduled'], 'scheduling'),
+      notHeld(change),
+    ),
+  run(change, { plannedStart, plannedEnd, override }, { actor, now }) {
+    if (plannedEnd <= now) {
+      return invalid([
+        { path: 'plannedEnd', message: 'must lie in the future' },
+      ]);
+    }
+    const refusal =
+      override && bySomeoneElse(change, actor, 'override its rules');
+    return (
+      refusal ?? [{ type: 'scheduled', plannedStart, plannedEnd, override }]
+    );
+  },
+};

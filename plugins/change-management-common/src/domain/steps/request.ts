@@ -1,0 +1,199 @@
+import { ChangePatch } from '../../contract/form';
+import { ChangeState } from '../../contract/words';
+import { ChangeEvent } from '../events';
+import {
+  findMissingEmergency,
+  findMissingFields,
+  findUnknownEntities,
+  judge,
+} from '../judge';
+import { conflict, invalid, Refusal } from '../refusal';
+import { isAssessed } from '../requirements';
+import { Change, ChangeContent, Facts } from '../types';
+import { byRequesterOrImplementer, firstOf, inState, Step } from './step';
+
+const contentFields: (keyof ChangeContent)[] = [
+  'type',
+  'category',
+  'title',
+  'description',
+  'justification',
+  'affectedEntities',
+  'implementationPlan',
+  'testPlan',
+  'rollbackPlan',
+  'plannedStart',
+  'plannedEnd',
+  'expectedDowntimeMinutes',
+  'implementer',
+  'emergency',
+  'links',
+  'riskAnswers',
+];
+
+export function contentOf(change: ChangeContent): ChangeContent {
+  return Object.fromEntries(
+    contentFields.map(field => [field, change[field]]),
+  ) as unknown as ChangeContent;
+}
+
+/** The content after an edit: `null` clears a field, an absent one stays. */
+export function patchContent(
+  content: ChangeContent,
+  { risk, ...patch }: Omit<ChangePatch, 'revision'>,
+): ChangeContent {
+  const next: Record<string, unknown> = { ...contentOf(content) };
+  for (const [field, value] of Object.entries(patch)) {
+    if (value !== undefined) {
+      next[field] = value ?? undefined;
+    }
+  }
+  if (risk !== undefined) {
+    next.riskAnswers = risk?.answers ?? {};
+  }
+  return next as unknown as ChangeContent;
+}
+
+function differences(before: ChangeContent, after: ChangeContent) {
+  const fields: Record<string, { from?: unknown; to?: unknown }> = {};
+  for (const field of contentFields) {
+    if (JSON.stringify(before[field]) !== JSON.stringify(after[field])) {
+      fields[field] = { from: before[field], to: after[field] };
+    }
+  }
+  return fields;
+}
+
+const openForEdit: ChangeState[] = [
+  'draft',
+  'assessment',
+  'authorization',
+  'approved',
+  'scheduled',
+];
+
+/** An emergency is documented after the fact (policy §5), so its form stays open until it is closed. */
+function editableStates(change: Change): ChangeState[] {
+  return change.type === 'emergency'
+    ? [...openForEdit, 'implementation', 'review']
+    : openForEdit;
+}
+
+function checkContent(content: ChangeContent, facts: Facts) {
+  const gaps = [
+    ...findMissingFields(content, facts.policy),
+    ...findUnknownEntities(content, facts),
+  ];
+  return gaps.length ? invalid(gaps) : undefined;
+}
+
+function checkEdit(
+  change: Change,
+  next: ChangeContent,
+  facts: Facts,
+): Refusal | undefined {
+  if (
+    next.plannedStart &&
+    next.plannedEnd &&
+    next.plannedEnd <= next.plannedStart
+  ) {
+    return invalid([
+      { path: 'plannedEnd', message: 'must be after plannedStart' },
+    ]);
+  }
+  if (change.state === 'draft') {
+    return undefined;
+  }
+  if (next.type !== change.type) {
+    return conflict(
+      `The type of ${change.id} can be changed only while it is a draft.`,
+    );
+  }
+  if (change.actualStart) {
+    const gaps = findMissingEmergency(next);
+    return gaps.length ? invalid(gaps) : undefined;
+  }
+  return checkContent(next, facts);
+}
+
+/** Where a change waits once its form is complete. */
+function openFor(
+  change: Change,
+  content: ChangeContent,
+  facts: Facts,
+): ChangeEvent {
+  const assessments = change.assessments.filter(a =>
+    content.affectedEntities.includes(a.entityRef),
+  );
+  const opened =
+    content.type === 'emergency' ||
+    isAssessed({ ...content, assessments }, facts)
+      ? 'authorization'
+      : 'assessment';
+  return opened === 'assessment'
+    ? { type: 'assessment-opened' }
+    : { type: 'authorization-opened' };
+}
+
+export const edit: Step<'edit'> = {
+  check: (change, { actor }) =>
+    firstOf(
+      byRequesterOrImplementer(change, actor, 'edit'),
+      inState(change, editableStates(change), 'editing'),
+    ),
+  run(change, { patch }, facts) {
+    const next = patchContent(change, patch);
+    const fields = differences(contentOf(change), next);
+    if (Object.keys(fields).length === 0) {
+      return [];
+    }
+    const refusal = checkEdit(change, next, facts);
+    if (refusal) {
+      return refusal;
+    }
+    const newContent = Object.keys(fields).some(field => field !== 'links');
+    const events: ChangeEvent[] = [
+      { type: 'edited', fields, newContent, judgement: judge(next, facts) },
+    ];
+    if (newContent && change.state !== 'draft' && !change.actualStart) {
+      events.push(openFor(change, next, facts));
+    }
+    return events;
+  },
+};
+
+export const submit: Step<'submit'> = {
+  check: (change, facts) =>
+    firstOf(
+      byRequesterOrImplementer(change, facts.actor, 'submit'),
+      inState(change, ['draft'], 'submitting'),
+      change.missing.length ? invalid(change.missing) : undefined,
+    ),
+  run(change, _command, facts) {
+    const content = contentOf(change);
+    return (
+      checkContent(content, facts) ?? [
+        { type: 'submitted', judgement: judge(content, facts) },
+        openFor(change, content, facts),
+      ]
+    );
+  },
+};
+
+export const cancel: Step<'cancel'> = {
+  check: (change, { actor }) =>
+    firstOf(
+      byRequesterOrImplementer(change, actor, 'cancel'),
+      inState(change, openForEdit, 'canceling'),
+    ),
+  run: (_change, { reason }) => [{ type: 'canceled', reason }],
+};
+
+export const revise: Step<'revise'> = {
+  check: (change, { actor }) =>
+    firstOf(
+      byRequesterOrImplementer(change, actor, 'revise'),
+      inState(change, ['rejected'], 'revising'),
+    ),
+  run: () => [{ type: 'revised' }],
+};

@@ -1,0 +1,118 @@
+import { ChangeState, Role } from '../../contract/words';
+import { ChangeCommand, CommandOf } from '../commands';
+import { ChangeEvent } from '../events';
+import { hasImplemented, isImplementer, isRequester } from '../people';
+import { conflict, forbidden, Refusal } from '../refusal';
+import { Actor, Change, Facts } from '../types';
+
+/** One step of the lifecycle. */
+export interface Step<T extends ChangeCommand['type']> {
+  /** Whether this person may take the step now, whatever they would write. */
+  check(change: Change, facts: Facts): Refusal | undefined;
+  /** What taking it means, once {@link Step.check} has passed. */
+  run(
+    change: Change,
+    command: CommandOf<T>,
+    facts: Facts,
+  ): ChangeEvent[] | Refusal;
+}
+
+const roleNames: Record<Role, string> = {
+  changeManager: 'change manager',
+  securityManager: 'security manager',
+  cto: 'CTO',
+  auditor: 'auditor',
+  implementer: 'implementer',
+};
+
+/** `the CTO or the security manager` */
+export function nameRoles(roles: Role[]): string {
+  return roles.map(role => `the ${roleNames[role]}`).join(' or ');
+}
+
+/** The first refusal of several checks. */
+export function firstOf(
+  ...refusals: (Refusal | undefined)[]
+): Refusal | undefined {
+  return refusals.find(refusal => refusal !== undefined);
+}
+
+export function inState(
+  change: Change,
+  states: ChangeState[],
+  doing: string,
+): Refusal | undefined {
+  return states.includes(change.state)
+    ? undefined
+    : conflict(
+        `${change.id} is in state ${
+          change.state
+        }; ${doing} is possible in ${states.join(', ')}.`,
+      );
+}
+
+export function notHeld(change: Change): Refusal | undefined {
+  return change.hold
+    ? conflict(
+        `${change.id} is on hold: ${change.hold.reason}. The change manager can release it.`,
+      )
+    : undefined;
+}
+
+export function byRequesterOrImplementer(
+  change: Change,
+  actor: Actor,
+  doing: string,
+): Refusal | undefined {
+  return isRequester(change, actor) || isImplementer(change, actor)
+    ? undefined
+    : forbidden(
+        `Only its requester (${change.requestedBy}) or implementer (${change.implementer}) may ${doing} ${change.id}.`,
+      );
+}
+
+export function byImplementer(
+  change: Change,
+  actor: Actor,
+  doing: string,
+): Refusal | undefined {
+  return isImplementer(change, actor)
+    ? undefined
+    : forbidden(
+        `Only its implementer (${change.implementer}) may ${doing} ${change.id}.`,
+      );
+}
+
+export function byRole(
+  actor: Actor,
+  roles: Role[],
+  doing: string,
+): Refusal | undefined {
+  return actor.roles.some(held => roles.includes(held.role))
+    ? undefined
+    : forbidden(
+        `Only ${nameRoles(roles)} may ${doing} (role ${roles.join(
+          ' or ',
+        )} is missing).`,
+        roles,
+      );
+}
+
+/** Nobody decides on a change that they requested or implement, whatever roles they hold. */
+export function bySomeoneElse(
+  change: Change,
+  actor: Actor,
+  doing: string,
+): Refusal | undefined {
+  if (isRequester(change, actor)) {
+    return forbidden(
+      `You requested ${change.id}, so somebody else has to ${doing}.`,
+    );
+  }
+  if (isImplementer(change, actor) || hasImplemented(change, actor)) {
+    return forbidden(
+      `You implement ${change.id}, so somebody else has to ${doing}.`,
+    );
+  }
+  return undefined;
+}

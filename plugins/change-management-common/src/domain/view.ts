@@ -1,0 +1,127 @@
+import { ChangePreview, ChangeSummary, ChangeView } from '../contract/change';
+import { PreviewForm } from '../contract/form';
+import { allowedActions, toContent } from './decide';
+import { findUnknownEntities, judge } from './judge';
+import {
+  approvalRequirements,
+  assessmentRequirements,
+  isReviewRequired,
+} from './requirements';
+import { Change, Facts } from './types';
+import { waitingFor } from './waiting';
+
+function headOf(change: Change) {
+  return {
+    id: change.id,
+    state: change.state,
+    type: change.type,
+    category: change.category,
+    title: change.title,
+    affectedEntities: change.affectedEntities,
+    requestedBy: change.requestedBy,
+    implementer: change.implementer,
+    plannedStart: change.plannedStart,
+    plannedEnd: change.plannedEnd,
+    actualStart: change.actualStart,
+    actualEnd: change.actualEnd,
+    closeCode: change.closeCode,
+    createdAt: change.createdAt,
+    updatedAt: change.updatedAt,
+    revision: change.revision,
+    contentRevision: change.contentRevision,
+  };
+}
+
+/** One row of a list, for this reader. */
+export function toSummary(change: Change, facts: Facts): ChangeSummary {
+  return {
+    ...headOf(change),
+    riskLevel: change.risk.level,
+    onHold: change.hold !== undefined,
+    waitingFor: waitingFor(change, facts),
+    allowedActions: allowedActions(change, facts),
+  };
+}
+
+/**
+ * A change without what {@link toSummary} does not need (long texts, blast radius), so that a list of changes stays
+ * small to store, to read and to parse.
+ */
+export function toLean(change: Change): Change {
+  return {
+    ...change,
+    description: undefined,
+    justification: undefined,
+    implementationPlan: undefined,
+    testPlan: undefined,
+    rollbackPlan: undefined,
+    riskAnswers: {},
+    risk: { ...change.risk, answers: {}, factors: [] },
+    impact: { direct: [], indirect: [], truncated: false },
+    links: [],
+    decisions: change.decisions.map(decision => ({
+      ...decision,
+      comment: '',
+      groups: [],
+    })),
+    assessments: change.assessments.map(assessment => ({
+      ...assessment,
+      impactOnClients: '',
+      impactOnData: '',
+      comment: '',
+    })),
+    testResults: change.testResults.map(result => ({ ...result, notes: '' })),
+    review: change.review && { ...change.review, summary: '', actionItems: [] },
+  };
+}
+
+/** The whole change, for this reader; entities that the catalog has lost are marked so. */
+export function toView(change: Change, facts: Facts): ChangeView {
+  const { riskAnswers, requirements, decisions, assessments, ...rest }: Change =
+    change;
+  return {
+    ...rest,
+    impact: {
+      ...change.impact,
+      direct: change.affectedEntities.map(entityRef => {
+        const { kind, title, owners, system, exists } = facts.entities[
+          entityRef
+        ] ?? { kind: entityRef.split(':')[0], owners: [], exists: false };
+        return { entityRef, kind, title, owners, system, exists };
+      }),
+    },
+    conflicts: [],
+    approvalRequirements: approvalRequirements(change),
+    assessmentRequirements: assessmentRequirements(change, facts),
+    assessments,
+    reviewRequired: isReviewRequired(change, facts),
+    waitingFor: waitingFor(change, facts),
+    allowedActions: allowedActions(change, facts),
+  };
+}
+
+/** What a form would mean if it were submitted as it is. */
+export function toPreview(form: PreviewForm, facts: Facts): ChangePreview {
+  const content = toContent(
+    { ...form, title: form.title ?? '' },
+    facts.actor.userRef,
+  );
+  const { risk, impact, requirements, missing } = judge(content, facts);
+  return {
+    risk,
+    impact,
+    approvalRequirements: requirements,
+    assessmentRequirements: assessmentRequirements(
+      { ...content, assessments: [] },
+      facts,
+    ),
+    conflicts: [],
+    missing: [
+      ...(content.title
+        ? []
+        : [{ path: 'title', message: 'Give it a title.' }]),
+      ...missing,
+      ...findUnknownEntities(content, facts),
+    ],
+  };
+}
