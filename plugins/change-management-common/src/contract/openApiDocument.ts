@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policySchema } from '../policy/schema';
+import { conditionSchema, policySchema } from '../policy/schema';
 import {
   auditEventSchema,
   changeSchema,
@@ -19,6 +19,7 @@ const named: Record<string, z.ZodType> = {
   Change: changeSchema,
   ChangeSummary: changeSummarySchema,
   Comment: commentSchema,
+  Condition: conditionSchema,
   EntitySummary: entitySummarySchema,
   Error: errorSchema,
   LogEntry: logEntrySchema,
@@ -32,6 +33,26 @@ for (const [id, schema] of Object.entries(named)) {
 
 const options = {
   metadata: components,
+  override({
+    zodSchema,
+    jsonSchema,
+  }: {
+    zodSchema: unknown;
+    jsonSchema: Json;
+  }) {
+    if (zodSchema === conditionSchema) {
+      // Its own grammar is documented by Backstage and recursive beyond what tools read well.
+      for (const key of Object.keys(jsonSchema)) {
+        delete jsonSchema[key];
+      }
+      jsonSchema.type = 'object';
+      jsonSchema.description =
+        'A Backstage filter predicate, e.g. {"risk.level": {"$in": ["high"]}}';
+    }
+    if (jsonSchema.format) {
+      delete jsonSchema.pattern;
+    }
+  },
   unrepresentable: 'any',
   target: 'draft-2020-12',
   uri: (id: string) => `#/components/schemas/${id}`,

@@ -9,6 +9,9 @@ import {
 
 const id = z.string().max(64);
 
+/** A condition, in the language of `@backstage/filter-predicates`. */
+export const conditionSchema = createZodV4FilterPredicateSchema();
+
 /** One question; its options go from least to most risky, and each adds its points to its dimension. */
 export const riskQuestionSchema = z.object({
   id,
@@ -45,7 +48,7 @@ export const policySchema = z.object({
       roles: z.array(roleSchema).min(1),
       rule: z.string(),
       clause: z.string(),
-      when: createZodV4FilterPredicateSchema().optional(),
+      when: conditionSchema.optional(),
     }),
   ),
   assessment: z.object({
