@@ -11,7 +11,9 @@ import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
+import NotificationsIcon from '@material-ui/icons/Notifications';
 import SearchIcon from '@material-ui/icons/Search';
+import { SignOutItem } from './SignOutItem';
 import { SidebarLogo } from './SidebarLogo';
 
 export const sidebarContent = NavContentBlueprint.make({
@@ -41,7 +43,13 @@ export const sidebarContent = NavContentBlueprint.make({
           </SidebarGroup>
           <SidebarSpace />
           <SidebarDivider />
-          <NotificationsSidebarItem />
+          <SidebarGroup
+            label="Notifications"
+            icon={<NotificationsIcon />}
+            to="/notifications"
+          >
+            <NotificationsSidebarItem />
+          </SidebarGroup>
           <SidebarDivider />
           <SidebarGroup
             label="Settings"
@@ -49,6 +57,7 @@ export const sidebarContent = NavContentBlueprint.make({
             to="/settings"
           >
             {nav.take('page:user-settings')}
+            <SignOutItem />
           </SidebarGroup>
         </Sidebar>
       );

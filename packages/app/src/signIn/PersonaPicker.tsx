@@ -12,12 +12,12 @@ const useStyles = makeStyles(theme => ({
     backgroundColor: theme.palette.background.default,
   },
   column: {
-    maxWidth: 1040,
+    maxWidth: 1080,
     margin: '0 auto',
   },
   people: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(300px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(250px, 100%), 1fr))',
     gap: theme.spacing(2),
     listStyle: 'none',
     margin: theme.spacing(4, 0, 0),
@@ -46,8 +46,8 @@ export const PersonaPicker = (props: {
           {title}
         </Typography>
         <Typography variant="subtitle1" component="p" color="textSecondary">
-          A demo with invented people. Choose who you are; sign out in the
-          settings to become somebody else.
+          A demo with invented people. Choose who you are; sign out to become
+          somebody else.
         </Typography>
         {problem && (
           <Typography className={classes.problem} color="error" role="alert">

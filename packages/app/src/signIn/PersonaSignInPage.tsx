@@ -1,4 +1,5 @@
 import { ProxiedSignInPage } from '@backstage/core-components';
+import { isError } from '@backstage/errors';
 import type { SignInPageProps } from '@backstage/plugin-app-react';
 import { useState } from 'react';
 import {
@@ -32,9 +33,14 @@ export const PersonaSignInPage = ({ onSignInSuccess }: SignInPageProps) => {
       ErrorComponent={({ error }) => (
         <PersonaPicker
           onChoose={choose}
-          problem={`Signing in as ${chosen} failed: ${error?.message}`}
+          problem={`That sign-in failed: ${reason(error)}`}
         />
       )}
     />
   );
 };
+
+/** What the backend said, where the error alone gives but its status. */
+function reason(error?: Error): string | undefined {
+  return isError(error?.cause) ? error.cause.message : error?.message;
+}
