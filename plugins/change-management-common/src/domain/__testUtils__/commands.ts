@@ -1,0 +1,100 @@
+import { ChangeAction } from '../../contract/words';
+import { ChangeCommand } from '../commands';
+import { assessmentRequirements } from '../requirements';
+import { owns } from '../people';
+import { Actor, Facts } from '../types';
+import { Story } from './story';
+
+function entityToAssess(story: Story, actor: Actor, facts: Facts): string {
+  const open = assessmentRequirements(story.change, facts).filter(
+    ({ status }) => status === 'open' || status === 'objection',
+  );
+  const own = story.change.affectedEntities.filter(ref =>
+    owns(facts.entities[ref], actor),
+  );
+  return (
+    open.find(({ entityRef }) => own.includes(entityRef))?.entityRef ??
+    own[0] ??
+    open.find(({ owners, status }) => !owners.length || status === 'objection')
+      ?.entityRef ??
+    story.change.affectedEntities[0]
+  );
+}
+
+/** A command for an action, with sound input for the change as it stands. `variant` picks among equally sound ones. */
+export function commandFor(
+  action: ChangeAction,
+  story: Story,
+  actor: Actor,
+  variant: number = 0,
+): ChangeCommand {
+  const { change, now } = story;
+  switch (action) {
+    case 'edit':
+      return {
+        type: 'edit',
+        revision: change.revision,
+        patch: [
+          { description: `${change.description ?? ''}.` },
+          { links: [{ url: 'https://example.com/', title: `${now}` }] },
+          { implementer: 'user:default/amina' },
+          { category: 'access' as const },
+        ][variant % 4],
+      };
+    case 'assess':
+      return {
+        type: 'assess',
+        entityRef: entityToAssess(story, actor, story.facts(actor)),
+        impactOnClients: 'None',
+        impactOnData: 'None',
+        objection: variant % 5 === 4,
+        comment: '',
+      };
+    case 'approve':
+    case 'reject':
+    case 'request-changes':
+      return { type: 'decide', decision: action, comment: 'As discussed.' };
+    case 'schedule':
+      return {
+        type: 'schedule',
+        plannedStart: new Date(now - 3_600_000).toISOString(),
+        plannedEnd: new Date(now + 36_000_000).toISOString(),
+      };
+    case 'add-test-result':
+      return {
+        type: 'add-test-result',
+        environment: 'staging',
+        outcome: variant % 4 === 3 ? 'failed' : 'passed',
+        notes: '',
+      };
+    case 'log':
+      return { type: 'log', kind: 'step', summary: 'S', whatChanged: 'W' };
+    case 'complete':
+      return {
+        type: 'complete',
+        outcome: variant % 3 === 2 ? 'unsuccessful' : 'successful',
+        result: 'Done',
+      };
+    case 'rollback':
+      return { type: 'rollback', reason: 'Errors rose' };
+    case 'review':
+      return { type: 'review', summary: 'It went as planned', actionItems: [] };
+    case 'close': {
+      const refused = change.decisions.some(d => d.decision === 'reject');
+      const plain = refused ? 'unsuccessful' : 'successful';
+      return {
+        type: 'close',
+        closeCode: change.rollback ? 'rolled-back' : plain,
+        summary: 'Confirmed',
+      };
+    }
+    case 'comment':
+      return { type: 'comment', text: 'A question' };
+    case 'hold':
+      return { type: 'hold', reason: 'Waiting for the vendor' };
+    case 'cancel':
+      return { type: 'cancel' };
+    default:
+      return { type: action };
+  }
+}

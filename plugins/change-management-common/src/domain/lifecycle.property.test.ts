@@ -1,0 +1,267 @@
+import fc from 'fast-check';
+import { ChangeFormInput } from '../contract/form';
+import { ChangeAction, changeActions, finalStates } from '../contract/words';
+import { commandFor } from './__testUtils__/commands';
+import {
+  criticalRisk,
+  entities,
+  lowRisk,
+  people,
+} from './__testUtils__/organisation';
+import { completeForm, Story } from './__testUtils__/story';
+import { apply } from './apply';
+import { allowedActions } from './decide';
+import { Actor, Change } from './types';
+
+const persons: Actor[] = Object.values(people);
+
+const form: fc.Arbitrary<ChangeFormInput> = fc.record({
+  type: fc.constantFrom('standard', 'normal', 'normal', 'emergency'),
+  category: fc.constantFrom(
+    'application',
+    'access',
+    'configuration',
+    undefined,
+  ),
+  title: fc.constant('A change'),
+  description: fc.constantFrom('What', 'What', undefined),
+  justification: fc.constant('Why'),
+  affectedEntities: fc.subarray(Object.keys(entities), {
+    minLength: 1,
+    maxLength: 2,
+  }),
+  rollbackPlan: fc.constant(completeForm.rollbackPlan),
+  risk: fc.constantFrom({ answers: lowRisk }, { answers: criticalRisk }),
+  implementer: fc.constantFrom('group:default/devops', 'user:default/rachid'),
+  emergency: fc.constantFrom(undefined, {
+    reason: 'critical-failure' as const,
+    incidentRef: 'INC-1',
+  }),
+});
+
+interface Move {
+  person: Actor;
+  pick: number;
+  guided: boolean;
+}
+
+const move: fc.Arbitrary<Move> = fc.record({
+  person: fc.constantFrom(...persons),
+  pick: fc.nat(10_000),
+  // Left to chance alone, hardly any run would get past the approvals.
+  guided: fc.constantFrom(true, true, true, false),
+});
+
+/** Actions that lead on; the rest would end most runs early. */
+const leadingOn = new Set([
+  'submit',
+  'assess',
+  'approve',
+  'schedule',
+  'add-test-result',
+  'start',
+  'complete',
+  'review',
+  'close',
+]);
+
+function onward(story: Story, person: Actor): ChangeAction[] {
+  return allowedActions(story.change, story.facts(person)).filter(action =>
+    leadingOn.has(action),
+  );
+}
+
+function act(story: Story, { person, pick, guided }: Move) {
+  const start = persons.indexOf(person);
+  const able = guided
+    ? [...persons.slice(start), ...persons.slice(0, start)].find(
+        candidate => onward(story, candidate).length > 0,
+      )
+    : undefined;
+  const actor = able ?? person;
+  const from = able && pick % 7 !== 0 ? onward(story, able) : changeActions;
+  story.try(
+    actor,
+    commandFor(from[pick % from.length], story, actor, Math.floor(pick / 20)),
+  );
+}
+
+function everyRun(
+  check: (before: Change, story: Story) => void,
+  numRuns: number = 200,
+) {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...persons),
+      form,
+      fc.array(move, { minLength: 50, maxLength: 50 }),
+      (requester, input, moves) => {
+        const story = new Story(requester, input);
+        for (const each of moves) {
+          const before = story.change;
+          act(story, each);
+          check(before, story);
+        }
+      },
+    ),
+    { numRuns },
+  );
+}
+
+/** Who must approve by the policy's text (§3, §6), worked out apart from the code under test. */
+function demandedRoles(change: Change): string[][] {
+  const demanded = [['changeManager']];
+  if (['high', 'critical'].includes(change.risk.level ?? '')) {
+    demanded.push(['cto', 'securityManager']);
+  }
+  if (
+    change.category === 'access' ||
+    (change.category === 'configuration' &&
+      change.affectedEntities.includes('component:default/vault'))
+  ) {
+    demanded.push(['securityManager']);
+  }
+  return demanded;
+}
+
+/** Whether distinct people with the demanded roles approved the present content. */
+function isFullyApproved(change: Change, story: Story): boolean {
+  const latest = new Map<string, string>();
+  for (const { actor, events } of story.batches) {
+    for (const event of events) {
+      if (
+        event.type === 'submitted' ||
+        event.type === 'changes-requested' ||
+        (event.type === 'edited' && event.newContent)
+      ) {
+        latest.clear();
+      }
+      if (event.type === 'decided') {
+        latest.set(actor, event.decision.decision);
+      }
+    }
+  }
+  const approvers = persons.filter(
+    ({ userRef }) => latest.get(userRef) === 'approve',
+  );
+  const serve = (demands: string[][], left: Actor[]): boolean =>
+    demands.length === 0 ||
+    left.some(
+      one =>
+        one.roles.some(({ role }) => demands[0].includes(role)) &&
+        serve(
+          demands.slice(1),
+          left.filter(other => other !== one),
+        ),
+    );
+  return serve(demandedRoles(change), approvers);
+}
+
+describe('whatever people try', () => {
+  it('no change is implemented without the approvals that the policy demands', () => {
+    let planned = 0;
+    everyRun((before, story) => {
+      const { change } = story;
+      if (
+        change.type !== 'emergency' &&
+        before.state === 'scheduled' &&
+        change.state === 'implementation'
+      ) {
+        planned += 1;
+        expect(isFullyApproved(change, story)).toBe(true);
+        expect(change.testResults.some(r => r.outcome === 'passed')).toBe(true);
+      }
+    });
+    expect(planned).toBeGreaterThan(30);
+  });
+
+  it('no emergency closes without documentation, a decision on it, and a review', () => {
+    let closed = 0;
+    everyRun((before, story) => {
+      const { change } = story;
+      if (
+        change.type === 'emergency' &&
+        before.state !== 'closed' &&
+        change.state === 'closed'
+      ) {
+        closed += 1;
+        expect(change.emergency?.incidentRef).toBeTruthy();
+        expect(change.missing).toEqual([]);
+        expect(change.review).toBeDefined();
+        expect(
+          isFullyApproved(change, story) ||
+            ['unsuccessful', 'rolled-back'].includes(change.closeCode!),
+        ).toBe(true);
+      }
+    });
+    expect(closed).toBeGreaterThan(5);
+  });
+
+  it('nobody decides on a change that they requested or implement', () => {
+    everyRun((_, { change }) => {
+      for (const { by } of change.decisions) {
+        const decider = persons.find(({ userRef }) => userRef === by)!;
+        expect(by).not.toBe(change.requestedBy);
+        expect(decider.ownership).not.toContain(change.implementer);
+        expect(by).not.toBe(change.startedBy);
+      }
+    });
+  });
+
+  it('one person serves one requirement, with a role that it names', () => {
+    everyRun((_, { change }) => {
+      const deciders = change.decisions.map(({ by }) => by);
+      expect(new Set(deciders).size).toBe(deciders.length);
+      for (const decision of change.decisions) {
+        const { roles } = change.requirements.find(
+          ({ id }) => id === decision.requirementId,
+        )!;
+        expect(decision.roles.some(({ role }) => roles.includes(role))).toBe(
+          true,
+        );
+      }
+    });
+  });
+
+  it('final states stay final, and the revision only grows', () => {
+    everyRun((before, { change }) => {
+      if (finalStates.includes(before.state) && change.state !== before.state) {
+        expect([before.state, change.state]).toEqual(['rejected', 'draft']);
+      }
+      expect(change.revision).toBe(
+        change === before ? before.revision : before.revision + 1,
+      );
+      expect(change.contentRevision).toBeGreaterThanOrEqual(
+        before.contentRevision,
+      );
+    });
+  });
+
+  it('the trail alone rebuilds the change', () => {
+    everyRun((_, story) => {
+      const rebuilt = story.batches.reduce<Change | undefined>(
+        (change, { events, actor, at }) => apply(change, events, { actor, at }),
+        undefined,
+      );
+      expect(rebuilt).toEqual(story.change);
+    });
+  });
+
+  it('an allowed action is not refused, and any other is', () => {
+    everyRun((_, story) => {
+      for (const person of persons) {
+        const allowed = allowedActions(story.change, story.facts(person));
+        for (const action of changeActions) {
+          const { refusal } = story.ask(
+            person,
+            commandFor(action, story, person),
+          );
+          expect({ action, allowed: allowed.includes(action) }).toEqual({
+            action,
+            allowed: !refusal,
+          });
+        }
+      }
+    }, 25);
+  });
+});
