@@ -29,11 +29,8 @@ export function refusalOutsideDevelopment(): NotAllowedError | undefined {
 }
 
 /** Reads the header `x-persona` of the request; the user must exist. */
-export const personaAuthenticator = createProxyAuthenticator<
-  void,
-  PersonaResult
->({
-  async defaultProfileTransform({ userRef }, ctx) {
+export const personaAuthenticator = createProxyAuthenticator({
+  async defaultProfileTransform({ userRef }: PersonaResult, ctx) {
     try {
       const { entity } = await ctx.findCatalogUser({ entityRef: userRef });
       return { profile: (entity as UserEntity).spec.profile ?? {} };

@@ -1,0 +1,115 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { startDatabase } from './database.mjs';
+import { programs, root } from './paths.mjs';
+import { run } from './processes.mjs';
+
+const node = (args, env) =>
+  run(process.execPath, args, { env: { ...process.env, CI: 'true', ...env } });
+
+/** Each step gives its exit code. Only the last two need the surroundings. */
+const steps = {
+  formatting: () => node([programs.prettier, '--check', '.']),
+  lint: () => node([programs.backstage, 'repo', 'lint', '--max-warnings=0']),
+  types: () => node([programs.tsc]),
+  unit,
+  journeys,
+};
+
+/**
+ * Runs every step, or those named, and stops at the first that fails.
+ * @returns the exit code
+ */
+export async function test(names) {
+  const unknown = names.filter(name => !steps[name]);
+  if (unknown.length > 0) {
+    throw new Error(
+      `No such step: ${unknown}. There are ${Object.keys(steps)}.`,
+    );
+  }
+  const chosen = names.length > 0 ? names : Object.keys(steps);
+  const surroundings = await surround(chosen);
+  const summary = [];
+  let code = 0;
+  try {
+    for (const name of chosen) {
+      console.log(`\n── ${name} ──`);
+      const begun = Date.now();
+      code = await steps[name](surroundings);
+      const seconds = Math.round((Date.now() - begun) / 1000);
+      summary.push(
+        `${name}: ${code === 0 ? 'passed' : 'FAILED'} (${seconds} s)`,
+      );
+      if (code !== 0) {
+        break;
+      }
+    }
+    console.log(`\n${summary.join('\n')}`);
+    if (existsSync(surroundings.jestResults)) {
+      console.log(totals(surroundings));
+    }
+  } finally {
+    await surroundings.remove();
+  }
+  return code;
+}
+
+/** The database of the tests, and where they leave their results. */
+async function surround(chosen) {
+  const results = mkdtempSync(join(tmpdir(), 'change-management-test-'));
+  const needed = chosen.includes('unit') || chosen.includes('journeys');
+  const database = needed ? await startDatabase() : undefined;
+  return {
+    jestResults: join(results, 'jest.json'),
+    playwrightResults: join(results, 'playwright.json'),
+    env: {
+      BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:
+        database?.connectionString,
+    },
+    async remove() {
+      await database?.stop();
+      rmSync(results, { recursive: true });
+    },
+  };
+}
+
+function unit({ jestResults, env }) {
+  const options = ['--watchAll=false', '--maxWorkers=2'];
+  const output = ['--json', `--outputFile=${jestResults}`];
+  return node([programs.backstage, 'repo', 'test', ...options, ...output], env);
+}
+
+async function journeys({ playwrightResults, env }) {
+  if (!existsSync(resolve(root, 'test/e2e'))) {
+    console.log('There are no journeys yet.');
+    return 0;
+  }
+  return node(
+    [
+      programs.playwright,
+      'test',
+      '--config=test/e2e/playwright.config.ts',
+      '--reporter=list,json',
+    ],
+    {
+      ...env,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightResults,
+      CHROMIUM_PATH: await findChromium(),
+    },
+  );
+}
+
+function totals({ jestResults, playwrightResults }) {
+  const jest = read(jestResults);
+  const stats = read(playwrightResults)?.stats;
+  const passed =
+    (jest?.numPassedTests ?? 0) + (stats?.expected ?? 0) + (stats?.flaky ?? 0);
+  const failed = (jest?.numFailedTests ?? 0) + (stats?.unexpected ?? 0);
+  return `${passed} passed, ${failed} failed`;
+}
+
+function read(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
