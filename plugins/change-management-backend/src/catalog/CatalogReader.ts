@@ -1,0 +1,82 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  Entity,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EntityFacts } from 'backstage-plugin-change-management-common';
+
+/** An entity with what leads on from it: the refs that it is related to, by type of relation. */
+export interface CatalogNode extends EntityFacts {
+  relations: Record<string, string[]>;
+}
+
+// `title` and `tags` alone of the metadata: annotations make up most of an entity's bytes.
+const fields = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.title',
+  'metadata.tags',
+  'relations',
+];
+
+function toNode(entity: Entity): CatalogNode {
+  const relations: Record<string, string[]> = {};
+  for (const { type, targetRef } of entity.relations ?? []) {
+    (relations[type] ??= []).push(targetRef);
+  }
+  return {
+    entityRef: stringifyEntityRef(entity),
+    exists: true,
+    kind: entity.kind,
+    title: entity.metadata.title ?? entity.metadata.name,
+    // `spec.owner` is what somebody wrote; the relation is what the catalog made of it.
+    owners: relations[RELATION_OWNED_BY] ?? [],
+    system: relations[RELATION_PART_OF]?.find(ref => ref.startsWith('system:')),
+    tags: entity.metadata.tags ?? [],
+    relations,
+  };
+}
+
+/**
+ * Reads entities in one call with the plugin's own credentials: what a change touches, and who has to be asked, must not
+ * depend on how much of the catalog the person who writes it may see.
+ */
+export class CatalogReader {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+
+  constructor(options: { catalog: CatalogService; auth: AuthService }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+  }
+
+  /**
+   * The entities that exist, by ref; others are left out.
+   *
+   * @throws ServiceUnavailableError when the catalog does not answer.
+   */
+  async read(entityRefs: string[]): Promise<Map<string, CatalogNode>> {
+    try {
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs, fields },
+        { credentials: await this.#auth.getOwnServiceCredentials() },
+      );
+      // By the ref that was asked: the answer has the order of the question.
+      return new Map(
+        items.flatMap((entity, index) =>
+          entity ? [[entityRefs[index], toNode(entity)]] : [],
+        ),
+      );
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        'The software catalog does not answer, so it is not known what this change touches and who is responsible. Try again in a moment.',
+        error,
+      );
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { EntityFacts, Impact } from 'backstage-plugin-change-management-common';
+
+/** Which entities a question about one entity is about. */
+export type EntityScope = 'self' | 'members' | 'dependencies';
+
+/**
+ * What the software catalog says of entities. Answers may be 30 seconds old (5 seconds where an entity was not there);
+ * all methods throw ServiceUnavailableError when the catalog does not answer.
+ */
+export interface EntityCatalog {
+  /** One entry for each ref asked; `exists` is false where the catalog has no such entity. One call at most. */
+  getFacts(refs: string[]): Promise<Record<string, EntityFacts>>;
+
+  /**
+   * The blast radius of a change of these entities: themselves, and with the shortest way to it every entity that is
+   * touched when they change. One call per step of distance at most.
+   */
+  getImpact(refs: string[]): Promise<Impact>;
+
+  /**
+   * The entity itself, and for `members` all parts of a System or Domain, for `dependencies` what it depends on, both
+   * direct and indirect. Always contains `ref`, known to the catalog or not.
+   *
+   * @throws InputError when there are more entities than a list can be asked for.
+   */
+  resolveScope(ref: string, scope: EntityScope): Promise<string[]>;
+}

@@ -1,0 +1,25 @@
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { Actor } from 'backstage-plugin-change-management-common';
+
+/** Who a person is to change management: the groups they belong to and the roles that these give them. */
+export interface ActorDirectory {
+  /**
+   * The signed-in person. What is known of them may be 30 seconds old: for so long somebody who has been taken out of a
+   * group may still act for it.
+   *
+   * @throws ServiceUnavailableError when the catalog does not answer.
+   */
+  getActor(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<Actor>;
+
+  /**
+   * A person as the catalog alone knows them, for acts without a request (seeding, schedules).
+   *
+   * @throws NotFoundError when the catalog has no such user.
+   */
+  getActorByRef(userRef: string): Promise<Actor>;
+}
