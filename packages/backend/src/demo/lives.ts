@@ -1,0 +1,293 @@
+import { ChangeCommand } from 'backstage-plugin-change-management-common';
+import { Topic } from './topics';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** One step of a demo change: who takes it, when, and what. `revision` of an edit is filled in when it is played. */
+export interface Step {
+  as: string;
+  at: number;
+  command: ChangeCommand;
+}
+
+/** When the change was requested. */
+export function requestedAt(topic: Topic, now: number): number {
+  // Spread over the working day, so that the lists do not look made by a machine.
+  return now - topic.days * day - ((topic.days * 37) % 240) * 60_000;
+}
+
+function approvals(topic: Topic, at: number): Step[] {
+  const approve = (as: string, comment: string): Step => ({
+    as,
+    at,
+    command: { type: 'decide', decision: 'approve', comment },
+  });
+  const steps = [
+    approve(
+      topic.days % 2 ? 'salma' : 'rachid',
+      'Plan and rollback are clear.',
+    ),
+  ];
+  if (topic.risk === 'high' || topic.risk === 'critical') {
+    steps.push(approve('nadia', 'Agreed, with the team on call.'));
+  }
+  const vault = topic.entities.some(ref =>
+    /secrets-vault|identity-provider/.test(ref),
+  );
+  if (
+    topic.category === 'access' ||
+    (topic.category === 'configuration' && vault)
+  ) {
+    steps.push(approve('karim', 'Least privilege is kept.'));
+  }
+  return steps;
+}
+
+function assessments(topic: Topic, owners: string[], at: number): Step[] {
+  if (topic.type !== 'normal') {
+    return [];
+  }
+  return topic.entities.map((entityRef, i) => ({
+    as: owners[i],
+    at: at + i * 60_000,
+    command: {
+      type: 'assess',
+      entityRef,
+      impactOnClients:
+        topic.risk === 'low' ? 'None.' : 'Slower answers for a few minutes.',
+      impactOnData: 'None.',
+      objection: false,
+      comment: '',
+    },
+  }));
+}
+
+function execution(
+  topic: Topic,
+  worker: string,
+  begin: number,
+  how: 'running' | 'done' | 'back',
+): Step[] {
+  const at = (minutes: number) => begin + minutes * 60_000;
+  const outcome =
+    topic.ending === 'successful-with-issues' || topic.ending === 'unsuccessful'
+      ? topic.ending
+      : 'successful';
+  const steps: Step[] = [
+    { as: worker, at: at(3), command: { type: 'start' } },
+    {
+      as: worker,
+      at: at(12),
+      command: {
+        type: 'log',
+        kind: 'step',
+        summary: 'First instance changed',
+        whatChanged: `${topic.entities[0]}: one instance`,
+        result: 'Healthy',
+      },
+    },
+  ];
+  if (how === 'back') {
+    steps.push({
+      as: worker,
+      at: at(31),
+      command: {
+        type: 'rollback',
+        reason: 'Error rate rose above two per cent after the second instance.',
+        result: 'Back to the state before within 16 minutes; no data lost.',
+      },
+    });
+  } else if (how === 'done') {
+    steps.push(
+      {
+        as: worker,
+        at: at(25),
+        command: {
+          type: 'log',
+          kind: 'step',
+          summary: 'All instances changed',
+          whatChanged: topic.entities.join(', '),
+          result: 'Healthy',
+        },
+      },
+      {
+        as: worker,
+        at: at(41),
+        command: {
+          type: 'complete',
+          outcome,
+          result:
+            outcome === 'successful'
+              ? 'As planned.'
+              : 'Done later than planned; an alert had to be silenced by hand.',
+        },
+      },
+    );
+  }
+  return steps;
+}
+
+function closing(topic: Topic, worker: string, at: number): Step[] {
+  const manager = topic.days % 3 ? 'salma' : 'rachid';
+  return [
+    {
+      as: worker,
+      at,
+      command: {
+        type: 'review',
+        summary:
+          'What happened, in order, is in the log; the plan held in the main.',
+        rootCause:
+          topic.ending === 'rolled-back'
+            ? 'Staging had less traffic than production.'
+            : undefined,
+        lessons: 'Watch the first instance for longer.',
+        actionItems: ['Add the check to the runbook'],
+      },
+    },
+    {
+      as: manager,
+      at: at + 2 * hour,
+      command: {
+        type: 'close',
+        closeCode: topic.ending as 'successful',
+        summary: 'Confirmed with the owners.',
+      },
+    },
+  ];
+}
+
+/** Everything that happened to a demo change up to now, oldest first; `owners` assess its entities in their order. */
+export function lifeOf(
+  topic: Topic,
+  { now, owners, worker }: { now: number; owners: string[]; worker: string },
+): Step[] {
+  const t0 = requestedAt(topic, now);
+  const { by, ending } = topic;
+  const step = (as: string, at: number, command: ChangeCommand): Step => ({
+    as,
+    at,
+    command,
+  });
+  if (topic.type === 'emergency') {
+    const begin = step(by, t0 + 5 * 60_000, { type: 'start' });
+    if (ending === 'undocumented emergency') {
+      return [begin];
+    }
+    const [, ...work] = execution(
+      topic,
+      worker,
+      t0,
+      ending === 'rolled-back' ? 'back' : 'done',
+    );
+    return [
+      begin,
+      ...work,
+      ...approvals(topic, t0 + 20 * hour),
+      ...closing(topic, worker, t0 + 30 * hour),
+    ];
+  }
+  if (ending === 'draft' || ending === 'incomplete draft') {
+    return [];
+  }
+  const submitted = [step(by, t0 + hour, { type: 'submit' })];
+  const assessed = [...submitted, ...assessments(topic, owners, t0 + 5 * hour)];
+  const cm = (command: ChangeCommand, hours: number = 18) =>
+    step('salma', t0 + hours * hour, command);
+  const approved = [...assessed, ...approvals(topic, t0 + 18 * hour)];
+  const slot =
+    ending === 'scheduled'
+      ? now + (topic.days - 1) * day
+      : { implementation: now - 40 * 60_000 }[ending as string] ?? t0 + 3 * day;
+  const tested = step(worker, t0 + 22 * hour, {
+    type: 'add-test-result',
+    environment: 'staging',
+    outcome: 'passed',
+    notes: 'Regression suite and response times as before.',
+  });
+  const scheduled = [
+    ...approved,
+    tested,
+    cm(
+      {
+        type: 'schedule',
+        plannedStart: new Date(slot).toISOString(),
+        plannedEnd: new Date(slot + 2 * hour).toISOString(),
+      },
+      23,
+    ),
+  ];
+  switch (ending) {
+    case 'assessment':
+      return submitted;
+    case 'objection':
+      return [
+        ...submitted,
+        step(owners[0], t0 + 4 * hour, {
+          type: 'assess',
+          entityRef: topic.entities[0],
+          impactOnClients: 'Every client would get the message twice.',
+          impactOnData: 'None.',
+          objection: true,
+          comment: 'Please switch the old sender off first.',
+        }),
+      ];
+    case 'authorization':
+      return assessed;
+    case 'second approval':
+      return [...assessed, ...approvals(topic, t0 + 18 * hour).slice(0, 1)];
+    case 'changes requested':
+      return [
+        ...assessed,
+        cm({
+          type: 'decide',
+          decision: 'request-changes',
+          comment: 'Where do its two cron jobs go?',
+        }),
+      ];
+    case 'rejected':
+      return [
+        ...assessed,
+        cm({
+          type: 'decide',
+          decision: 'reject',
+          comment: 'Not before the year-end freeze; come back with a date.',
+        }),
+      ];
+    case 'approved':
+      return approved;
+    case 'on hold':
+      return [
+        ...approved,
+        cm({ type: 'hold', reason: 'The carrier has moved its date.' }, 30),
+      ];
+    case 'canceled':
+      return [
+        ...scheduled,
+        step(by, t0 + 40 * hour, {
+          type: 'cancel',
+          reason: 'No longer needed.',
+        }),
+      ];
+    case 'scheduled':
+      return scheduled;
+    case 'implementation':
+      return [...scheduled, ...execution(topic, worker, slot, 'running')];
+    case 'review':
+      return [...scheduled, ...execution(topic, worker, slot, 'done')];
+    case 'review after rollback':
+      return [...scheduled, ...execution(topic, worker, slot, 'back')];
+    default:
+      return [
+        ...scheduled,
+        ...execution(
+          topic,
+          worker,
+          slot,
+          ending === 'rolled-back' ? 'back' : 'done',
+        ),
+        ...closing(topic, worker, slot + day),
+      ];
+  }
+}
