@@ -1,25 +1,54 @@
-import {
-  Actor,
-  Change,
-  ChangeEvent,
-  Facts,
-  Role,
-} from 'backstage-plugin-change-management-common';
+import { ChangeEvent } from 'backstage-plugin-change-management-common';
+import { asking } from './asking';
+import { audienceOf } from './audience';
+import { Draft, Drafts, NoticeInput, Scene } from './draft';
 import { Notice } from './NoticeService';
+import { telling } from './telling';
+import { nameOf } from './wording';
 
-/** A command that was carried out, as far as those who are told of it need to know. */
-export interface NoticeInput {
-  /** Missing where the change was just created. */
-  before?: Change;
-  after: Change;
-  events: ChangeEvent[];
-  actor: Actor;
-  facts: Pick<Facts, 'entities' | 'policy'>;
-  /** Users and groups that hold each role: `RoleRegister.holders`. */
-  holders: Record<Role, string[]>;
+const drafts: Drafts = { ...asking, ...telling };
+
+function draftsOf(event: ChangeEvent, scene: Scene): Draft[] {
+  const draft = drafts[event.type] as
+    | ((event: ChangeEvent, scene: Scene) => Draft[])
+    | undefined;
+  return draft?.(event, scene) ?? [];
 }
 
-/** Who is told what of a command. Pure. */
-export function noticesFor(_input: NoticeInput): Notice[] {
-  return [];
+/**
+ * Who is told what of a command. Pure. Nobody is told of what they did themselves, and each user or group is addressed
+ * once per command, with what comes first: what they are asked to do stands before what they are told.
+ */
+export function noticesFor(input: NoticeInput): Notice[] {
+  const { before, after, events, actor, facts, holders } = input;
+  const scene: Scene = {
+    ...input,
+    now: audienceOf(after, facts, holders),
+    earlier: before && audienceOf(before, facts, holders),
+    who: nameOf(actor.userRef),
+  };
+  const addressed = new Set<string>();
+  return events
+    .flatMap(event => draftsOf(event, scene))
+    .flatMap(({ to, notTo = [], says, severity = 'normal', ...draft }) => {
+      const excluded = [...new Set([actor.userRef, ...notTo])];
+      const recipients = [...new Set(to)].filter(
+        ref => !excluded.includes(ref) && !addressed.has(ref),
+      );
+      if (recipients.length === 0) {
+        return [];
+      }
+      recipients.forEach(ref => addressed.add(ref));
+      return [
+        {
+          ...draft,
+          changeId: after.id,
+          recipients,
+          excluded,
+          severity,
+          title: `${after.id} ${says}: ${after.title}`,
+          link: `/change-management/changes/${after.id}`,
+        },
+      ];
+    });
 }
