@@ -1,0 +1,12 @@
+const port = process.env.E2E_PORT ?? '7117';
+
+/** Where the journeys' portal answers, frontend and backend alike. */
+export const baseUrl = `http://localhost:${port}`;
+
+/** Configuration of that portal, on top of app-config.yaml. */
+export const portalEnvironment = {
+  APP_CONFIG_app_baseUrl: baseUrl,
+  APP_CONFIG_backend_baseUrl: baseUrl,
+  APP_CONFIG_backend_listen_port: port,
+  APP_CONFIG_backend_cors_origin: baseUrl,
+};
