@@ -29,6 +29,8 @@ function toNode(entity: Entity): CatalogNode {
   for (const { type, targetRef } of entity.relations ?? []) {
     (relations[type] ??= []).push(targetRef);
   }
+  // What is read of the catalog ends up in the audit trail, so its order must not depend on the catalog's.
+  Object.values(relations).forEach(refs => refs.sort());
   return {
     entityRef: stringifyEntityRef(entity),
     exists: true,

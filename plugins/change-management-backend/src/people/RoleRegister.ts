@@ -33,7 +33,7 @@ export class RoleRegister {
       roles.map(role => [role, [] as string[]]),
     ) as Record<Role, string[]>;
     for (const role of section?.keys() ?? []) {
-      if (!(role in holders)) {
+      if (!roles.includes(role as Role)) {
         problems.push(`${role} is not a role, use ${roles.join(', ')}`);
         continue;
       }
