@@ -3,10 +3,11 @@
 // `npm run bench`. It works in a fresh clone: it finds a Node.js that Backstage
 // supports, installs the dependencies when they changed, then does the command.
 import { bench } from './bench.mjs';
+import { whenToldToEnd } from './callers.mjs';
 import { installIfNeeded } from './install.mjs';
 import { hasSupportedNode, relaunchWithSupportedNode } from './node.mjs';
 import { start, startBackend } from './portal.mjs';
-import { stopOnSignals } from './processes.mjs';
+import { stopAll } from './processes.mjs';
 import { test } from './test.mjs';
 
 const commands = { start, 'start:backend': startBackend, test, bench };
@@ -19,7 +20,10 @@ async function launch([name, ...args]) {
   if (!hasSupportedNode()) {
     return relaunchWithSupportedNode();
   }
-  stopOnSignals();
+  whenToldToEnd(async signal => {
+    await stopAll(signal);
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  });
   await installIfNeeded();
   return command(args);
 }

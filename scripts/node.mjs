@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { whenToldToEnd } from './callers.mjs';
 
 const SUPPORTED = [22, 24];
 const FETCHED = 24;
@@ -17,11 +18,8 @@ export function relaunchWithSupportedNode() {
   ).trim();
   const child = spawn(node, process.argv.slice(1), {
     stdio: 'inherit',
-    env: { ...process.env, RELAUNCHED: 'true' },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => child.kill(signal));
-  }
+  whenToldToEnd(signal => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', code => resolve(code ?? 1));

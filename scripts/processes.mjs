@@ -64,23 +64,3 @@ function signalGroup(child, signal) {
     // Nothing of it is left.
   }
 }
-
-/**
- * Ends everything when this process is told to end, or when the process that
- * waits for it is gone: npm passes on some signals and not others.
- */
-export function stopOnSignals() {
-  let ending;
-  const end = signal => {
-    ending ??= stopAll(signal).then(() =>
-      process.exit(signal === 'SIGINT' ? 130 : 143),
-    );
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => end(signal));
-  }
-  if (process.env.npm_lifecycle_event || process.env.RELAUNCHED) {
-    const parent = process.ppid;
-    setInterval(() => process.ppid !== parent && end('SIGTERM'), 500).unref();
-  }
-}
