@@ -1,1 +1,7 @@
-export {};
+/**
+ * Extension points and references of change management for other backend packages.
+ *
+ * @packageDocumentation
+ */
+export * from './permissions';
+export * from './seed';

@@ -1,0 +1,167 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  BackendFeature,
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  ChangeFormInput,
+  ChangeView,
+  OperationId,
+  Route,
+  routes,
+} from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import request from 'supertest';
+import { changeManagementPlugin } from '../plugin';
+import { organisation, roles } from './organisation';
+
+/** What is sent with one request. */
+export interface Sent {
+  path?: Record<string, string>;
+  query?: Record<string, string | string[]>;
+  body?: object | string;
+  key?: string;
+}
+
+/** What a sign-in says of a person: themselves and the groups that the catalog gives them. */
+function userInfoOf(entities: Entity[]) {
+  return createServiceFactory({
+    service: coreServices.userInfo,
+    deps: {},
+    factory: () => ({
+      async getUserInfo(credentials) {
+        const { userEntityRef } = credentials.principal as {
+          userEntityRef: string;
+        };
+        const user = entities.find(
+          entity => stringifyEntityRef(entity) === userEntityRef,
+        );
+        const groups = user?.relations?.map(({ targetRef }) => targetRef) ?? [];
+        return { userEntityRef, ownershipEntityRefs: [userEntityRef, ...groups] };
+      },
+    }),
+  });
+}
+
+/** A portal with the plugin, a small organisation and an empty database. */
+export async function startPortal(options: {
+  knex: Knex;
+  entities?: Entity[];
+  features?: BackendFeature[];
+}) {
+  const entities = options.entities ?? organisation;
+  const { server } = await startTestBackend({
+    features: [
+      changeManagementPlugin,
+      catalogServiceMock.factory({ entities }),
+      userInfoOf(entities),
+      mockServices.database.factory({ knex: options.knex }),
+      mockServices.rootConfig.factory({
+        data: { changeManagement: { roles } },
+      }),
+      ...(options.features ?? []),
+    ],
+  });
+
+  /** Sends a request as somebody; a good answer has to be what the contract says, nothing more and nothing less. */
+  async function send(
+    name: string,
+    operation: OperationId,
+    sent: Sent = {},
+  ): Promise<{ status: number; body: any }> {
+    const route: Route = routes[operation];
+    const path = route.path.replace(
+      /\{(\w+)\}/g,
+      (_, part) => sent.path![part],
+    );
+    const credentials = mockCredentials.user(`user:default/${name}`);
+    let sending = request(server)
+      [route.method](`/api/change-management${path}`)
+      .set('Authorization', mockCredentials.user.header(credentials.principal.userEntityRef));
+    if (sent.key !== undefined) {
+      sending = sending.set('Idempotency-Key', sent.key);
+    }
+    if (sent.query) {
+      sending = sending.query(sent.query);
+    }
+    if (sent.body !== undefined) {
+      sending = sending
+        .set('Content-Type', 'application/json')
+        .send(sent.body);
+    }
+    const { status, body } = await sending;
+    if (status < 300) {
+      expect(status).toBe(route.status);
+      expect(route.response.parse(body)).toEqual(body);
+    }
+    return { status, body };
+  }
+
+  /** Sends a request that has to succeed. */
+  async function ask(name: string, operation: OperationId, sent?: Sent) {
+    const { status, body } = await send(name, operation, sent);
+    if (status >= 300) {
+      throw new Error(`${operation} as ${name}: ${JSON.stringify(body)}`);
+    }
+    return body;
+  }
+
+  /** Takes a step of a change, which has to succeed. */
+  async function step(
+    name: string,
+    operation: OperationId,
+    id: string,
+    body: object = {},
+  ): Promise<ChangeView> {
+    return ask(name, operation, { path: { id }, body });
+  }
+
+  return { server, send, ask, step };
+}
+
+export type Portal = Awaited<ReturnType<typeof startPortal>>;
+
+/** Answers of the questionnaire that make a low risk. */
+export const lowRisk = {
+  experience: 'routine',
+  complexity: 'simple',
+  testing: 'fully',
+  users: 'nobody',
+  data: 'none',
+  undo: 'quick',
+};
+
+/** Answers of the questionnaire that make a high risk. */
+export const highRisk = {
+  experience: 'never',
+  complexity: 'several-teams',
+  testing: 'partly',
+  users: 'all-clients',
+  data: 'none',
+  undo: 'quick',
+};
+
+/** A whole form: a normal change of low risk, requested by whoever sends it. */
+export function form(more: Partial<ChangeFormInput> = {}): ChangeFormInput {
+  return {
+    type: 'normal',
+    category: 'application',
+    title: 'Upgrade the orders service',
+    description: 'From 3 to 4',
+    justification: 'Version 3 is no longer maintained',
+    affectedEntities: ['component:default/orders'],
+    implementationPlan: 'Roll it out',
+    testPlan: 'Order something',
+    rollbackPlan: { steps: ['Roll out version 3'], estimatedMinutes: 10 },
+    risk: { answers: lowRisk },
+    implementer: 'group:default/devops',
+    ...more,
+  };
+}

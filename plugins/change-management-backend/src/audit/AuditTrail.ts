@@ -1,0 +1,26 @@
+import { AuditEvent, Page } from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+
+/** One page of a trail. */
+export interface TrailQuery {
+  limit: number;
+  cursor?: string;
+  /** Events of these types only. */
+  types?: string[];
+}
+
+/** The audit trail: what happened to each change, in order, hash-chained, append-only. */
+export interface AuditTrail {
+  /** Writes events, made by `link`, in the transaction that makes them true. */
+  append(
+    tx: Knex.Transaction,
+    changeNumber: number,
+    events: AuditEvent[],
+  ): Promise<void>;
+  /** Events of one change, oldest first. */
+  list(
+    changeNumber: number,
+    changeId: string,
+    query: TrailQuery,
+  ): Promise<Page<AuditEvent>>;
+}

@@ -1,0 +1,41 @@
+import { Actor, Change, Page } from 'backstage-plugin-change-management-common';
+import { Visibility } from '../permissions/Grants';
+import { ChangeFilters } from './filters';
+import { Order } from './order';
+
+/** One page of a list of changes. */
+export interface FindRequest {
+  filters: ChangeFilters;
+  order: Order;
+  limit: number;
+  cursor?: string;
+  withTotal: boolean;
+  actor: Actor;
+  visible: Visibility;
+}
+
+/** A change that has ended, for figures. */
+export interface EndedChange {
+  type: Change['type'];
+  closeCode?: Change['closeCode'];
+  createdAt: string;
+  endedAt: string;
+}
+
+/** Finds changes among many. The changes it gives are lean: without long texts (`toLean`). */
+export interface ChangeFinder {
+  /** @throws InputError for a cursor that this list has not given out */
+  find(request: FindRequest): Promise<Page<Change>>;
+  /** The first few changes of some entities in some states. */
+  findOf(
+    entityRefs: string[],
+    states: Change['state'][],
+    options: { latestEnded?: boolean; limit: number; visible: Visibility },
+  ): Promise<Change[]>;
+  /** What was requested, and what was closed, on some entities since a time. */
+  figuresOf(
+    entityRefs: string[],
+    since: string,
+    visible: Visibility,
+  ): Promise<{ created: number; closed: EndedChange[] }>;
+}

@@ -1,0 +1,151 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  AuditEvent,
+  Change,
+  ChangeQuery,
+  changeReadPermission,
+  ChangeSummary,
+  ChangeView,
+  EntitySummary,
+  Facts,
+  Page,
+} from 'backstage-plugin-change-management-common';
+import { AuditTrail, TrailQuery } from '../audit/AuditTrail';
+import { EntityCatalog } from '../impact/EntityCatalog';
+import { ChangePermission } from '../permissions/actions';
+import { requireGrant } from '../permissions/Grants';
+import { ChangeFinder } from './ChangeFinder';
+import { Caller } from './ChangeService';
+import { ChangeStore, toChangeNumber } from './ChangeStore';
+import { FactGatherer } from './FactGatherer';
+import { measure, METRICS_DAYS } from './metrics';
+import { parseOrder } from './order';
+import { presentChange, presentSummary } from './present';
+
+const cardRows = 10;
+const states = {
+  upcoming: ['draft', 'assessment', 'authorization', 'approved', 'scheduled'],
+  inProgress: ['implementation', 'review'],
+  ended: ['closed', 'rejected', 'canceled'],
+} as const satisfies Record<string, Change['state'][]>;
+
+/** Everything that can be read of changes, each for the eyes of one person. */
+export class ChangeReader {
+  readonly #options: {
+    store: ChangeStore;
+    finder: ChangeFinder;
+    trail: AuditTrail;
+    catalog: EntityCatalog;
+    gatherer: FactGatherer;
+    clock: () => Date;
+  };
+
+  constructor(options: {
+    store: ChangeStore;
+    finder: ChangeFinder;
+    trail: AuditTrail;
+    catalog: EntityCatalog;
+    gatherer: FactGatherer;
+    clock: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  /** @throws NotFoundError for what the caller may not see, as for what does not exist */
+  async get(caller: Caller, id: string): Promise<ChangeView> {
+    const change = await this.#read(caller, id, changeReadPermission);
+    const facts = await this.#factsFor(caller, [change]);
+    return presentChange(change, facts, caller.grants);
+  }
+
+  /** Events of one change, by the permission that their kind needs. */
+  async listEvents(
+    caller: Caller,
+    id: string,
+    permission: ChangePermission,
+    query: TrailQuery,
+  ): Promise<Page<AuditEvent>> {
+    const change = await this.#read(caller, id, permission);
+    const number = toChangeNumber(change.id)!;
+    return this.#options.trail.list(number, change.id, query);
+  }
+
+  async list(
+    caller: Caller,
+    { entityRef, scope, limit, cursor, totalItems, orderBy, ...rest }: ChangeQuery,
+  ): Promise<Page<ChangeSummary>> {
+    const { catalog, finder } = this.#options;
+    const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
+    const page = await finder.find({
+      filters: {
+        ...rest,
+        entityRefs: scopes && [...new Set((await Promise.all(scopes)).flat())],
+      },
+      order: parseOrder(orderBy),
+      limit,
+      cursor,
+      withTotal: totalItems === 'include',
+      actor: caller.actor,
+      visible: caller.grants.visible,
+    });
+    const facts = await this.#factsFor(caller, page.items);
+    return {
+      ...page,
+      items: page.items.map(change =>
+        presentSummary(change, facts, caller.grants),
+      ),
+    };
+  }
+
+  async summarize(caller: Caller, entityRef: string): Promise<EntitySummary> {
+    const { catalog, finder, clock } = this.#options;
+    const { visible } = caller.grants;
+    const refs = await catalog.resolveScope(entityRef, 'members');
+    const since = new Date(
+      clock().getTime() - METRICS_DAYS * 24 * 60 * 60 * 1000,
+    ).toISOString();
+    const limit = cardRows;
+    const [upcoming, inProgress, recent, figures] = await Promise.all([
+      finder.findOf(refs, [...states.upcoming], { limit, visible }),
+      finder.findOf(refs, [...states.inProgress], { limit, visible }),
+      finder.findOf(refs, [...states.ended], {
+        limit,
+        visible,
+        latestEnded: true,
+      }),
+      finder.figuresOf(refs, since, visible),
+    ]);
+    const facts = await this.#factsFor(caller, [
+      ...upcoming,
+      ...inProgress,
+      ...recent,
+    ]);
+    const toRows = (changes: Change[]) =>
+      changes.map(change => presentSummary(change, facts, caller.grants));
+    return {
+      upcoming: toRows(upcoming),
+      inProgress: toRows(inProgress),
+      recent: toRows(recent),
+      metrics: measure(figures),
+    };
+  }
+
+  async #read(
+    caller: Caller,
+    id: string,
+    permission: ChangePermission,
+  ): Promise<Change> {
+    const number = toChangeNumber(id);
+    const change = number && (await this.#options.store.get(number));
+    if (!change) {
+      throw new NotFoundError(`There is no change ${id}.`);
+    }
+    requireGrant(caller.grants, permission, change);
+    return change;
+  }
+
+  async #factsFor({ actor }: Caller, changes: Change[]): Promise<Facts> {
+    const outside = await this.#options.gatherer.forChanges(changes);
+    return { ...outside, actor, now: this.#options.clock().toISOString() };
+  }
+}

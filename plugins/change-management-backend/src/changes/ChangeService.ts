@@ -1,0 +1,198 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  Actor,
+  apply,
+  AuditEvent,
+  Change,
+  ChangeCommand,
+  ChangeEvent,
+  ChangeForm,
+  decide,
+  decideCreate,
+  Facts,
+} from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { AuditTrail } from '../audit/AuditTrail';
+import { emptyChain, link } from '../audit/chain';
+import { Notice, NoticeService } from '../notices/NoticeService';
+import { NoticeInput } from '../notices/draft';
+import { permissionFor } from '../permissions/actions';
+import { Grants, requireGrant } from '../permissions/Grants';
+import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
+import {
+  ChangeRecord,
+  ChangeStore,
+  toChangeId,
+  toChangeNumber,
+} from './ChangeStore';
+import { FactGatherer, OutsideFacts } from './FactGatherer';
+import { partiesOf } from './parties';
+import { refused } from './refused';
+
+/** Who asks, and what the permission policy grants them. */
+export interface Caller {
+  actor: Actor;
+  grants: Grants;
+}
+
+/** A change after a command, with the facts that it was judged by. */
+export interface Outcome {
+  change: Change;
+  facts: Facts;
+  /** What the command added to the audit trail. */
+  recorded: AuditEvent[];
+}
+
+/** What {@link ChangeService} is made from. */
+export interface ChangeServiceOptions {
+  store: ChangeStore;
+  trail: AuditTrail;
+  idempotency: Idempotency;
+  gatherer: FactGatherer;
+  notices: NoticeService;
+  noticesFor: (input: Omit<NoticeInput, 'holders'>) => Notice[];
+  clock: () => Date;
+}
+
+const attempts = 3;
+
+/** The form was edited after the facts had been gathered for it. */
+class OutdatedFacts extends Error {}
+
+/** The one door: everything that happens to a change happens here, each command in one transaction. */
+export class ChangeService {
+  readonly #options: ChangeServiceOptions;
+
+  constructor(options: ChangeServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * A new draft.
+   *
+   * @param respond - makes the answer, within the transaction, so that a repeated request gets the same one
+   */
+  async create<T>(
+    caller: Caller,
+    form: ChangeForm,
+    respond: (outcome: Outcome) => T,
+    request?: RepeatableRequest,
+  ): Promise<T> {
+    const { store, gatherer, idempotency, notices } = this.#options;
+    const outside = await gatherer.forForm(form.affectedEntities);
+    const response = await idempotency.run(request, async tx => {
+      const number = await store.nextNumber(tx);
+      const facts = this.#factsNow(caller, outside);
+      const events = decideCreate(toChangeId(number), form, facts);
+      return respond(await this.#write(tx, undefined, events, facts));
+    });
+    notices.deliverSoon();
+    return response;
+  }
+
+  /**
+   * Takes one step of a change.
+   *
+   * What has to be asked of the network is gathered first, so that no row stays locked meanwhile; if the form was edited
+   * in between, it is gathered anew.
+   *
+   * @throws NotFoundError for a change that the caller may not see, as for one that does not exist
+   * @throws NotAllowedError, ConflictError, InputError when the permission policy or the domain refuses
+   */
+  async execute<T>(
+    caller: Caller,
+    id: string,
+    command: ChangeCommand,
+    respond: (outcome: Outcome) => T,
+    request?: RepeatableRequest,
+  ): Promise<T> {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      try {
+        return await this.#attempt(caller, id, command, respond, request);
+      } catch (error) {
+        if (!(error instanceof OutdatedFacts)) {
+          throw error;
+        }
+      }
+    }
+    throw new ConflictError(
+      `${id} is being edited at the same time. Read it again.`,
+    );
+  }
+
+  async #attempt<T>(
+    caller: Caller,
+    id: string,
+    command: ChangeCommand,
+    respond: (outcome: Outcome) => T,
+    request: RepeatableRequest | undefined,
+  ): Promise<T> {
+    const { store, gatherer, idempotency, notices } = this.#options;
+    const number = toChangeNumber(id);
+    const seen = number && (await store.get(number));
+    if (!seen) {
+      throw new NotFoundError(`There is no change ${id}.`);
+    }
+    const outside = await gatherer.forCommand(seen, command);
+    const response = await idempotency.run(request, async tx => {
+      const record = (await store.lock(tx, number))!;
+      requireGrant(caller.grants, permissionFor[command.type], record.change);
+      if (record.change.contentRevision !== seen.contentRevision) {
+        throw new OutdatedFacts();
+      }
+      const facts = this.#factsNow(caller, outside);
+      const { events, refusal } = decide(record.change, command, facts);
+      if (refusal) {
+        throw refused(refusal);
+      }
+      return respond(await this.#write(tx, record, events, facts));
+    });
+    notices.deliverSoon();
+    return response;
+  }
+
+  #factsNow({ actor }: Caller, outside: OutsideFacts): Facts {
+    return { ...outside, actor, now: this.#options.clock().toISOString() };
+  }
+
+  /** The change, its trail and the notices: all of them or none. */
+  async #write(
+    tx: Knex.Transaction,
+    before: ChangeRecord | undefined,
+    events: ChangeEvent[],
+    facts: Facts,
+  ): Promise<Outcome> {
+    const { store, trail, notices, noticesFor } = this.#options;
+    const { actor } = facts;
+    if (before && events.length === 0) {
+      return { change: before.change, facts, recorded: [] };
+    }
+    const envelope = { actor: actor.userRef, at: facts.now };
+    const change = apply(before?.change, events, envelope);
+    const recorded = link(
+      change.id,
+      before?.chain ?? emptyChain,
+      events,
+      envelope,
+    );
+    const { sequence, hash } = recorded[recorded.length - 1];
+    const after = {
+      change,
+      chain: { sequence, hash },
+      parties: partiesOf(change, facts),
+    };
+    await (before ? store.update(tx, before, after) : store.insert(tx, after));
+    await trail.append(tx, toChangeNumber(change.id)!, recorded);
+    await notices.enqueue(
+      tx,
+      noticesFor({
+        before: before?.change,
+        after: change,
+        events,
+        actor,
+        facts,
+      }),
+    );
+    return { change, facts, recorded };
+  }
+}

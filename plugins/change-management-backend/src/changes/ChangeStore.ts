@@ -1,0 +1,46 @@
+import { Change } from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { ChainHead } from '../audit/chain';
+import { Party } from './parties';
+
+/** What is written of a change by one command. */
+export interface ChangeRecord {
+  change: Change;
+  /** End of its audit trail. */
+  chain: ChainHead;
+  parties: Party[];
+}
+
+/** Changes one by one; every write happens in the caller's transaction. */
+export interface ChangeStore {
+  /** The change as last committed. */
+  get(number: number): Promise<Change | undefined>;
+  /** Several at once, in the order asked. */
+  getMany(numbers: (number | undefined)[]): Promise<(Change | undefined)[]>;
+  /** The change, held so that nobody else can write it before the transaction ends. */
+  lock(
+    tx: Knex.Transaction,
+    number: number,
+  ): Promise<ChangeRecord | undefined>;
+  /** A number that no change has had. */
+  nextNumber(tx: Knex.Transaction): Promise<number>;
+  insert(tx: Knex.Transaction, record: ChangeRecord): Promise<void>;
+  /** @throws ConflictError when the stored revision is no longer the one of `before` */
+  update(
+    tx: Knex.Transaction,
+    before: ChangeRecord,
+    after: ChangeRecord,
+  ): Promise<void>;
+  isEmpty(): Promise<boolean>;
+}
+
+/** `CHG-1042` */
+export function toChangeId(number: number): string {
+  return `CHG-${number}`;
+}
+
+/** The number in an id, in any case of letters; undefined for what cannot be one. */
+export function toChangeNumber(id: string): number | undefined {
+  const [, digits] = /^CHG-([1-9]\d{0,8})$/i.exec(id) ?? [];
+  return digits ? Number(digits) : undefined;
+}

@@ -1,0 +1,136 @@
+import { ConflictError } from '@backstage/errors';
+import { Change } from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { isPostgres } from '../platform/database';
+import { ChangeRecord, ChangeStore, toChangeNumber } from './ChangeStore';
+import { toChangeRow, toEntityRows } from './rows';
+
+/** Changes in the tables `changes`, `change_entities` and `change_parties`. */
+export class DatabaseChangeStore implements ChangeStore {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  async get(number: number): Promise<Change | undefined> {
+    const row = await this.#database('changes')
+      .where({ number })
+      .first('document');
+    return row && JSON.parse(row.document);
+  }
+
+  async getMany(
+    numbers: (number | undefined)[],
+  ): Promise<(Change | undefined)[]> {
+    const rows = await this.#database('changes')
+      .whereIn(
+        'number',
+        numbers.filter(number => number !== undefined),
+      )
+      .select('number', 'document');
+    const byNumber = new Map(
+      rows.map(row => [row.number, JSON.parse(row.document) as Change]),
+    );
+    return numbers.map(number => byNumber.get(number));
+  }
+
+  async lock(
+    tx: Knex.Transaction,
+    number: number,
+  ): Promise<ChangeRecord | undefined> {
+    // SQLite knows no row locks; there, one transaction runs at a time.
+    const row = await tx('changes')
+      .where({ number })
+      .modify(query => isPostgres(tx) && query.forUpdate())
+      .first('document', 'audit_sequence', 'audit_hash', 'parties');
+    return (
+      row && {
+        change: JSON.parse(row.document),
+        chain: { sequence: row.audit_sequence, hash: row.audit_hash },
+        parties: JSON.parse(row.parties),
+      }
+    );
+  }
+
+  async nextNumber(tx: Knex.Transaction): Promise<number> {
+    // The number is part of the document and of the first audit event, so it has to be known before the insert.
+    if (isPostgres(tx)) {
+      const { rows } = await tx.raw(
+        `SELECT nextval(pg_get_serial_sequence('changes', 'number')) AS number`,
+      );
+      return Number(rows[0].number);
+    }
+    const row = await tx('sqlite_sequence')
+      .where({ name: 'changes' })
+      .first('seq');
+    return row.seq + 1;
+  }
+
+  async insert(tx: Knex.Transaction, record: ChangeRecord): Promise<void> {
+    const number = toChangeNumber(record.change.id)!;
+    await tx('changes').insert({ number, ...toChangeRow(record) });
+    await tx('change_entities').insert(toEntityRows(record.change));
+    await this.#insertParties(tx, number, record);
+  }
+
+  async update(
+    tx: Knex.Transaction,
+    before: ChangeRecord,
+    after: ChangeRecord,
+  ): Promise<void> {
+    const number = toChangeNumber(after.change.id)!;
+    const row = toChangeRow(after);
+    const updated = await tx('changes')
+      .where({ number, revision: before.change.revision })
+      .update(row);
+    if (updated !== 1) {
+      throw new ConflictError(
+        `Somebody else wrote ${after.change.id} at the same time. Read it again.`,
+      );
+    }
+    await this.#updateEntities(tx, number, before.change, after.change);
+    if (JSON.stringify(before.parties) !== row.parties) {
+      await tx('change_parties').where({ change_number: number }).delete();
+      await this.#insertParties(tx, number, after);
+    }
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return !(await this.#database('changes').first('number'));
+  }
+
+  async #updateEntities(
+    tx: Knex.Transaction,
+    number: number,
+    before: Change,
+    after: Change,
+  ): Promise<void> {
+    const rows = toEntityRows(after);
+    if (JSON.stringify(toEntityRows(before)) === JSON.stringify(rows)) {
+      return;
+    }
+    const refs = (change: Change) => change.affectedEntities.join(' ');
+    if (refs(before) === refs(after)) {
+      const { planned_start, is_open } = rows[0];
+      await tx('change_entities')
+        .where({ change_number: number })
+        .update({ planned_start, is_open });
+      return;
+    }
+    await tx('change_entities').where({ change_number: number }).delete();
+    await tx('change_entities').insert(rows);
+  }
+
+  async #insertParties(
+    tx: Knex.Transaction,
+    number: number,
+    { parties }: ChangeRecord,
+  ): Promise<void> {
+    if (parties.length) {
+      await tx('change_parties').insert(
+        parties.map(party => ({ change_number: number, ...party })),
+      );
+    }
+  }
+}

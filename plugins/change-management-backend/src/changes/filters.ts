@@ -1,0 +1,147 @@
+import { Actor, ChangeQuery } from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { isPostgres } from '../platform/database';
+
+/** A list's query with the refs that its `scope` stands for. */
+export type ChangeFilters = Omit<
+  ChangeQuery,
+  'entityRef' | 'scope' | 'limit' | 'cursor' | 'totalItems' | 'orderBy'
+> & { entityRefs?: string[] };
+
+/** Changes that touch one of these entities directly. */
+export function whereTouches(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  entityRefs: string[],
+): void {
+  query.whereIn('changes.number', touching => {
+    touching.from('change_entities').select('change_number');
+    if (isPostgres(knex)) {
+      // One parameter whatever the number of refs, so that one prepared plan serves all.
+      touching.whereRaw('entity_ref = ANY(?::text[])', [entityRefs]);
+    } else {
+      touching.whereIn('entity_ref', entityRefs);
+    }
+  });
+}
+
+/**
+ * Changes that wait for this person: where they or a group of theirs are awaited by name, or by role, unless it is their
+ * own change or they have decided already (separation of duties; one person's decision serves one requirement).
+ */
+function whereAwaits(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  { userRef, ownership, roles }: Actor,
+): void {
+  const parties = (kind: string, subjects: string[]) =>
+    knex('change_parties')
+      .select('change_number')
+      .where({ kind })
+      .whereIn('subject', subjects);
+  query.where(either =>
+    either
+      .whereIn('changes.number', parties('awaited-person', ownership))
+      .orWhere(byRole =>
+        byRole
+          .whereIn(
+            'changes.number',
+            parties(
+              'awaited-role',
+              roles.map(({ role }) => role),
+            ),
+          )
+          .whereNot('changes.requested_by', userRef)
+          .whereNotIn('changes.implementer', ownership)
+          .whereNotIn('changes.number', parties('decided', [userRef])),
+      ),
+  );
+}
+
+/** Planned times that overlap, or the time of the request where nothing is planned. */
+function wherePlanned(
+  query: Knex.QueryBuilder,
+  from: string | undefined,
+  to: string | undefined,
+): void {
+  query.where(either =>
+    either
+      .where(planned => {
+        planned.whereNotNull('changes.planned_start');
+        if (to) {
+          planned.where('changes.planned_start', '<=', to);
+        }
+        if (from) {
+          planned.where(ends =>
+            ends
+              .where('changes.planned_end', '>=', from)
+              .orWhere(open =>
+                open
+                  .whereNull('changes.planned_end')
+                  .where('changes.planned_start', '>=', from),
+              ),
+          );
+        }
+      })
+      .orWhere(unplanned => {
+        unplanned.whereNull('changes.planned_start');
+        if (to) {
+          unplanned.where('changes.created_at', '<=', to);
+        }
+        if (from) {
+          unplanned.where('changes.created_at', '>=', from);
+        }
+      }),
+  );
+}
+
+function toPattern(text: string): string {
+  return `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** Limits a query on `changes` to what was asked for; `me` is the actor. */
+export function whereMatches(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  filters: ChangeFilters,
+  actor: Actor,
+): void {
+  const columns = {
+    state: filters.state,
+    type: filters.type,
+    category: filters.category,
+    risk_level: filters.riskLevel,
+    close_code: filters.closeCode,
+  };
+  for (const [column, values] of Object.entries(columns)) {
+    if (values) {
+      query.whereIn(`changes.${column}`, values);
+    }
+  }
+  if (filters.requestedBy) {
+    query.where(
+      'changes.requested_by',
+      filters.requestedBy === 'me' ? actor.userRef : filters.requestedBy,
+    );
+  }
+  if (filters.implementer) {
+    query.whereIn(
+      'changes.implementer',
+      filters.implementer === 'me' ? actor.ownership : [filters.implementer],
+    );
+  }
+  if (filters.entityRefs) {
+    whereTouches(query, knex, filters.entityRefs);
+  }
+  if (filters.from || filters.to) {
+    wherePlanned(query, filters.from, filters.to);
+  }
+  if (filters.q) {
+    query.whereRaw(`changes.search_text LIKE ? ESCAPE '\\'`, [
+      toPattern(filters.q),
+    ]);
+  }
+  if (filters.needsDecisionFrom) {
+    whereAwaits(query, knex, actor);
+  }
+}

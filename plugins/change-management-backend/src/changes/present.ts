@@ -1,0 +1,35 @@
+import {
+  Change,
+  ChangeSummary,
+  ChangeView,
+  Facts,
+  toSummary,
+  toView,
+} from 'backstage-plugin-change-management-common';
+import { grantedActions, Grants } from '../permissions/Grants';
+
+/** The whole change, with the actions that both the domain and the permission policy leave to this reader. */
+export function presentChange(
+  change: Change,
+  facts: Facts,
+  grants: Grants,
+): ChangeView {
+  const view = toView(change, facts);
+  return {
+    ...view,
+    allowedActions: grantedActions(view.allowedActions, grants, change),
+  };
+}
+
+/** One row of a list, likewise; the change may be a lean one. */
+export function presentSummary(
+  change: Change,
+  facts: Facts,
+  grants: Grants,
+): ChangeSummary {
+  const summary = toSummary(change, facts);
+  return {
+    ...summary,
+    allowedActions: grantedActions(summary.allowedActions, grants, change),
+  };
+}

@@ -1,0 +1,63 @@
+import {
+  Change,
+  finalStates,
+  toLean,
+} from 'backstage-plugin-change-management-common';
+import { ChangeRecord, toChangeNumber } from './ChangeStore';
+
+function endedAt(change: Change): string | null {
+  if (!finalStates.includes(change.state)) {
+    return null;
+  }
+  return (
+    change.closure?.at ??
+    change.cancellation?.at ??
+    change.decisions.find(({ decision }) => decision === 'reject')?.at ??
+    change.updatedAt
+  );
+}
+
+/** The row of `changes`: the document, and the columns that lists filter and order by. */
+export function toChangeRow({ change, chain, parties }: ChangeRecord) {
+  return {
+    state: change.state,
+    type: change.type,
+    category: change.category ?? null,
+    title: change.title,
+    risk_level: change.risk.level ?? null,
+    risk_score: change.risk.score ?? null,
+    close_code: change.closeCode ?? null,
+    requested_by: change.requestedBy,
+    implementer: change.implementer,
+    planned_start: change.plannedStart ?? null,
+    planned_end: change.plannedEnd ?? null,
+    actual_start: change.actualStart ?? null,
+    actual_end: change.actualEnd ?? null,
+    created_at: change.createdAt,
+    updated_at: change.updatedAt,
+    submitted_at: change.submittedAt ?? null,
+    closed_at: endedAt(change),
+    on_hold: change.hold !== undefined,
+    revision: change.revision,
+    content_revision: change.contentRevision,
+    audit_sequence: chain.sequence,
+    audit_hash: chain.hash,
+    parties: JSON.stringify(parties),
+    search_text: [change.id, change.title, change.description ?? '']
+      .join('\n')
+      .toLowerCase(),
+    document: JSON.stringify(change),
+    lean_document: JSON.stringify(toLean(change)),
+  };
+}
+
+/** The rows of `change_entities`. */
+export function toEntityRows(change: Change) {
+  return change.affectedEntities.map(entityRef => ({
+    change_number: toChangeNumber(change.id)!,
+    entity_ref: entityRef,
+    created_at: change.createdAt,
+    planned_start: change.plannedStart ?? null,
+    is_open: !finalStates.includes(change.state),
+  }));
+}

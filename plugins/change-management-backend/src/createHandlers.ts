@@ -1,0 +1,172 @@
+import {
+  AuditEvent,
+  changeAuditPermission,
+  ChangeCommand,
+  changeReadPermission,
+  createOpenApiDocument,
+  entityRef,
+  toPreview,
+} from 'backstage-plugin-change-management-common';
+import { commentTypes, logTypes, toComment, toLogEntry } from './audit/views';
+import { ChangeReader } from './changes/ChangeReader';
+import { Caller, ChangeService, Outcome } from './changes/ChangeService';
+import { FactGatherer } from './changes/FactGatherer';
+import { presentChange } from './changes/present';
+import { toCommand } from './changes/toCommand';
+import { ActorDirectory } from './people/ActorDirectory';
+import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
+import { Call, Handlers } from './platform/createRouter';
+import { Idempotency } from './platform/Idempotency';
+import { parse } from './platform/parse';
+import { PolicyService } from './policy/PolicyService';
+
+/** What the routes are answered with. */
+export interface HandlersOptions {
+  actors: ActorDirectory;
+  authorizer: ChangeAuthorizer;
+  changes: ChangeService;
+  reader: ChangeReader;
+  gatherer: FactGatherer;
+  idempotency: Idempotency;
+  policies: PolicyService;
+  clock: () => Date;
+}
+
+type AnyCall = Pick<Call, 'credentials' | 'path' | 'repeatable'> & {
+  body: object;
+};
+
+function recordedAs(outcome: Outcome, type: AuditEvent['type']): AuditEvent {
+  return outcome.recorded.find(event => event.type === type)!;
+}
+
+/** One line or two per route: everything else is done by the router before, or by a service after. */
+export function createHandlers(options: HandlersOptions): Handlers {
+  const { actors, authorizer, changes, reader, gatherer } = options;
+
+  const callerOf = async (call: Pick<Call, 'credentials'>): Promise<Caller> => {
+    const [actor, grants] = await Promise.all([
+      actors.getActor(call.credentials),
+      authorizer.grantsFor(call.credentials),
+    ]);
+    return { actor, grants };
+  };
+
+  const command =
+    <T>(
+      type: ChangeCommand['type'],
+      respond: (outcome: Outcome, caller: Caller) => T,
+    ) =>
+    async (call: AnyCall) => {
+      const caller = await callerOf(call);
+      return changes.execute(
+        caller,
+        call.path.id,
+        toCommand(type, call.body),
+        outcome => respond(outcome, caller),
+        call.repeatable,
+      );
+    };
+
+  const view = ({ change, facts }: Outcome, { grants }: Caller) =>
+    presentChange(change, facts, grants);
+
+  const step = (type: ChangeCommand['type']) => command(type, view);
+
+  return {
+    async getMe(call) {
+      return actors.getActor(call.credentials);
+    },
+    async getPolicy() {
+      return options.policies.getCurrent();
+    },
+    async getOpenApi() {
+      return createOpenApiDocument();
+    },
+
+    async createChange(call) {
+      const [caller] = await Promise.all([
+        callerOf(call),
+        authorizer.requireCreate(call.credentials),
+      ]);
+      return changes.create(
+        caller,
+        call.body,
+        outcome => view(outcome, caller),
+        call.repeatable,
+      );
+    },
+    async previewChange(call) {
+      const [actor, outside] = await Promise.all([
+        actors.getActor(call.credentials),
+        gatherer.forForm(call.body.affectedEntities),
+        authorizer.requireCreate(call.credentials),
+      ]);
+      const now = options.clock().toISOString();
+      return options.idempotency.run(call.repeatable, async () =>
+        toPreview(call.body, { ...outside, actor, now }),
+      );
+    },
+
+    async listChanges(call) {
+      return reader.list(await callerOf(call), call.query);
+    },
+    async getChange(call) {
+      return reader.get(await callerOf(call), call.path.id);
+    },
+    async getEntitySummary(call) {
+      const { kind, namespace, name } = call.path;
+      const ref = parse(entityRef, `${kind}:${namespace}/${name}`);
+      return reader.summarize(await callerOf(call), ref);
+    },
+
+    editChange: step('edit'),
+    submitChange: step('submit'),
+    assessChange: step('assess'),
+    decideChange: step('decide'),
+    scheduleChange: step('schedule'),
+    addTestResult: step('add-test-result'),
+    startChange: step('start'),
+    completeChange: step('complete'),
+    rollbackChange: step('rollback'),
+    reviewChange: step('review'),
+    closeChange: step('close'),
+    cancelChange: step('cancel'),
+    reviseChange: step('revise'),
+    holdChange: step('hold'),
+    releaseChange: step('release'),
+    addLogEntry: command('log', outcome =>
+      toLogEntry(recordedAs(outcome, 'logged')),
+    ),
+    addComment: command('comment', outcome =>
+      toComment(recordedAs(outcome, 'commented')),
+    ),
+
+    async listLog(call) {
+      const page = await reader.listEvents(
+        await callerOf(call),
+        call.path.id,
+        changeReadPermission,
+        { ...call.query, types: logTypes },
+      );
+      return { ...page, items: page.items.map(toLogEntry) };
+    },
+    async listComments(call) {
+      const page = await reader.listEvents(
+        await callerOf(call),
+        call.path.id,
+        changeReadPermission,
+        { ...call.query, types: commentTypes },
+      );
+      return { ...page, items: page.items.map(toComment) };
+    },
+    async listAuditEvents(call) {
+      return reader.listEvents(
+        await callerOf(call),
+        call.path.id,
+        changeAuditPermission,
+        call.query,
+      );
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import {
+  ChangeAction,
+  changeApprovePermission,
+  changeAssessPermission,
+  changeAuditPermission,
+  ChangeCommand,
+  changeImplementPermission,
+  changeReadPermission,
+  changeRollbackPermission,
+  changeSchedulePermission,
+  changeUpdatePermission,
+} from 'backstage-plugin-change-management-common';
+
+/** The permissions on a change that exists. */
+export const changePermissions = [
+  changeReadPermission,
+  changeUpdatePermission,
+  changeAssessPermission,
+  changeApprovePermission,
+  changeSchedulePermission,
+  changeImplementPermission,
+  changeRollbackPermission,
+  changeAuditPermission,
+] as const;
+
+/** One of {@link changePermissions}. */
+export type ChangePermission = (typeof changePermissions)[number];
+
+/** Which permission each command needs, besides the rules of the domain. */
+export const permissionFor: Record<ChangeCommand['type'], ChangePermission> = {
+  edit: changeUpdatePermission,
+  submit: changeUpdatePermission,
+  cancel: changeUpdatePermission,
+  revise: changeUpdatePermission,
+  comment: changeUpdatePermission,
+  'add-test-result': changeUpdatePermission,
+  assess: changeAssessPermission,
+  decide: changeApprovePermission,
+  hold: changeApprovePermission,
+  release: changeApprovePermission,
+  close: changeApprovePermission,
+  schedule: changeSchedulePermission,
+  start: changeImplementPermission,
+  log: changeImplementPermission,
+  complete: changeImplementPermission,
+  review: changeImplementPermission,
+  rollback: changeRollbackPermission,
+};
+
+/** The permission behind an action that a screen offers. */
+export function permissionForAction(action: ChangeAction): ChangePermission {
+  switch (action) {
+    case 'approve':
+    case 'reject':
+    case 'request-changes':
+      return permissionFor.decide;
+    default:
+      return permissionFor[action];
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  AuditorService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  OperationId,
+  Route,
+  routes,
+} from 'backstage-plugin-change-management-common';
+import express, { Request } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
+import { audited } from './audited';
+import { RepeatableRequest } from './Idempotency';
+import { parse } from './parse';
+
+type Routes = typeof routes;
+type Output<R, Part extends 'body' | 'query'> = R extends {
+  [P in Part]: infer S extends z.ZodType;
+}
+  ? z.output<S>
+  : undefined;
+
+/** One request, read by the contract. */
+export interface Call<K extends OperationId = OperationId> {
+  credentials: BackstageCredentials<BackstageUserPrincipal>;
+  path: Record<string, string>;
+  query: Output<Routes[K], 'query'>;
+  body: Output<Routes[K], 'body'>;
+  /** Set when the sender gave an `Idempotency-Key`. */
+  repeatable?: RepeatableRequest;
+}
+
+/** What answers each route; the answer is rendered as it is. */
+export type Handlers = {
+  [K in OperationId]: (
+    call: Call<K>,
+  ) => Promise<z.output<Routes[K]['response']>>;
+};
+
+const bodyLimit = '512kb';
+const keyLimit = 200;
+
+/** Reads that go into the audit log, besides every write. */
+const auditedReads: OperationId[] = ['listAuditEvents'];
+
+function readJson(): express.RequestHandler {
+  const json = express.json({ limit: bodyLimit });
+  return (request, response, next) =>
+    json(request, response, (error?: any) =>
+      next(
+        error?.type === 'entity.parse.failed'
+          ? new InputError('The body is not JSON.')
+          : error,
+      ),
+    );
+}
+
+function readKey(
+  request: Request,
+  userRef: string,
+  body: unknown,
+): RepeatableRequest | undefined {
+  const key = request.header('Idempotency-Key');
+  if (key === undefined || request.method !== 'POST') {
+    return undefined;
+  }
+  if (key === '' || key.length > keyLimit) {
+    throw new InputError(
+      `Idempotency-Key: must have between 1 and ${keyLimit} characters`,
+    );
+  }
+  return {
+    userRef,
+    key,
+    operation: `${request.method} ${request.path.toLowerCase()}`,
+    body,
+  };
+}
+
+/** `submitChange` → `submit-change` */
+function toEventId(operation: OperationId): string {
+  return operation.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}
+
+/**
+ * Registers every route of the contract: who is calling, what they sent, the audit log, and the status of the answer
+ * are the same affair for all of them.
+ */
+export function createRouter(options: {
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  handlers: Handlers;
+}): express.Router {
+  const { httpAuth, auditor, handlers } = options;
+  const router = PromiseRouter();
+  router.use(readJson());
+
+  for (const operation of Object.keys(routes) as OperationId[]) {
+    const route: Route = routes[operation];
+    const handle = handlers[operation] as (call: Call) => Promise<unknown>;
+
+    const answer = async (request: Request) => {
+      const credentials = await httpAuth.credentials(request, {
+        allow: ['user'],
+      });
+      const body = route.body && parse(route.body, request.body);
+      const { userEntityRef } = credentials.principal;
+      return handle({
+        credentials,
+        path: request.params,
+        query: route.query && parse(route.query, request.query),
+        body,
+        repeatable: readKey(request, userEntityRef, body),
+      } as Call);
+    };
+
+    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    router[route.method](path, async (request, response) => {
+      const isAudited =
+        route.method !== 'get' || auditedReads.includes(operation);
+      const result = isAudited
+        ? await audited(
+            auditor,
+            {
+              eventId: toEventId(operation),
+              severityLevel: route.method === 'get' ? 'low' : 'medium',
+              request,
+              meta: { ...request.params },
+            },
+            () => answer(request),
+          )
+        : await answer(request);
+      response.status(route.status).json(result);
+    });
+  }
+  return router;
+}

@@ -1,0 +1,182 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  changeCreatePermission,
+} from 'backstage-plugin-change-management-common';
+import {
+  changeRequestResourceRef,
+  changeSeedExtensionPoint,
+  Seed,
+} from 'backstage-plugin-change-management-node';
+import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
+import { CatalogReader } from './catalog/CatalogReader';
+import { ChangeReader } from './changes/ChangeReader';
+import { ChangeService, ChangeServiceOptions } from './changes/ChangeService';
+import { toChangeNumber } from './changes/ChangeStore';
+import { DatabaseChangeFinder } from './changes/DatabaseChangeFinder';
+import { DatabaseChangeStore } from './changes/DatabaseChangeStore';
+import { FactGatherer } from './changes/FactGatherer';
+import { createHandlers } from './createHandlers';
+import { CachedEntityCatalog } from './impact/CachedEntityCatalog';
+import { noticesFor } from './notices/noticesFor';
+import { NoticeStore } from './notices/NoticeStore';
+import { OutboxNoticeService } from './notices/OutboxNoticeService';
+import { CatalogActorDirectory } from './people/CatalogActorDirectory';
+import { RoleRegister } from './people/RoleRegister';
+import { changePermissions } from './permissions/actions';
+import { ChangeAuthorizer, toResource } from './permissions/ChangeAuthorizer';
+import { changeRules } from './permissions/rules';
+import { createRouter } from './platform/createRouter';
+import { connect } from './platform/database';
+import { Idempotency } from './platform/Idempotency';
+import { DefaultPolicyService } from './policy/PolicyService';
+import { createSeedDoor } from './seed/createSeedDoor';
+import { runSeed } from './seed/runSeed';
+
+/** The backend of change management: what is made from what. */
+export const changeManagementPlugin = createBackendPlugin({
+  pluginId: 'change-management',
+  register(env) {
+    let seed: Seed | undefined;
+    env.registerExtensionPoint(changeSeedExtensionPoint, {
+      setSeed(given) {
+        if (seed) {
+          throw new Error('The seed of change-management has been set already');
+        }
+        seed = given;
+      },
+    });
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalogService: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+      },
+      async init({
+        auditor,
+        auth,
+        catalogService,
+        config,
+        database: databaseService,
+        httpAuth,
+        httpRouter,
+        lifecycle,
+        logger,
+        notifications,
+        permissions,
+        permissionsRegistry,
+        scheduler,
+        userInfo,
+      }) {
+        const clock = () => new Date();
+        const register = RoleRegister.fromConfig(config);
+        const database = await connect(databaseService);
+        const catalogReader = new CatalogReader({
+          catalog: catalogService,
+          auth,
+        });
+        const catalog = new CachedEntityCatalog({ reader: catalogReader });
+        const actors = new CatalogActorDirectory({
+          userInfo,
+          reader: catalogReader,
+          register,
+        });
+        const policies = new DefaultPolicyService();
+        const gatherer = new FactGatherer({ catalog, policies });
+        const store = new DatabaseChangeStore(database);
+        const trail = new DatabaseAuditTrail(database);
+        const idempotency = new Idempotency(database, clock);
+        const notices = new OutboxNoticeService({
+          store: new NoticeStore(database),
+          notifications,
+          scheduler,
+          logger,
+        });
+        const service: ChangeServiceOptions = {
+          store,
+          trail,
+          idempotency,
+          gatherer,
+          notices,
+          noticesFor: input =>
+            noticesFor({ ...input, holders: register.holders }),
+          clock,
+        };
+        const authorizer = new ChangeAuthorizer({
+          permissions,
+          permissionsRegistry,
+        });
+
+        permissionsRegistry.addPermissions([changeCreatePermission]);
+        permissionsRegistry.addResourceType({
+          resourceRef: changeRequestResourceRef,
+          permissions: [...changePermissions],
+          rules: Object.values(changeRules),
+          async getResources(ids) {
+            const changes = await store.getMany(ids.map(toChangeNumber));
+            return changes.map(change => change && toResource(change));
+          },
+        });
+
+        httpRouter.use(
+          createRouter({
+            httpAuth,
+            auditor,
+            handlers: createHandlers({
+              actors,
+              authorizer,
+              changes: new ChangeService(service),
+              reader: new ChangeReader({
+                store,
+                finder: new DatabaseChangeFinder(database),
+                trail,
+                catalog,
+                gatherer,
+                clock,
+              }),
+              gatherer,
+              idempotency,
+              policies,
+              clock,
+            }),
+          }),
+        );
+
+        await scheduler.scheduleTask({
+          id: 'purge-idempotency-keys',
+          frequency: { hours: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { minutes: 1 },
+          fn: () => idempotency.purge(),
+        });
+        const stopping = new AbortController();
+        lifecycle.addShutdownHook(() => stopping.abort());
+        lifecycle.addStartupHook(async () => {
+          await notices.start();
+          if (seed) {
+            const { signal } = stopping;
+            const door = createSeedDoor({ service, actors, catalog, signal });
+            // Not awaited: the portal is ready before its demo data is.
+            void runSeed({ seed, door, database, logger, clock });
+          }
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,82 @@
+import {
+  Change,
+  changeFormSchema,
+  Route,
+  routes,
+} from 'backstage-plugin-change-management-common';
+import { SeedDoor } from 'backstage-plugin-change-management-node';
+import { setTimeout } from 'node:timers/promises';
+import { ChangeService, ChangeServiceOptions } from '../changes/ChangeService';
+import { commandRoutes, toCommand } from '../changes/toCommand';
+import { EntityCatalog } from '../impact/EntityCatalog';
+import { NoticeService } from '../notices/NoticeService';
+import { ActorDirectory } from '../people/ActorDirectory';
+import { allGranted } from '../permissions/Grants';
+import { parse } from '../platform/parse';
+
+const pollMillis = 2_000;
+
+/** Nobody wants to be told of what is made up. */
+const silence: NoticeService = {
+  enqueue: async () => {},
+  deliverSoon: () => {},
+  start: async () => {},
+};
+
+/** The way in for demo data: as for a person, but at another time and in silence. */
+export function createSeedDoor(options: {
+  service: ChangeServiceOptions;
+  actors: ActorDirectory;
+  catalog: EntityCatalog;
+  signal: AbortSignal;
+}): SeedDoor {
+  const { service, actors, catalog, signal } = options;
+
+  const changesAt = (at: string) =>
+    new ChangeService({
+      ...service,
+      notices: silence,
+      clock: () => new Date(at),
+    });
+  const callerFor = async (userRef: string) => ({
+    actor: await actors.getActorByRef(userRef),
+    grants: allGranted,
+  });
+
+  return {
+    isEmpty: () => service.store.isEmpty(),
+
+    async entitiesReady(entityRefs) {
+      for (;;) {
+        const facts = await catalog.getFacts(entityRefs);
+        if (Object.values(facts).every(({ exists }) => exists)) {
+          return;
+        }
+        await setTimeout(pollMillis, undefined, { signal });
+      }
+    },
+
+    async create({ as, at, form }) {
+      return changesAt(at).create<Change>(
+        await callerFor(as),
+        parse(changeFormSchema, form),
+        ({ change }) => change,
+      );
+    },
+
+    async execute({ as, at, id, command }) {
+      const { type, ...rest } = command;
+      const body =
+        command.type === 'edit'
+          ? { ...command.patch, revision: command.revision }
+          : rest;
+      const route: Route = routes[commandRoutes[type]];
+      return changesAt(at).execute<Change>(
+        await callerFor(as),
+        id,
+        toCommand(type, parse(route.body!, body) as object),
+        ({ change }) => change,
+      );
+    },
+  };
+}

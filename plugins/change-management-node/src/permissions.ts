@@ -1,0 +1,49 @@
+import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
+import {
+  Change,
+  RESOURCE_TYPE_CHANGE_REQUEST,
+} from 'backstage-plugin-change-management-common';
+
+/**
+ * What permission rules may look at. It is the same for one change and for a row of a list, so that a rule gives the
+ * same answer on both.
+ */
+export interface ChangeRequestResource
+  extends Pick<
+    Change,
+    | 'id'
+    | 'state'
+    | 'type'
+    | 'category'
+    | 'requestedBy'
+    | 'implementer'
+    | 'affectedEntities'
+  > {
+  riskLevel?: Change['risk']['level'];
+  /** Owners of the affected entities, as they were when the form was last judged (created, edited or submitted). */
+  owners: string[];
+}
+
+/** A condition on the stored changes: the field holds, or for the plural ones contains, one of the values. */
+export interface ChangeRequestFilter {
+  field:
+    | 'id'
+    | 'state'
+    | 'type'
+    | 'category'
+    | 'riskLevel'
+    | 'requestedBy'
+    | 'implementer'
+    | 'affectedEntities'
+    | 'owners';
+  values: string[];
+}
+
+/** The resource type of a change request; rules of other packages are made for it with `createPermissionRule`. */
+export const changeRequestResourceRef = createPermissionResourceRef<
+  ChangeRequestResource,
+  ChangeRequestFilter
+>().with({
+  pluginId: 'change-management',
+  resourceType: RESOURCE_TYPE_CHANGE_REQUEST,
+});

@@ -1,0 +1,48 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import {
+  Change,
+  ChangeCommand,
+  ChangeFormInput,
+} from 'backstage-plugin-change-management-common';
+
+/**
+ * The door through which demo data comes in: the same parsing, rules and transactions as for a person, with a clock
+ * of its own. Nobody is notified of what happens through it.
+ */
+export interface SeedDoor {
+  /** Whether no change has ever been stored. */
+  isEmpty(): Promise<boolean>;
+  /** Resolves once the catalog knows all of these entities; it reads its locations some time after start-up. */
+  entitiesReady(entityRefs: string[]): Promise<void>;
+  /** Requests a change as a user of the catalog, at a time (ISO 8601, UTC). */
+  create(input: {
+    as: string;
+    at: string;
+    form: ChangeFormInput;
+  }): Promise<Change>;
+  /** Takes a step as a user of the catalog, at a time; a step that the rules forbid throws what a person would be told. */
+  execute(input: {
+    as: string;
+    at: string;
+    id: string;
+    command: ChangeCommand;
+  }): Promise<Change>;
+}
+
+/** Fills an empty database with demo data. */
+export type Seed = (door: SeedDoor) => Promise<void>;
+
+/**
+ * Lets a module bring demo data. The plugin runs it once, after start-up, on an empty database and only in development
+ * (`NODE_ENV=development`); anywhere else it logs that it refuses.
+ */
+export interface ChangeSeedExtensionPoint {
+  /** Throws if a seed has been set already. */
+  setSeed(seed: Seed): void;
+}
+
+/** See {@link ChangeSeedExtensionPoint}. */
+export const changeSeedExtensionPoint =
+  createExtensionPoint<ChangeSeedExtensionPoint>({
+    id: 'change-management.seed',
+  });
