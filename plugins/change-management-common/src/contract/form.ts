@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   entityRef,
+  keyText,
   minutes,
   optionalLongText,
   personRef,
@@ -31,7 +32,7 @@ export const rollbackPlanSchema = z.object({
 
 /** Answers to the policy's risk questionnaire, `{[questionId]: optionId}`. */
 export const riskAnswersSchema = z.object({
-  answers: z.record(z.string().max(64), z.string().max(64)),
+  answers: z.record(keyText, keyText),
 });
 
 /** A reference to something elsewhere: a pull request, a ticket, an incident. */

@@ -23,6 +23,8 @@ function text(max: number) {
     });
 }
 
+/** A key of the policy, such as a question or a requirement. */
+export const keyText = text(64);
 /** One line, required. */
 export const titleText = text(textLimits.title).min(1, 'must not be empty');
 /** A phrase, required. */

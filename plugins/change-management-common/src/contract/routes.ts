@@ -44,11 +44,11 @@ export interface Route {
   response: z.ZodType;
 }
 
-function get(path: string, summary: string, response: z.ZodType): Route {
-  return { method: 'get', path, summary, status: 200, response };
+function get<R extends z.ZodType>(path: string, summary: string, response: R) {
+  return { method: 'get', path, summary, status: 200, response } as const;
 }
 
-function step(name: string, summary: string, body: z.ZodType): Route {
+function step<B extends z.ZodType>(name: string, summary: string, body: B) {
   return {
     method: 'post',
     path: `/changes/{id}/${name}`,
@@ -56,7 +56,7 @@ function step(name: string, summary: string, body: z.ZodType): Route {
     body,
     status: 200,
     response: changeSchema,
-  };
+  } as const;
 }
 
 /** Every route, by operation id: the server parses and renders by it, the OpenAPI document is made from it. */

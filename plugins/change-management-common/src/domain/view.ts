@@ -57,7 +57,8 @@ export function toLean(change: Change): Change {
     rollbackPlan: undefined,
     riskAnswers: {},
     risk: { ...change.risk, answers: {}, factors: [] },
-    impact: { direct: [], indirect: [], truncated: false },
+    // The owners stay: permission rules ask for them, on rows of a list too.
+    impact: { direct: change.impact.direct, indirect: [], truncated: false },
     links: [],
     decisions: change.decisions.map(decision => ({
       ...decision,
