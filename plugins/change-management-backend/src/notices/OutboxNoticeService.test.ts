@@ -1,0 +1,337 @@
+import {
+  mockServices,
+  TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { Knex } from 'knex';
+import { Notice } from './NoticeService';
+import { NoticeStore } from './NoticeStore';
+import {
+  backOff,
+  BATCH,
+  LEASE,
+  OutboxNoticeService,
+  SEND_WITHIN,
+} from './OutboxNoticeService';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const opened = new Map<TestDatabaseId, Promise<Knex>>();
+const migration = {
+  directory: resolvePackagePath(
+    'backstage-plugin-change-management-backend',
+    'migrations',
+  ),
+  name: '20261122000200_notices.js',
+};
+
+function notice(title: string): Notice {
+  return {
+    changeId: 'CHG-1042',
+    kind: 'approval',
+    recipients: ['group:default/office', 'user:default/nadia'],
+    excluded: ['user:default/amina'],
+    title,
+    description: 'It is urgent.',
+    link: '/change-management/changes/CHG-1042',
+    severity: 'high',
+  };
+}
+
+function migrated(databaseId: TestDatabaseId): Promise<Knex> {
+  const open = async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.up(migration);
+    return knex;
+  };
+  opened.set(databaseId, opened.get(databaseId) ?? open());
+  return opened.get(databaseId)!;
+}
+
+/** A portal with a clock that the test moves, and people whose notifications it can read. */
+async function portal(databaseId: TestDatabaseId) {
+  const knex = await migrated(databaseId);
+  await knex('notices').delete();
+  let now = Date.parse('2026-12-01T12:00:00Z');
+  const sent: NotificationSendOptions[] = [];
+  const store = new NoticeStore(knex);
+  const logger = mockServices.logger.mock();
+
+  function replica(
+    send: (options: NotificationSendOptions) => Promise<void> = async () => {},
+  ) {
+    return new OutboxNoticeService({
+      store,
+      logger,
+      scheduler: mockServices.scheduler.mock(),
+      now: () => new Date(now),
+      notifications: {
+        send: async options => {
+          await send(options);
+          sent.push(options);
+        },
+      },
+    });
+  }
+
+  return {
+    knex,
+    store,
+    logger,
+    sent,
+    replica,
+    titles: () => sent.map(({ payload }) => payload.title).sort(),
+    time: () => new Date(now),
+    wait: (ms: number) => {
+      now += ms;
+    },
+    enqueue: (...titles: string[]) =>
+      knex.transaction(tx => replica().enqueue(tx, titles.map(notice))),
+  };
+}
+
+describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
+  it('reach people and groups, once', async () => {
+    const { sent, enqueue, replica, wait } = await portal(databaseId);
+    await enqueue('Approve it');
+    await replica().deliver();
+    wait(LEASE * 2);
+    await replica().deliver();
+
+    expect(sent).toEqual([
+      {
+        recipients: {
+          type: 'entity',
+          entityRef: ['group:default/office', 'user:default/nadia'],
+          excludeEntityRef: ['user:default/amina'],
+        },
+        payload: {
+          title: 'Approve it',
+          description: 'It is urgent.',
+          link: '/change-management/changes/CHG-1042',
+          severity: 'high',
+          topic: 'approval',
+          scope: expect.stringMatching(/^change-notice:[0-9a-f-]{36}$/),
+        },
+      },
+    ]);
+  });
+
+  it('are not told when what they tell was rolled back', async () => {
+    const { knex, sent, replica } = await portal(databaseId);
+    await knex
+      .transaction(async tx => {
+        await replica().enqueue(tx, [notice('Never')]);
+        throw new Error('The command failed');
+      })
+      .catch(() => {});
+    await replica().deliver();
+
+    expect(sent).toEqual([]);
+  });
+
+  it('may be none at all', async () => {
+    const { enqueue, sent, replica } = await portal(databaseId);
+    await enqueue();
+    await replica().deliver();
+
+    expect(sent).toEqual([]);
+  });
+
+  it('stay, with the time of delivery, as the proof that people were told', async () => {
+    const { knex, enqueue, replica, time } = await portal(databaseId);
+    await enqueue('Approve it');
+    await replica().deliver();
+
+    const [row] = await knex('notices');
+    expect(new Date(row.delivered_at)).toEqual(time());
+    expect(row.change_id).toBe('CHG-1042');
+  });
+
+  it('are tried again after a while that grows, until they arrive', async () => {
+    const { knex, enqueue, replica, titles, wait } = await portal(databaseId);
+    await enqueue('Approve it');
+    let answers = false;
+    const service = replica(async () => {
+      if (!answers) {
+        throw new Error('Request failed with status 503');
+      }
+    });
+
+    await service.deliver();
+    expect((await knex('notices'))[0].failure).toContain('status 503');
+    wait(backOff(1) - 1);
+    await service.deliver();
+    expect((await knex('notices'))[0].attempts).toBe(1);
+    wait(1);
+    await service.deliver();
+    expect((await knex('notices'))[0].attempts).toBe(2);
+
+    answers = true;
+    wait(backOff(2) - 1);
+    await service.deliver();
+    expect(titles()).toEqual([]);
+    wait(1);
+    await service.deliver();
+    expect(titles()).toEqual(['Approve it']);
+    expect((await knex('notices'))[0].failure).toBeNull();
+  });
+
+  it('do not stand in each other’s way', async () => {
+    const { enqueue, replica, titles } = await portal(databaseId);
+    const good = Array.from({ length: 2 * BATCH }, (_, i) => `Good ${i}`);
+    await enqueue('To a group that is gone', ...good);
+    await replica(async ({ payload }) => {
+      if (payload.title.startsWith('To a group')) {
+        throw new Error('Request failed with status 400');
+      }
+    }).deliver();
+
+    expect(titles()).toEqual(good.sort());
+  });
+
+  it('are delivered by others when the process dies in between, as an update of the same notification', async () => {
+    const { store, enqueue, sent, replica, time, wait } = await portal(
+      databaseId,
+    );
+    await enqueue('Approve it');
+    // It sent, and died before it could write so down.
+    const [claimed] = await store.claim(
+      BATCH,
+      time(),
+      new Date(time().getTime() + LEASE),
+    );
+
+    wait(LEASE - 1);
+    await replica().deliver();
+    expect(sent).toEqual([]);
+    wait(1);
+    await replica().deliver();
+    expect(sent.map(({ payload }) => payload.scope)).toEqual([
+      `change-notice:${claimed.id}`,
+    ]);
+  });
+
+  it('are not put off by an attempt that was given up for dead', async () => {
+    const { knex, store, enqueue, replica, time, wait } = await portal(
+      databaseId,
+    );
+    await enqueue('Approve it');
+    const leaseEnds = () => new Date(time().getTime() + LEASE);
+    const [late] = await store.claim(BATCH, time(), leaseEnds());
+    wait(LEASE);
+    const [current] = await store.claim(BATCH, time(), leaseEnds());
+    const nextDay = new Date(time().getTime() + 24 * 60 * 60_000);
+    await store.markFailed(late, 'Too late', nextDay);
+    expect((await knex('notices'))[0].failure).toBeNull();
+
+    wait(LEASE);
+    await replica().deliver();
+    await store.markFailed(current, 'Too late', nextDay);
+    expect((await knex('notices'))[0].failure).toBeNull();
+  });
+
+  it('are shared among replicas, none twice', async () => {
+    const { knex, enqueue, replica, titles } = await portal(databaseId);
+    const all = Array.from({ length: 60 }, (_, i) => `Notice ${i}`);
+    await enqueue(...all);
+    // Slow enough for the other to come in between.
+    const slow = () => knex.raw('select 1').then(() => undefined);
+    await Promise.all([
+      replica(slow).deliver(),
+      replica(slow).deliver(),
+      replica(slow).deliver(),
+    ]);
+
+    expect(titles()).toEqual(all.sort());
+  });
+
+  it('that come up during a round are delivered with it', async () => {
+    const { enqueue, replica, titles } = await portal(databaseId);
+    await enqueue('First');
+    const service = replica(async ({ payload }) => {
+      if (payload.title === 'First') {
+        await enqueue('Second');
+        service.deliverSoon();
+        service.deliverSoon();
+      }
+    });
+    await service.deliver();
+
+    expect(titles()).toEqual(['First', 'Second']);
+  });
+
+  it('fill the log with one line when nothing can be delivered, and one when it can again', async () => {
+    const { enqueue, logger, replica, wait } = await portal(databaseId);
+    await enqueue('A', 'B', 'C');
+    let installed = false;
+    const service = replica(async () => {
+      if (!installed) {
+        throw new Error('Request failed with status 404');
+      }
+    });
+    await service.deliver();
+    wait(backOff(1));
+    await service.deliver();
+    expect(logger.warn.mock.calls).toHaveLength(1);
+    expect(logger.error.mock.calls).toHaveLength(0);
+
+    installed = true;
+    wait(backOff(2));
+    await service.deliver();
+    expect(logger.info.mock.calls).toHaveLength(1);
+  });
+
+  it('go away with their migration, and come back empty', async () => {
+    const { knex, enqueue } = await portal(databaseId);
+    await enqueue('A');
+    await knex.migrate.down(migration);
+    expect(await knex.schema.hasTable('notices')).toBe(false);
+
+    await knex.migrate.up(migration);
+    expect(await knex('notices')).toEqual([]);
+  });
+});
+
+describe('a delivery', () => {
+  it('that never answers fails in time for others to see it', async () => {
+    const { knex, enqueue, replica } = await portal('SQLITE_3');
+    await enqueue('A');
+    jest.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] } as never);
+    try {
+      const round = replica(() => new Promise(() => {})).deliver();
+      await jest.advanceTimersByTimeAsync(SEND_WITHIN);
+      await round;
+    } finally {
+      jest.useRealTimers();
+    }
+
+    expect((await knex('notices'))[0].failure).toContain('in time');
+    expect(SEND_WITHIN).toBeLessThan(LEASE);
+  });
+
+  it('that cannot even begin is logged, and breaks nobody', async () => {
+    const { knex, logger, replica } = await portal('SQLITE_3');
+    await knex.migrate.down(migration);
+    const logged = new Promise<string>(resolve => {
+      logger.error.mockImplementation(resolve);
+    });
+    replica().deliverSoon();
+
+    expect(await logged).toContain('notices to deliver');
+    await knex.migrate.up(migration);
+  });
+
+  it('is put off longer and longer, up to a day', () => {
+    const waits = Array.from({ length: 40 }, (_, i) => backOff(i + 1));
+
+    expect(waits.slice(0, 3)).toEqual([10_000, 20_000, 40_000]);
+    expect(waits.every((wait, i) => i === 0 || wait >= waits[i - 1])).toBe(
+      true,
+    );
+    expect(Math.max(...waits)).toBe(24 * 60 * 60_000);
+  });
+});
