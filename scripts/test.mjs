@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { startDatabase } from './database.mjs';
@@ -47,9 +46,7 @@ export async function test(names) {
       }
     }
     console.log(`\n${summary.join('\n')}`);
-    if (existsSync(surroundings.jestResults)) {
-      console.log(totals(surroundings));
-    }
+    console.log(totals(surroundings));
   } finally {
     await surroundings.remove();
   }
@@ -58,7 +55,9 @@ export async function test(names) {
 
 /** The database of the tests, and where they leave their results. */
 async function surround(chosen) {
-  const results = mkdtempSync(join(tmpdir(), 'change-management-test-'));
+  const results = resolve(root, 'node_modules/.cache/test-results');
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
   const needed = chosen.includes('unit') || chosen.includes('journeys');
   const database = needed ? await startDatabase() : undefined;
   return {
@@ -68,10 +67,7 @@ async function surround(chosen) {
       BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:
         database?.connectionString,
     },
-    async remove() {
-      await database?.stop();
-      rmSync(results, { recursive: true });
-    },
+    remove: () => database?.stop(),
   };
 }
 
@@ -102,6 +98,9 @@ async function journeys({ playwrightResults, env }) {
 }
 
 function totals({ jestResults, playwrightResults }) {
+  if (![jestResults, playwrightResults].some(existsSync)) {
+    return '';
+  }
   const jest = read(jestResults);
   const stats = read(playwrightResults)?.stats;
   const passed =
