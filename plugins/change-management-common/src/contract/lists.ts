@@ -6,7 +6,7 @@ import {
   heldRoleSchema,
   logEntrySchema,
 } from './change';
-import { entityRef, time } from './primitives';
+import { entityRef, searchText, time } from './primitives';
 import {
   changeCategorySchema,
   changeStateSchema,
@@ -57,7 +57,7 @@ export const changeQuerySchema = z.strictObject({
   scope: z.enum(['self', 'members', 'dependencies']).default('self'),
   from: time.optional(),
   to: time.optional(),
-  q: z.string().trim().max(200).optional(),
+  q: searchText.optional(),
   needsDecisionFrom: z.literal('me').optional(),
   orderBy: z
     .string()

@@ -23,6 +23,9 @@ function text(max: number) {
     });
 }
 
+/** What to look for; may be empty. */
+export const searchText = text(200);
+
 /** A key of the policy, such as a question or a requirement. */
 export const keyText = text(64);
 /** One line, required. */
@@ -51,10 +54,7 @@ export const time = z.iso
   .transform(value => new Date(value).toISOString());
 
 /** A full entity reference; `component:orders` is normalised to `component:default/orders`. */
-export const entityRef = z
-  .string()
-  .trim()
-  .max(textLimits.ref, `must have at most ${textLimits.ref} characters`)
+export const entityRef = text(textLimits.ref)
   .regex(
     /^[^\s:/\0]+:(?:[^\s:/\0]+\/)?[^\s:/\0]+$/,
     'must be an entity reference such as component:default/orders',
@@ -68,20 +68,16 @@ export const personRef = entityRef.refine(
 );
 
 /** A link; only http and https, so that no script can hide in it. */
-export const webUrl = z
-  .string()
-  .trim()
-  .max(textLimits.url, `must have at most ${textLimits.url} characters`)
-  .refine(
-    value => {
-      try {
-        return ['http:', 'https:'].includes(new URL(value).protocol);
-      } catch {
-        return false;
-      }
-    },
-    { message: 'must be an http or https address' },
-  );
+export const webUrl = text(textLimits.url).refine(
+  value => {
+    try {
+      return ['http:', 'https:'].includes(new URL(value).protocol);
+    } catch {
+      return false;
+    }
+  },
+  { message: 'must be an http or https address' },
+);
 
 /** Whole minutes, up to 90 days. */
 export const minutes = z
