@@ -43,6 +43,7 @@ function recordedAs(outcome: Outcome, type: AuditEvent['type']): AuditEvent {
 /** One line or two per route: everything else is done by the router before, or by a service after. */
 export function createHandlers(options: HandlersOptions): Handlers {
   const { actors, authorizer, changes, reader, gatherer } = options;
+  let openApiDocument: Record<string, unknown> | undefined;
 
   const callerOf = async (call: Pick<Call, 'credentials'>): Promise<Caller> => {
     const [actor, grants] = await Promise.all([
@@ -81,7 +82,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
       return options.policies.getCurrent();
     },
     async getOpenApi() {
-      return createOpenApiDocument();
+      openApiDocument ??= createOpenApiDocument();
+      return openApiDocument;
     },
 
     async createChange(call) {
@@ -103,9 +105,10 @@ export function createHandlers(options: HandlersOptions): Handlers {
         authorizer.requireCreate(call.credentials),
       ]);
       const now = options.clock().toISOString();
-      return options.idempotency.run(call.repeatable, async () =>
-        toPreview(call.body, { ...outside, actor, now }),
-      );
+      const preview = toPreview(call.body, { ...outside, actor, now });
+      return call.repeatable
+        ? options.idempotency.run(call.repeatable, async () => preview)
+        : preview;
     },
 
     async listChanges(call) {

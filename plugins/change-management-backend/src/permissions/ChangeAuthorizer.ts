@@ -62,21 +62,23 @@ export class ChangeAuthorizer {
       { credentials },
     );
     const decisions = new Map(
-      changePermissions.map((permission, i) => [permission.name, answers[i]]),
+      changePermissions.map((permission, i) => [
+        permission.name,
+        answers[i] as PolicyDecision,
+      ]),
     );
     const ruleset = this.#registry.getPermissionRuleset(
       changeRequestResourceRef,
     );
     const isAuthorized = createConditionAuthorizer(ruleset);
     return {
-      allows: (permission, change) =>
-        isAuthorized(
-          decisions.get(permission.name) as PolicyDecision,
-          toResource(change),
-        ),
-      visible: this.#visibility(
-        decisions.get(changeReadPermission.name) as PolicyDecision,
-      ),
+      allows(permission, change) {
+        const decision = decisions.get(permission.name)!;
+        return decision.result === AuthorizeResult.CONDITIONAL
+          ? isAuthorized(decision, toResource(change))
+          : decision.result === AuthorizeResult.ALLOW;
+      },
+      visible: this.#visibility(decisions.get(changeReadPermission.name)!),
     };
   }
 

@@ -9,7 +9,10 @@ import { ChangeRequestFilter } from 'backstage-plugin-change-management-node';
 import { ChangePermission, permissionForAction } from './actions';
 
 /** Which changes a list may show: all, none, or those that meet conditions. */
-export type Visibility = PermissionCriteria<ChangeRequestFilter> | 'all' | 'none';
+export type Visibility =
+  | PermissionCriteria<ChangeRequestFilter>
+  | 'all'
+  | 'none';
 
 /** What the permission policy grants one person, decided once per request and applied in process. */
 export interface Grants {

@@ -42,9 +42,8 @@ function describe(issue: z.core.$ZodIssue): BadField[] {
       return describe({ ...deepest, path: [...issue.path, ...deepest.path] });
     }
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
-    const missing = issue.message.endsWith('received undefined');
-    return [{ path, message: missing ? 'must be given' : issue.message }];
+  if (issue.message.endsWith('received undefined')) {
+    return [{ path, message: 'must be given' }];
   }
   return [{ path, message: issue.message }];
 }

@@ -9,6 +9,10 @@ export const affectsEntity = createPermissionRule({
   paramsSchema: z.object({
     entityRefs: z.array(z.string()).describe('Refs of entities, in lower case'),
   }),
-  apply: (change, { entityRefs }) => change.affectedEntities.some(ref => entityRefs.includes(ref)),
-  toQuery: ({ entityRefs }) => ({ field: 'affectedEntities', values: entityRefs }),
+  apply: (change, { entityRefs }) =>
+    change.affectedEntities.some(ref => entityRefs.includes(ref)),
+  toQuery: ({ entityRefs }) => ({
+    field: 'affectedEntities',
+    values: entityRefs,
+  }),
 });

@@ -7,7 +7,9 @@ export const isRequester = createPermissionRule({
   description: 'Changes requested by one of these users',
   resourceRef: changeRequestResourceRef,
   paramsSchema: z.object({
-    userRefs: z.array(z.string()).describe('User refs, or any of the claims of the signed-in user'),
+    userRefs: z
+      .array(z.string())
+      .describe('User refs, or any of the claims of the signed-in user'),
   }),
   apply: (change, { userRefs }) => userRefs.includes(change.requestedBy),
   toQuery: ({ userRefs }) => ({ field: 'requestedBy', values: userRefs }),
