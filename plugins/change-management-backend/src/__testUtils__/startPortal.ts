@@ -44,7 +44,10 @@ function userInfoOf(entities: Entity[]) {
           entity => stringifyEntityRef(entity) === userEntityRef,
         );
         const groups = user?.relations?.map(({ targetRef }) => targetRef) ?? [];
-        return { userEntityRef, ownershipEntityRefs: [userEntityRef, ...groups] };
+        return {
+          userEntityRef,
+          ownershipEntityRefs: [userEntityRef, ...groups],
+        };
       },
     }),
   });
@@ -84,7 +87,10 @@ export async function startPortal(options: {
     const credentials = mockCredentials.user(`user:default/${name}`);
     let sending = request(server)
       [route.method](`/api/change-management${path}`)
-      .set('Authorization', mockCredentials.user.header(credentials.principal.userEntityRef));
+      .set(
+        'Authorization',
+        mockCredentials.user.header(credentials.principal.userEntityRef),
+      );
     if (sent.key !== undefined) {
       sending = sending.set('Idempotency-Key', sent.key);
     }
@@ -92,9 +98,7 @@ export async function startPortal(options: {
       sending = sending.query(sent.query);
     }
     if (sent.body !== undefined) {
-      sending = sending
-        .set('Content-Type', 'application/json')
-        .send(sent.body);
+      sending = sending.set('Content-Type', 'application/json').send(sent.body);
     }
     const { status, body } = await sending;
     if (status < 300) {

@@ -72,7 +72,15 @@ export class ChangeReader {
 
   async list(
     caller: Caller,
-    { entityRef, scope, limit, cursor, totalItems, orderBy, ...rest }: ChangeQuery,
+    {
+      entityRef,
+      scope,
+      limit,
+      cursor,
+      totalItems,
+      orderBy,
+      ...rest
+    }: ChangeQuery,
   ): Promise<Page<ChangeSummary>> {
     const { catalog, finder } = this.#options;
     const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));

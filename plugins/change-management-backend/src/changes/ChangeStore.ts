@@ -18,10 +18,7 @@ export interface ChangeStore {
   /** Several at once, in the order asked. */
   getMany(numbers: (number | undefined)[]): Promise<(Change | undefined)[]>;
   /** The change, held so that nobody else can write it before the transaction ends. */
-  lock(
-    tx: Knex.Transaction,
-    number: number,
-  ): Promise<ChangeRecord | undefined>;
+  lock(tx: Knex.Transaction, number: number): Promise<ChangeRecord | undefined>;
   /** A number that no change has had. */
   nextNumber(tx: Knex.Transaction): Promise<number>;
   insert(tx: Knex.Transaction, record: ChangeRecord): Promise<void>;

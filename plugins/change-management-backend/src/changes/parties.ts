@@ -33,15 +33,17 @@ function awaitedAssessors(
 }
 
 function awaitedDeciders(change: Change): Party[] {
-  return approvalRequirements(change).flatMap(({ roles, decision }): Party[] => {
-    if (!decision) {
-      return roles.map(subject => ({ kind: 'awaited-role', subject }));
-    }
-    // Only after the fact: whoever asked for changes is the one who can settle it.
-    return decision.decision === 'request-changes'
-      ? [{ kind: 'awaited-person', subject: decision.by }]
-      : [];
-  });
+  return approvalRequirements(change).flatMap(
+    ({ roles, decision }): Party[] => {
+      if (!decision) {
+        return roles.map(subject => ({ kind: 'awaited-role', subject }));
+      }
+      // Only after the fact: whoever asked for changes is the one who can settle it.
+      return decision.decision === 'request-changes'
+        ? [{ kind: 'awaited-person', subject: decision.by }]
+        : [];
+    },
+  );
 }
 
 function awaited(

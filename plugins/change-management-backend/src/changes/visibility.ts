@@ -56,9 +56,7 @@ function addLeaf(
       );
       break;
     default:
-      query
-        .whereNotNull(columns[field])
-        .whereIn(columns[field], values);
+      query.whereNotNull(columns[field]).whereIn(columns[field], values);
   }
 }
 

@@ -59,7 +59,13 @@ export function parse<S extends z.ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(value);
   if (!result.success) {
-    throw new InvalidFieldsError(result.error.issues.flatMap(describe));
+    const problems = result.error.issues.flatMap(describe);
+    throw new InvalidFieldsError(
+      // The first problem of each field: what follows from it is noise.
+      problems.filter(
+        ({ path }, i) => problems.findIndex(p => p.path === path) === i,
+      ),
+    );
   }
   return result.data;
 }
