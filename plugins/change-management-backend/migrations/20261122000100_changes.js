@@ -36,14 +36,18 @@ exports.up = async function up(knex) {
     time(table, 'created_at').notNullable();
     time(table, 'updated_at').notNullable();
     time(table, 'submitted_at');
-    time(table, 'closed_at').comment('When it became closed, rejected or canceled');
+    time(table, 'closed_at').comment(
+      'When it became closed, rejected or canceled',
+    );
     table.boolean('on_hold').notNullable();
     table.integer('revision').notNullable();
     table.integer('content_revision').notNullable();
     table
       .integer('audit_sequence')
       .notNullable()
-      .comment('Sequence of its latest audit event: the row lock guards the chain');
+      .comment(
+        'Sequence of its latest audit event: the row lock guards the chain',
+      );
     table
       .string('audit_hash', 64)
       .notNullable()

@@ -4,9 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import {
-  changeCreatePermission,
-} from 'backstage-plugin-change-management-common';
+import { changeCreatePermission } from 'backstage-plugin-change-management-common';
 import {
   changeRequestResourceRef,
   changeSeedExtensionPoint,

@@ -1,4 +1,7 @@
-import { defaultPolicy, Policy } from 'backstage-plugin-change-management-common';
+import {
+  defaultPolicy,
+  Policy,
+} from 'backstage-plugin-change-management-common';
 
 /** The rules by which changes are judged (policy §9: versioned, one in force at a time). */
 export interface PolicyService {
