@@ -1,0 +1,25 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import { ChangeManagementClient } from 'backstage-plugin-change-management-common';
+
+/** What the screens need of {@link ChangeManagementClient}; a test or an adopter may bring another. */
+export type ChangeManagementApi = Pick<
+  ChangeManagementClient,
+  | 'getMe'
+  | 'getPolicy'
+  | 'listChanges'
+  | 'getChange'
+  | 'createChange'
+  | 'previewChange'
+  | 'editChange'
+  | 'takeStep'
+  | 'addLogEntry'
+  | 'addComment'
+  | 'listAuditEvents'
+  | 'getEntitySummary'
+>;
+
+/** Access to the change management backend. */
+export const changeManagementApiRef = createApiRef<ChangeManagementApi>().with({
+  id: 'plugin.change-management.client',
+  pluginId: 'change-management',
+});

@@ -1,0 +1,2 @@
+export { EntitiesPicker, EntityPicker } from './CatalogPicker';
+export { affectableKinds, peopleKinds } from './useCatalogOptions';

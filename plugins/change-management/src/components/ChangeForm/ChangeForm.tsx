@@ -1,0 +1,196 @@
+import { LinkButton } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import { ChangeView, Policy } from 'backstage-plugin-change-management-common';
+import { useEffect, useMemo, useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { useText } from '../../translation';
+import { formatRelative } from '../display';
+import { fieldOf } from './failures';
+import { FieldErrors, FieldErrorsProvider } from './fields';
+import { CollisionNotice, ProblemNotice } from './Notices';
+import { PlansSection } from './PlansSection';
+import { PreviewSummary } from './PreviewSummary';
+import { RiskSection } from './RiskSection';
+import { SystemsSection } from './SystemsSection';
+import { TimeSection } from './TimeSection';
+import { useKeeping, useKept } from './useKept';
+import { Problem, useSaving } from './useSaving';
+import { FormValues } from './values';
+import { WhatSection } from './WhatSection';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gap: theme.spacing(3),
+    alignItems: 'start',
+    gridTemplateColumns: 'minmax(0, 1fr) 340px',
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  side: {
+    padding: theme.spacing(2),
+    position: 'sticky',
+    top: theme.spacing(2),
+    maxHeight: 'calc(100vh - 120px)',
+    overflowY: 'auto',
+    [theme.breakpoints.down('sm')]: { position: 'static', maxHeight: 'none' },
+  },
+  actions: {
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1.5),
+    padding: theme.spacing(1.5, 0),
+    backgroundColor: theme.palette.background.default,
+  },
+  notice: { marginBottom: theme.spacing(2) },
+}));
+
+/** Errors at the fields, until the field is typed into again. */
+function useFieldErrors(
+  problem: Problem | undefined,
+  watch: ReturnType<typeof useForm<FormValues>>['watch'],
+): FieldErrors {
+  const [errors, setErrors] = useState<FieldErrors>({});
+  useEffect(() => {
+    setErrors(
+      Object.fromEntries(
+        (problem?.fields ?? []).flatMap(({ path, message }) => {
+          const field = fieldOf(path);
+          return field ? [[field, message]] : [];
+        }),
+      ),
+    );
+  }, [problem]);
+  useEffect(() => {
+    const subscription = watch((_values, { name }) => {
+      if (name) {
+        setErrors(({ [name]: _mended, ...rest }) => rest);
+      }
+    });
+    return () => subscription.unsubscribe();
+  }, [watch]);
+  return errors;
+}
+
+/** The change request form: five short steps, and at the side what they will mean. */
+export const ChangeForm = (props: {
+  policy: Policy;
+  initial: FormValues;
+  /** The change to edit; a new one without it. */
+  change?: ChangeView;
+  /** Where what is typed is kept until it is saved. */
+  keepAs?: string;
+  backTo: string;
+  onSaved: (change: ChangeView) => void;
+}) => {
+  const { policy, initial, change, keepAs, backTo, onSaved } = props;
+  const classes = useStyles();
+  const t = useText();
+  const kept = useKept(keepAs);
+  const [restored, setRestored] = useState(kept !== undefined);
+  const form = useForm<FormValues>({
+    defaultValues: useMemo(
+      () => ({ ...initial, ...kept?.values }),
+      // The form is filled once; later reads of the same change must not overwrite what is typed.
+      // eslint-disable-next-line react-hooks/exhaustive-deps
+      [],
+    ),
+  });
+  const forget = useKeeping(keepAs, form);
+  const { save, busy, problem, collision, base } = useSaving({
+    form,
+    change,
+    onSaved: saved => {
+      forget();
+      onSaved(saved);
+    },
+  });
+  const errors = useFieldErrors(problem, form.watch);
+  const submittable = !base || base.state === 'draft';
+
+  return (
+    <FormProvider {...form}>
+      <FieldErrorsProvider value={errors}>
+        <div className={classes.root}>
+          <form
+            noValidate
+            onSubmit={event => {
+              event.preventDefault();
+              save(false);
+            }}
+          >
+            {restored && (
+              <Alert
+                severity="info"
+                className={classes.notice}
+                action={
+                  <Button
+                    color="inherit"
+                    onClick={() => {
+                      forget();
+                      form.reset(initial);
+                      setRestored(false);
+                    }}
+                  >
+                    {t('form.startAfresh')}
+                  </Button>
+                }
+              >
+                {t('form.restored', { when: formatRelative(kept!.at) })}
+              </Alert>
+            )}
+            {problem && <ProblemNotice problem={problem} policy={policy} />}
+            {collision && <CollisionNotice collision={collision} />}
+            <WhatSection />
+            <SystemsSection />
+            <RiskSection policy={policy} />
+            <PlansSection />
+            <TimeSection />
+            <div className={classes.actions}>
+              {submittable && (
+                <Button
+                  variant="contained"
+                  color="primary"
+                  disabled={busy}
+                  onClick={() => save(true)}
+                >
+                  {t('form.submit')}
+                </Button>
+              )}
+              <Button
+                type="submit"
+                variant={submittable ? 'outlined' : 'contained'}
+                color="primary"
+                disabled={busy}
+              >
+                {t(submittable ? 'form.saveDraft' : 'form.saveChanges')}
+              </Button>
+              <LinkButton to={backTo}>{t('general.dismiss')}</LinkButton>
+            </div>
+          </form>
+          <Paper
+            variant="outlined"
+            component="aside"
+            className={classes.side}
+            aria-label={t('summary.title')}
+          >
+            <PreviewSummary policy={policy} />
+          </Paper>
+        </div>
+      </FieldErrorsProvider>
+    </FormProvider>
+  );
+};
+
+/** The heading above the form. */
+export const FormTitle = ({ text }: { text: string }) => (
+  <Typography variant="h4" component="h2" gutterBottom>
+    {text}
+  </Typography>
+);

@@ -1,0 +1,143 @@
+import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import IconButton from '@material-ui/core/IconButton';
+import InputAdornment from '@material-ui/core/InputAdornment';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import AddIcon from '@material-ui/icons/Add';
+import DeleteIcon from '@material-ui/icons/Delete';
+import { useController, useFieldArray } from 'react-hook-form';
+import { useText } from '../../translation';
+import { idOf } from './failures';
+import { TextInput } from './fields';
+import { Section } from './Section';
+import { FormValues } from './values';
+
+const useStyles = makeStyles(theme => ({
+  steps: { display: 'grid', gap: theme.spacing(1.5) },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+  },
+  number: { width: 260 },
+}));
+
+const RollbackSteps = () => {
+  const classes = useStyles();
+  const t = useText();
+  const { fields, insert, remove } = useFieldArray<FormValues, 'steps'>({
+    name: 'steps',
+  });
+  return (
+    <div
+      className={classes.steps}
+      role="group"
+      aria-label={t('form.rollbackSteps')}
+    >
+      <Typography variant="body2" color="textSecondary">
+        {t('form.rollbackHelp')}
+      </Typography>
+      {fields.map(({ id }, index) => (
+        <TextInput
+          key={id}
+          name={`steps.${index}.text`}
+          label={t('field.rollbackStep', { number: String(index + 1) })}
+          onKeyDown={event => {
+            if (event.key === 'Enter') {
+              event.preventDefault();
+              insert(index + 1, { text: '' });
+            }
+          }}
+          InputProps={
+            fields.length > 1
+              ? {
+                  endAdornment: (
+                    <InputAdornment position="end">
+                      <IconButton
+                        size="small"
+                        aria-label={t('form.removeStep', {
+                          number: String(index + 1),
+                        })}
+                        onClick={() => remove(index)}
+                      >
+                        <DeleteIcon fontSize="small" />
+                      </IconButton>
+                    </InputAdornment>
+                  ),
+                }
+              : undefined
+          }
+        />
+      ))}
+      <div>
+        <Button
+          size="small"
+          startIcon={<AddIcon />}
+          onClick={() => insert(fields.length, { text: '' })}
+        >
+          {t('form.addStep')}
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+const Tested = () => {
+  const t = useText();
+  const { field } = useController<FormValues, 'tested'>({ name: 'tested' });
+  return (
+    <FormControlLabel
+      control={
+        <Checkbox
+          id={idOf('tested')}
+          color="primary"
+          checked={field.value}
+          onChange={field.onChange}
+        />
+      }
+      label={t('field.tested')}
+    />
+  );
+};
+
+/** How it is done, how it is tested, how it is undone. */
+export const PlansSection = () => {
+  const classes = useStyles();
+  const t = useText();
+  return (
+    <Section number={4} title={t('form.plans')}>
+      <TextInput
+        name="implementationPlan"
+        label={t('field.implementationPlan')}
+        help={t('form.markdown')}
+        optional
+        multiline
+        rows={2}
+      />
+      <TextInput
+        name="testPlan"
+        label={t('field.testPlan')}
+        help={t('form.markdown')}
+        optional
+        multiline
+        rows={2}
+      />
+      <RollbackSteps />
+      <div className={classes.row}>
+        <div className={classes.number}>
+          <TextInput
+            name="estimatedMinutes"
+            label={t('field.estimatedMinutes')}
+            type="number"
+            optional
+            inputProps={{ min: 0, step: 1 }}
+          />
+        </div>
+        <Tested />
+      </div>
+    </Section>
+  );
+};

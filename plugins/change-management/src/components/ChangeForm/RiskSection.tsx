@@ -1,0 +1,101 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import FormControl from '@material-ui/core/FormControl';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import FormLabel from '@material-ui/core/FormLabel';
+import Radio from '@material-ui/core/Radio';
+import RadioGroup from '@material-ui/core/RadioGroup';
+import Typography from '@material-ui/core/Typography';
+import {
+  Policy,
+  RiskQuestion,
+} from 'backstage-plugin-change-management-common';
+import { useController, useFormContext, useWatch } from 'react-hook-form';
+import { changeManagementApiRef } from '../../api';
+import { useChanges } from '../../hooks';
+import { useText } from '../../translation';
+import { idOf } from './failures';
+import { FieldError, useFieldError } from './fields';
+import { Section } from './Section';
+import { FormValues } from './values';
+
+const Question = ({ question }: { question: RiskQuestion }) => {
+  const name = `answers.${question.id}` as const;
+  const { field } = useController<FormValues, typeof name>({ name });
+  const id = idOf(name);
+  return (
+    <FormControl error={Boolean(useFieldError(name))}>
+      <FormLabel id={`${id}-question`}>{question.question}</FormLabel>
+      <RadioGroup
+        row
+        name={name}
+        aria-labelledby={`${id}-question`}
+        value={field.value ?? ''}
+        onChange={field.onChange}
+      >
+        {question.options.map((option, index) => (
+          <FormControlLabel
+            key={option.id}
+            value={option.id}
+            label={option.label}
+            control={
+              <Radio
+                size="small"
+                color="primary"
+                // A summary of what is missing leads to the first option.
+                inputProps={index === 0 ? { id } : undefined}
+              />
+            }
+          />
+        ))}
+      </RadioGroup>
+      <FieldError name={name} />
+    </FormControl>
+  );
+};
+
+/** Many changes of a service are alike: one click takes the answers of the latest one over, to be corrected. */
+const SameAnswers = () => {
+  const t = useText();
+  const api = useApi(changeManagementApiRef);
+  const { setValue } = useFormContext<FormValues>();
+  const [entityRef] = useWatch<FormValues, 'affectedEntities'>({
+    name: 'affectedEntities',
+  });
+  const latest = useChanges(
+    { entityRef, orderBy: 'createdAt,desc', limit: 5 },
+    Boolean(entityRef),
+  ).data?.items.find(({ riskLevel }) => riskLevel !== undefined);
+  if (!entityRef || !latest) {
+    return null;
+  }
+  const takeOver = async () => {
+    const { risk } = await api.getChange(latest.id);
+    for (const [question, answer] of Object.entries(risk.answers)) {
+      setValue(`answers.${question}`, answer, { shouldDirty: true });
+    }
+  };
+  return (
+    <div>
+      <Button variant="outlined" size="small" onClick={takeOver}>
+        {t('form.sameAnswers', { id: latest.id })}
+      </Button>{' '}
+      <Typography variant="body2" color="textSecondary" component="span">
+        {t('form.sameAnswersHelp')}: {latest.title}
+      </Typography>
+    </div>
+  );
+};
+
+/** The policy's questions; the level that follows from the answers stands at the side. */
+export const RiskSection = ({ policy }: { policy: Policy }) => {
+  const t = useText();
+  return (
+    <Section number={3} title={t('form.risk')}>
+      <SameAnswers />
+      {policy.risk.questionnaire.map(question => (
+        <Question key={question.id} question={question} />
+      ))}
+    </Section>
+  );
+};

@@ -1,0 +1,152 @@
+import Button from '@material-ui/core/Button';
+import IconButton from '@material-ui/core/IconButton';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import AddIcon from '@material-ui/icons/Add';
+import DeleteIcon from '@material-ui/icons/Delete';
+import {
+  useController,
+  useFieldArray,
+  useFormContext,
+  useWatch,
+} from 'react-hook-form';
+import { useText } from '../../translation';
+import { EntityPicker, peopleKinds } from '../CatalogPicker';
+import { formatDuration, readTyped, toTyped } from '../display';
+import { idOf } from './failures';
+import { TextInput, TimeInput, useFieldError } from './fields';
+import { Section } from './Section';
+import { FormValues } from './values';
+
+const useStyles = makeStyles(theme => ({
+  pair: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))',
+  },
+  link: { display: 'flex', gap: theme.spacing(1), alignItems: 'flex-start' },
+}));
+
+const usualMinutes = 60;
+
+/** The end keeps its distance from the start; before there is one, it follows by the usual length. */
+function useEndFollowsStart() {
+  const { getValues, setValue } = useFormContext<FormValues>();
+  return (typed: string) => {
+    const start = readTyped(typed);
+    const { plannedStart, plannedEnd } = getValues();
+    const [from, to] = [readTyped(plannedStart), readTyped(plannedEnd)];
+    if (!start || (plannedEnd.trim() !== '' && !to)) {
+      return;
+    }
+    const length =
+      from && to && to > from
+        ? Date.parse(to) - Date.parse(from)
+        : usualMinutes * 60_000;
+    const end = new Date(Date.parse(start) + length).toISOString();
+    setValue('plannedEnd', toTyped(end), { shouldDirty: true });
+  };
+}
+
+const Length = () => {
+  const t = useText();
+  const [typedStart, typedEnd] = useWatch<
+    FormValues,
+    ['plannedStart', 'plannedEnd']
+  >({ name: ['plannedStart', 'plannedEnd'] });
+  const [start, end] = [readTyped(typedStart), readTyped(typedEnd)];
+  return start && end && Date.parse(end) > Date.parse(start) ? (
+    <Typography variant="body2" color="textSecondary">
+      {t('form.lasts', { duration: formatDuration(start, end) })}
+    </Typography>
+  ) : null;
+};
+
+const Implementer = () => {
+  const t = useText();
+  const { field } = useController<FormValues, 'implementer'>({
+    name: 'implementer',
+  });
+  return (
+    <EntityPicker
+      id={idOf('implementer')}
+      label={t('field.implementer')}
+      kinds={peopleKinds}
+      help={t('form.implementerHelp')}
+      error={useFieldError('implementer')}
+      value={field.value}
+      onChange={field.onChange}
+    />
+  );
+};
+
+const Links = () => {
+  const classes = useStyles();
+  const t = useText();
+  const { fields, append, remove } = useFieldArray<FormValues, 'links'>({
+    name: 'links',
+  });
+  return (
+    <>
+      {fields.map(({ id }, index) => (
+        <div key={id} className={classes.link}>
+          <TextInput
+            name={`links.${index}.url`}
+            label={t('field.linkUrl', { number: String(index + 1) })}
+            type="url"
+          />
+          <TextInput
+            name={`links.${index}.title`}
+            label={t('field.linkTitle', { number: String(index + 1) })}
+          />
+          <IconButton
+            aria-label={t('form.removeLink', { number: String(index + 1) })}
+            onClick={() => remove(index)}
+          >
+            <DeleteIcon />
+          </IconButton>
+        </div>
+      ))}
+      <div>
+        <Button
+          size="small"
+          startIcon={<AddIcon />}
+          onClick={() => append({ url: '', title: '' })}
+        >
+          {t('form.addLink')}
+        </Button>
+      </div>
+    </>
+  );
+};
+
+/** When, by whom, and with which downtime. */
+export const TimeSection = () => {
+  const classes = useStyles();
+  const t = useText();
+  const onStartTyped = useEndFollowsStart();
+  return (
+    <Section number={5} title={t('form.time')}>
+      <div className={classes.pair}>
+        <TimeInput
+          name="plannedStart"
+          label={t('field.plannedStart')}
+          onTyped={onStartTyped}
+        />
+        <TimeInput name="plannedEnd" label={t('field.plannedEnd')} />
+      </div>
+      <Length />
+      <div className={classes.pair}>
+        <TextInput
+          name="downtime"
+          label={t('field.downtime')}
+          type="number"
+          optional
+          inputProps={{ min: 0, step: 1 }}
+        />
+        <Implementer />
+      </div>
+      <Links />
+    </Section>
+  );
+};

@@ -1,0 +1,1 @@
+export { EditChangePage, NewChangePage } from './ChangeFormPages';

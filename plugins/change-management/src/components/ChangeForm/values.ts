@@ -1,0 +1,180 @@
+import {
+  ChangeCategory,
+  ChangeFormInput,
+  ChangePatchInput,
+  ChangeType,
+  ChangeView,
+  PreviewFormInput,
+  previewFormSchema,
+} from 'backstage-plugin-change-management-common';
+import { readTyped, toTyped } from '../display';
+
+/** What the form holds while somebody types: text, as typed. */
+export interface FormValues {
+  title: string;
+  type: ChangeType;
+  category: ChangeCategory | '';
+  description: string;
+  justification: string;
+  affectedEntities: string[];
+  answers: Record<string, string>;
+  implementationPlan: string;
+  testPlan: string;
+  steps: { text: string }[];
+  estimatedMinutes: string;
+  tested: boolean;
+  plannedStart: string;
+  plannedEnd: string;
+  downtime: string;
+  implementer: string;
+  links: { url: string; title: string }[];
+  emergencyReason: string;
+  incidentRef: string;
+  explanation: string;
+}
+
+/** An empty form, on some entities. */
+export function emptyValues(affectedEntities: string[]): FormValues {
+  return {
+    title: '',
+    type: 'normal',
+    category: '',
+    description: '',
+    justification: '',
+    affectedEntities,
+    answers: {},
+    implementationPlan: '',
+    testPlan: '',
+    steps: [{ text: '' }],
+    estimatedMinutes: '',
+    tested: false,
+    plannedStart: '',
+    plannedEnd: '',
+    downtime: '',
+    implementer: '',
+    links: [],
+    emergencyReason: '',
+    incidentRef: '',
+    explanation: '',
+  };
+}
+
+function toNumber(text: string): number | undefined {
+  return text.trim() === '' ? undefined : Number(text);
+}
+
+function orNothing<T extends string>(text: T): Exclude<T, ''> | undefined {
+  return text.trim() === '' ? undefined : (text as Exclude<T, ''>);
+}
+
+/** A time as the contract wants it; what cannot be read is passed on, so that it is refused at its field. */
+function toTime(text: string): string | undefined {
+  return orNothing(readTyped(text) ?? text);
+}
+
+/** The form as the contract wants it: what is empty is left out. */
+export function toForm(values: FormValues): ChangeFormInput {
+  const steps = values.steps.map(({ text }) => text.trim()).filter(Boolean);
+  const estimatedMinutes = toNumber(values.estimatedMinutes);
+  const hasRollback =
+    steps.length > 0 || estimatedMinutes !== undefined || values.tested;
+  return JSON.parse(
+    JSON.stringify({
+      type: values.type,
+      category: orNothing(values.category),
+      title: values.title,
+      description: orNothing(values.description),
+      justification: orNothing(values.justification),
+      affectedEntities: values.affectedEntities,
+      implementationPlan: orNothing(values.implementationPlan),
+      testPlan: orNothing(values.testPlan),
+      rollbackPlan: hasRollback
+        ? { steps, estimatedMinutes, tested: values.tested }
+        : undefined,
+      risk: Object.keys(values.answers).length
+        ? { answers: values.answers }
+        : undefined,
+      plannedStart: toTime(values.plannedStart),
+      plannedEnd: toTime(values.plannedEnd),
+      expectedDowntimeMinutes: toNumber(values.downtime),
+      implementer: orNothing(values.implementer),
+      links: values.links.filter(({ url }) => url.trim() !== ''),
+      emergency:
+        values.type === 'emergency'
+          ? {
+              reason: orNothing(values.emergencyReason),
+              incidentRef: values.incidentRef,
+              explanation: values.explanation,
+            }
+          : undefined,
+    }),
+  );
+}
+
+/** A change as somebody would have typed it. */
+export function fromChange(change: ChangeView): FormValues {
+  const { rollbackPlan, emergency } = change;
+  return {
+    ...emptyValues(change.affectedEntities),
+    title: change.title,
+    type: change.type,
+    category: change.category ?? '',
+    description: change.description ?? '',
+    justification: change.justification ?? '',
+    answers: change.risk.answers,
+    implementationPlan: change.implementationPlan ?? '',
+    testPlan: change.testPlan ?? '',
+    steps: rollbackPlan?.steps.length
+      ? rollbackPlan.steps.map(text => ({ text }))
+      : [{ text: '' }],
+    estimatedMinutes: rollbackPlan?.estimatedMinutes?.toString() ?? '',
+    tested: rollbackPlan?.tested ?? false,
+    plannedStart: toTyped(change.plannedStart),
+    plannedEnd: toTyped(change.plannedEnd),
+    downtime: change.expectedDowntimeMinutes?.toString() ?? '',
+    implementer: change.implementer,
+    links: change.links,
+    emergencyReason: emergency?.reason ?? '',
+    incidentRef: emergency?.incidentRef ?? '',
+    explanation: emergency?.explanation ?? '',
+  };
+}
+
+/** What the preview is asked for: the form without what is half typed, for which nothing can be said yet. */
+export function toPreviewForm(values: FormValues): PreviewFormInput {
+  const { links, implementer, ...form } = toForm(values);
+  const readable: Record<string, unknown> = { ...form };
+  const checked = previewFormSchema.safeParse(readable);
+  for (const { path } of checked.error?.issues ?? []) {
+    delete readable[String(path[0])];
+  }
+  return readable;
+}
+
+/** A field of the contract's form. */
+export type FormField = keyof ChangeFormInput;
+
+/** Fields in which two forms differ. */
+export function differingFields(
+  one: ChangeFormInput,
+  other: ChangeFormInput,
+): FormField[] {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return ([...names] as FormField[]).filter(
+    name => JSON.stringify(one[name]) !== JSON.stringify(other[name]),
+  );
+}
+
+/** Only what was altered since it was read, so that what somebody else altered meanwhile stays. */
+export function toPatch(
+  values: FormValues,
+  read: FormValues,
+  revision: number,
+): ChangePatchInput {
+  const form = toForm(values);
+  const altered = differingFields(form, toForm(read)).map(name => [
+    name,
+    form[name] ?? null,
+  ]);
+  return { ...Object.fromEntries(altered), revision };
+}

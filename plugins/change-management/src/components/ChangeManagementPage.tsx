@@ -1,0 +1,32 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { ServerState } from '../hooks';
+import { Screens } from '../routing';
+import { EditChangePage, NewChangePage } from './ChangeForm';
+import { ChangePage } from './ChangePage';
+import { ChangesPage } from './ChangesPage';
+
+const useStyles = makeStyles(theme => ({
+  main: {
+    padding: theme.spacing(0, 3, 4),
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(0, 2, 3) },
+  },
+}));
+
+const screens = [
+  { path: '/', element: <ChangesPage /> },
+  { path: '/new', element: <NewChangePage /> },
+  { path: '/changes/:id', element: <ChangePage /> },
+  { path: '/changes/:id/edit', element: <EditChangePage /> },
+];
+
+/** The plugin's page, below the header that the portal draws. */
+export const ChangeManagementPage = () => {
+  const classes = useStyles();
+  return (
+    <ServerState>
+      <main className={classes.main}>
+        <Screens screens={screens} />
+      </main>
+    </ServerState>
+  );
+};

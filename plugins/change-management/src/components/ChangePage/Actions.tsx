@@ -1,0 +1,164 @@
+import { LinkButton } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  ChangeAction,
+  ChangeView,
+} from 'backstage-plugin-change-management-common';
+import { useState } from 'react';
+import { changeManagementApiRef } from '../../api';
+import { useMe, useRefresh } from '../../hooks';
+import { editChangeRouteRef } from '../../routes';
+import { useQueryState } from '../../routing';
+import { useText } from '../../translation';
+import { coloursOf } from '../display';
+import { StepDialog } from './StepDialog';
+import { StepAction, steps, StepValues } from './steps';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
+  danger: {
+    color: coloursOf(theme, 'bad').text,
+    borderColor: 'currentColor',
+    ...(theme.palette.type === 'light' && { backgroundColor: 'transparent' }),
+  },
+}));
+
+// From the one that brings the change forward most to the one that only accompanies it.
+const order: ChangeAction[] = [
+  'complete',
+  'close',
+  'start',
+  'submit',
+  'assess',
+  'approve',
+  'request-changes',
+  'schedule',
+  'add-test-result',
+  'log',
+  'revise',
+  'review',
+  'release',
+  'edit',
+  'comment',
+  'hold',
+  'reject',
+  'rollback',
+  'cancel',
+];
+
+const dangerous: ChangeAction[] = ['reject', 'rollback', 'cancel'];
+const neverPrimary: ChangeAction[] = [
+  ...dangerous,
+  'edit',
+  'comment',
+  'hold',
+  'log',
+  'request-changes',
+];
+
+/** What brings this change forward most, of what this person may do. */
+function primaryOf(change: ChangeView): ChangeAction | undefined {
+  const { allowedActions, waitingFor } = change;
+  if (
+    allowedActions.includes('review') &&
+    waitingFor.some(({ what }) => what === 'review')
+  ) {
+    return 'review';
+  }
+  return order.find(
+    action => allowedActions.includes(action) && !neverPrimary.includes(action),
+  );
+}
+
+/** The actions of this person on this change, and only those; one of them is the primary one. */
+export const Actions = ({ change }: { change: ChangeView }) => {
+  const classes = useStyles();
+  const t = useText();
+  const api = useApi(changeManagementApiRef);
+  const refresh = useRefresh();
+  const editPath = useRouteRef(editChangeRouteRef)({ id: change.id });
+  const { data: me } = useMe();
+  const [params, update] = useQueryState();
+  // Other pages can lead straight to an action: `?do=rollback`.
+  const asked = change.allowedActions.find(
+    action => action === params.get('do') && action !== 'edit',
+  ) as StepAction | undefined;
+  const [opened, setOpened] = useState(asked);
+  const [typed, setTyped] = useState<Record<string, StepValues>>({});
+  const [seenContent, setSeenContent] = useState(change.contentRevision);
+  const primary = primaryOf(change);
+
+  const variantOf = (action: ChangeAction) => {
+    if (action === primary) {
+      return 'contained' as const;
+    }
+    return action === 'edit' || action === 'comment' || action === 'hold'
+      ? ('text' as const)
+      : ('outlined' as const);
+  };
+
+  const open = (action: StepAction) => {
+    // Whoever opens the dialog has the present content before them; what changes while it is open was not seen.
+    setSeenContent(change.contentRevision);
+    setOpened(action);
+  };
+
+  const close = () => {
+    setOpened(undefined);
+    if (params.has('do')) {
+      update({ do: undefined });
+    }
+  };
+
+  return (
+    <>
+      <div className={classes.root} role="group" aria-label={t('action.group')}>
+        {order
+          .filter(action => change.allowedActions.includes(action))
+          .map(action =>
+            action === 'edit' ? (
+              <LinkButton key={action} to={editPath} color="primary">
+                {t('action.edit')}
+              </LinkButton>
+            ) : (
+              <Button
+                key={action}
+                variant={variantOf(action)}
+                color={dangerous.includes(action) ? 'default' : 'primary'}
+                className={
+                  dangerous.includes(action) ? classes.danger : undefined
+                }
+                onClick={() => open(action)}
+              >
+                {t(`action.${action}`)}
+              </Button>
+            ),
+          )}
+      </div>
+      {opened && (
+        <StepDialog
+          key={opened}
+          action={opened}
+          step={steps[opened]({
+            change,
+            seenContent,
+            ownership: me?.ownership ?? [],
+            api,
+            t,
+          })}
+          typed={typed[opened] ?? {}}
+          onTyped={values => setTyped({ ...typed, [opened]: values })}
+          onTaken={() => {
+            setTyped({ ...typed, [opened]: {} });
+            close();
+            refresh();
+          }}
+          onRefused={refresh}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+};

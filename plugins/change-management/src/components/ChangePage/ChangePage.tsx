@@ -1,0 +1,123 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import Tab from '@material-ui/core/Tab';
+import Tabs from '@material-ui/core/Tabs';
+import Box from '@material-ui/core/Box';
+import { ChangeView } from 'backstage-plugin-change-management-common';
+import { useChange } from '../../hooks';
+import { changeRouteRef } from '../../routes';
+import { useChangeId, useQueryState } from '../../routing';
+import { useText } from '../../translation';
+import { LoadFailure, PageSkeleton } from '../display';
+import { AuditTab } from './AuditTab';
+import { EmergencyBanner } from './EmergencyBanner';
+import { Facts } from './Facts';
+import { Headline } from './Headline';
+import { ImpactTab } from './ImpactTab';
+import { KeyFacts } from './KeyFacts';
+import { LifeLine } from './LifeLine';
+import { MissingBox } from './MissingBox';
+import { OverviewTab } from './OverviewTab';
+import { TimelineTab } from './TimelineTab';
+
+const useStyles = makeStyles(theme => ({
+  columns: {
+    display: 'grid',
+    gap: theme.spacing(0, 3),
+    alignItems: 'start',
+    gridTemplateColumns: 'minmax(0, 1fr) 320px',
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+}));
+
+const tabs = {
+  overview: 'change.tabOverview',
+  timeline: 'change.tabTimeline',
+  impact: 'change.tabImpact',
+  audit: 'change.tabAudit',
+} as const;
+type TabName = keyof typeof tabs;
+
+const TabContent = (props: { tab: TabName; change: ChangeView }) => {
+  const { tab, change } = props;
+  switch (tab) {
+    case 'timeline':
+      return <TimelineTab id={change.id} />;
+    case 'impact':
+      return <ImpactTab impact={change.impact} />;
+    case 'audit':
+      return <AuditTab id={change.id} />;
+    default:
+      return <OverviewTab change={change} />;
+  }
+};
+
+const Details = ({ change }: { change: ChangeView }) => {
+  const t = useText();
+  const [params, update] = useQueryState();
+  const asked = params.get('tab') ?? '';
+  const tab = asked in tabs ? (asked as TabName) : 'overview';
+  return (
+    <>
+      <Tabs
+        value={tab}
+        onChange={(_event, value) => update({ tab: value })}
+        aria-label={t('change.tabs')}
+        indicatorColor="primary"
+        variant="scrollable"
+        scrollButtons="off"
+      >
+        {Object.entries(tabs).map(([name, text]) => (
+          <Tab
+            key={name}
+            value={name}
+            id={`change-tab-${name}`}
+            aria-controls="change-tab-panel"
+            label={t(text)}
+          />
+        ))}
+      </Tabs>
+      <Box
+        role="tabpanel"
+        id="change-tab-panel"
+        aria-labelledby={`change-tab-${tab}`}
+        py={2}
+      >
+        <TabContent tab={tab} change={change} />
+      </Box>
+    </>
+  );
+};
+
+/** One change, like a pull request: what is missing, the facts beside it, everything that happened below. */
+export const ChangePage = () => {
+  const classes = useStyles();
+  const id = useChangeId();
+  const href = useRouteRef(changeRouteRef)({ id });
+  const { data: change, error, refetch } = useChange(id);
+  if (error && !change) {
+    return <LoadFailure error={error} onRetry={refetch} />;
+  }
+  return (
+    <BreadcrumbEntry entry={{ label: id, href }}>
+      {change ? (
+        <>
+          <Headline change={change} />
+          <LifeLine change={change} />
+          <EmergencyBanner change={change} />
+          <div className={classes.columns}>
+            <div>
+              <KeyFacts change={change} />
+              <MissingBox change={change} />
+            </div>
+            <Facts change={change} />
+          </div>
+          <Details change={change} />
+        </>
+      ) : (
+        <PageSkeleton />
+      )}
+    </BreadcrumbEntry>
+  );
+};

@@ -1,0 +1,177 @@
+import { Link } from '@backstage/core-components';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ChangeView } from 'backstage-plugin-change-management-common';
+import { ReactNode, useId } from 'react';
+import { useText } from '../../translation';
+import { EntityName, EntityNames, RiskWord, Time, TimeRange } from '../display';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    padding: theme.spacing(2),
+    fontSize: theme.typography.body2.fontSize,
+    overflowWrap: 'anywhere',
+  },
+  facts: { margin: 0 },
+  name: {
+    color: theme.palette.text.secondary,
+    marginTop: theme.spacing(1.5),
+  },
+  value: { margin: 0 },
+  list: { margin: 0, paddingLeft: theme.spacing(2.5) },
+  plain: { listStyle: 'none', margin: 0, padding: 0 },
+}));
+
+const Affected = ({ change }: { change: ChangeView }) => {
+  const classes = useStyles();
+  const t = useText();
+  const { direct, indirect, truncated } = change.impact;
+  const number = truncated
+    ? t('summary.atLeast', { number: String(indirect.length) })
+    : String(indirect.length);
+  return (
+    <ul className={classes.plain}>
+      {direct.map(({ entityRef, exists, owners }) => (
+        <li key={entityRef}>
+          <EntityName entityRef={entityRef} exists={exists} />
+          {owners.length > 0 && (
+            <>
+              {' '}
+              ({t('change.owner')} <EntityNames entityRefs={owners} />)
+            </>
+          )}
+        </li>
+      ))}
+      <li>
+        {indirect.length
+          ? t('summary.reaches', { number })
+          : t('summary.reachesNone')}
+      </li>
+    </ul>
+  );
+};
+
+const RiskFacts = ({ change }: { change: ChangeView }) => {
+  const classes = useStyles();
+  const t = useText();
+  const { level, complete, score, likelihood, impact, factors } = change.risk;
+  return (
+    <>
+      <RiskWord level={level} />{' '}
+      {complete &&
+        t('summary.score', {
+          score: String(score),
+          likelihood: String(likelihood),
+          impact: String(impact),
+        })}
+      <ul className={classes.list}>
+        {factors
+          .filter(({ points }) => points > 0)
+          .map(({ id, points, dimension, because, label }) => (
+            <li key={id} title={label}>
+              {t('summary.points', {
+                number: String(points),
+                dimension: t(`summary.${dimension}`),
+              })}
+              : {because}
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+};
+
+const Times = ({ change }: { change: ChangeView }) => {
+  const t = useText();
+  const { plannedStart, plannedEnd, actualStart, actualEnd, schedule } = change;
+  return (
+    <>
+      <div>
+        {plannedStart ? (
+          <TimeRange start={plannedStart} end={plannedEnd} />
+        ) : (
+          t('general.unscheduled')
+        )}
+      </div>
+      {actualStart && (
+        <div>
+          {t('change.actual')}{' '}
+          {actualEnd ? (
+            <TimeRange start={actualStart} end={actualEnd} />
+          ) : (
+            <>
+              {t('change.since')} <Time at={actualStart} />
+            </>
+          )}
+        </div>
+      )}
+      {schedule?.override && (
+        <div>
+          {t('change.override', {
+            reason: schedule.override.reason,
+            waives: schedule.override.waives
+              .map(w => t(`waives.${w as 'time' | 'notice' | 'test-evidence'}`))
+              .join(', '),
+          })}
+        </div>
+      )}
+    </>
+  );
+};
+
+/** What supports the decision, at the side. */
+export const Facts = ({ change }: { change: ChangeView }) => {
+  const classes = useStyles();
+  const t = useText();
+  const id = useId();
+  const facts: [name: string, value: ReactNode][] = [
+    [t('change.affected'), <Affected change={change} />],
+    [t('summary.risk'), <RiskFacts change={change} />],
+    [t('change.planned'), <Times change={change} />],
+    [t('change.implementer'), <EntityName entityRef={change.implementer} />],
+    [
+      t('field.category'),
+      change.category
+        ? t(`category.${change.category}`)
+        : t('general.notGiven'),
+    ],
+    [t('change.created'), <Time at={change.createdAt} />],
+    [
+      t('change.policy', { version: change.policyVersion }),
+      t('change.contentRevision', { number: String(change.contentRevision) }),
+    ],
+  ];
+  if (change.links.length) {
+    facts.push([
+      t('change.links'),
+      <ul className={classes.plain}>
+        {change.links.map(({ url, title }) => (
+          <li key={url}>
+            <Link to={url}>{title || url}</Link>
+          </li>
+        ))}
+      </ul>,
+    ]);
+  }
+  return (
+    <Paper
+      variant="outlined"
+      component="aside"
+      className={classes.root}
+      aria-labelledby={id}
+    >
+      <Typography variant="h6" component="h3" id={id}>
+        {t('change.facts')}
+      </Typography>
+      <dl className={classes.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt className={classes.name}>{name}</dt>
+            <dd className={classes.value}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Paper>
+  );
+};

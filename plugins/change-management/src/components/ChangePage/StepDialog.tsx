@@ -1,0 +1,230 @@
+import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
+import { FormEvent, useId, useState } from 'react';
+import { useText } from '../../translation';
+import { Failure, readTyped, toFailure } from '../display';
+import { TimeField } from '../TimeField';
+import { Step, StepAction, StepField, StepValues } from './steps';
+
+const useStyles = makeStyles(theme => ({
+  fields: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    marginTop: theme.spacing(1),
+  },
+  // Dialogs are the only place where a whole plan is read while acting.
+  shows: { '& li': { marginBottom: theme.spacing(0.5) } },
+  danger: {
+    backgroundColor: theme.palette.error.dark,
+    color: theme.palette.common.white,
+    '&:hover': { backgroundColor: theme.palette.error.dark },
+  },
+}));
+
+const dangerous: StepAction[] = ['reject', 'cancel', 'rollback'];
+
+const Field = (props: {
+  field: StepField;
+  id: string;
+  value: string;
+  error?: string;
+  autoFocus: boolean;
+  onChange: (value: string) => void;
+}) => {
+  const { field, id, value, error, autoFocus, onChange } = props;
+  switch (field.kind) {
+    case 'check':
+      return (
+        <FormControlLabel
+          label={field.label}
+          control={
+            <Checkbox
+              id={id}
+              color="primary"
+              checked={value === 'yes'}
+              onChange={event => onChange(event.target.checked ? 'yes' : '')}
+            />
+          }
+        />
+      );
+    case 'time':
+      return (
+        <TimeField
+          id={id}
+          label={field.label}
+          value={value}
+          onChange={onChange}
+          error={error}
+        />
+      );
+    default:
+      return (
+        <TextField
+          id={id}
+          label={field.label}
+          value={value}
+          onChange={event => onChange(event.target.value)}
+          error={Boolean(error)}
+          helperText={error ?? field.help}
+          autoFocus={autoFocus}
+          variant="outlined"
+          fullWidth
+          {...(field.kind === 'text' && {
+            multiline: true,
+            rows: 2,
+            rowsMax: 12,
+          })}
+          {...(field.kind === 'choice' && {
+            select: true,
+            SelectProps: { native: true },
+            InputLabelProps: { shrink: true },
+          })}
+        >
+          {field.options?.map(([option, text]) => (
+            <option key={option} value={option}>
+              {text}
+            </option>
+          ))}
+        </TextField>
+      );
+  }
+};
+
+function isAsked(field: StepField, values: StepValues): boolean {
+  return field.when?.(values) ?? true;
+}
+
+// Typing into a field mends it; a refusal of the whole step stays until the next attempt.
+function withoutField(failure: Failure, name: string): Failure | undefined {
+  const fields = failure.fields.filter(
+    ({ path }) => path.split('.')[0] !== name,
+  );
+  return failure.fields.length && !fields.length
+    ? undefined
+    : { ...failure, fields };
+}
+
+/** Asks for what a step needs and says what it will do; a refusal keeps what was typed. */
+export const StepDialog = (props: {
+  action: StepAction;
+  step: Step;
+  /** What was typed before; kept by the page, so that closing the dialog to read again loses nothing. */
+  typed: StepValues;
+  onTyped: (values: StepValues) => void;
+  onTaken: () => void;
+  onRefused: () => void;
+  onClose: () => void;
+}) => {
+  const { action, step, typed, onTyped, onTaken, onRefused, onClose } = props;
+  const classes = useStyles();
+  const t = useText();
+  const id = useId();
+  const [failure, setFailure] = useState<Failure>();
+  const [busy, setBusy] = useState(false);
+  const values: StepValues = Object.fromEntries(
+    step.fields.map(({ name, initial = '' }) => [name, typed[name] ?? initial]),
+  );
+  const asked = step.fields.filter(field => isAsked(field, values));
+  const errorOf = (name: string) =>
+    failure?.fields.find(({ path }) => path.split('.')[0] === name)?.message;
+  const unplaced = failure?.fields.filter(
+    ({ path }) => !asked.some(({ name }) => name === path.split('.')[0]),
+  );
+
+  const take = async (event: FormEvent) => {
+    event.preventDefault();
+    const gaps = asked.filter(
+      ({ name, required, kind }) =>
+        (required && values[name].trim() === '') ||
+        (kind === 'time' && !readTyped(values[name])),
+    );
+    if (gaps.length) {
+      setFailure({
+        message: '',
+        fields: gaps.map(({ name, label }) => ({
+          path: name,
+          message: `${label} ${t('step.required')}`,
+        })),
+      });
+      document.getElementById(`${id}-${gaps[0].name}`)?.focus();
+      return;
+    }
+    setBusy(true);
+    try {
+      await step.take(
+        Object.fromEntries(
+          asked.flatMap(({ name }) =>
+            values[name].trim() ? [[name, values[name].trim()]] : [],
+          ),
+        ),
+      );
+      onTaken();
+    } catch (error) {
+      setFailure(toFailure(error));
+      setBusy(false);
+      onRefused();
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      fullWidth
+      maxWidth="sm"
+      aria-labelledby={`${id}-title`}
+    >
+      <form onSubmit={take} noValidate>
+        <DialogTitle id={`${id}-title`}>{t(`action.${action}`)}</DialogTitle>
+        <DialogContent>
+          {step.says && <Typography paragraph>{step.says}</Typography>}
+          {step.shows && <div className={classes.shows}>{step.shows}</div>}
+          {failure && (failure.fields.length === 0 || unplaced?.length) ? (
+            <Alert severity="error">
+              <AlertTitle>{t('step.refused')}</AlertTitle>
+              {failure.message}
+            </Alert>
+          ) : null}
+          <div className={classes.fields}>
+            {asked.map((field, index) => (
+              <Field
+                key={field.name}
+                field={field}
+                id={`${id}-${field.name}`}
+                value={values[field.name]}
+                error={errorOf(field.name)}
+                autoFocus={index === 0}
+                onChange={value => {
+                  setFailure(failure && withoutField(failure, field.name));
+                  onTyped({ ...typed, [field.name]: value });
+                }}
+              />
+            ))}
+          </div>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{t('step.goBack')}</Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color="primary"
+            disabled={busy}
+            className={dangerous.includes(action) ? classes.danger : undefined}
+          >
+            {t(`action.${action}`)}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+};

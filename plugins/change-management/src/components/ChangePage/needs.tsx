@@ -1,0 +1,161 @@
+import { Link } from '@backstage/core-components';
+import {
+  ApprovalRequirement,
+  AssessmentRequirement,
+  ChangeView,
+  Decision,
+} from 'backstage-plugin-change-management-common';
+import { Text, useText } from '../../translation';
+import { EntityName, EntityNames, Markdown, Time, WaitsFor } from '../display';
+import { Item, Standing } from './Item';
+
+/** The roles in which somebody decided: those that the requirement asks for, of those that they held. */
+export function actingRoles(
+  decision: Decision,
+  requirement: Pick<ApprovalRequirement, 'roles'>,
+  t: Text,
+): string {
+  return requirement.roles
+    .filter(role => decision.roles.some(held => held.role === role))
+    .map(role => t(`role.${role}`))
+    .join(', ');
+}
+
+const decisionStandings: Record<Decision['decision'], Standing> = {
+  approve: 'done',
+  reject: 'refused',
+  'request-changes': 'problem',
+};
+
+export const ApprovalItem = (props: { requirement: ApprovalRequirement }) => {
+  const { requirement } = props;
+  const { roles, rule, clause, decision } = requirement;
+  const t = useText();
+  const why = `${rule} (${clause})`;
+  if (!decision) {
+    const names = roles
+      .map(role => t(`role.${role}`))
+      .join(` ${t('general.or')} `);
+    return (
+      <Item standing="open">
+        <strong>{t('change.hasToDecide', { roles: names })}</strong>: {why}
+      </Item>
+    );
+  }
+  return (
+    <Item standing={decisionStandings[decision.decision]}>
+      <strong>{t(`decision.${decision.decision}`)}</strong> {t('entity.by')}{' '}
+      <EntityName entityRef={decision.by} />{' '}
+      {t('change.decidedAs', { roles: actingRoles(decision, requirement, t) })},{' '}
+      <Time at={decision.at} />: {why}
+      {decision.comment && <Markdown text={decision.comment} />}
+    </Item>
+  );
+};
+
+export const AssessmentItem = (props: {
+  requirement: AssessmentRequirement;
+  change: ChangeView;
+}) => {
+  const { change, requirement } = props;
+  const { entityRef, owners, status } = requirement;
+  const t = useText();
+  const given = change.assessments.find(a => a.entityRef === entityRef);
+  if (status === 'open' || !given) {
+    return (
+      <Item standing="open">
+        {t(
+          owners.length
+            ? 'change.assessmentOpen'
+            : 'change.assessmentOpenNoOwner',
+        )}{' '}
+        <EntityName entityRef={entityRef} />
+        {owners.length > 0 && (
+          <>
+            {': '}
+            <EntityNames entityRefs={owners} />
+          </>
+        )}
+      </Item>
+    );
+  }
+  return (
+    <Item standing={given.objection ? 'problem' : 'done'}>
+      {given.objection ? (
+        <>
+          <strong>{t('change.objectionBy')}</strong>{' '}
+          <EntityName entityRef={given.by} /> (
+          <EntityName entityRef={entityRef} />
+          ): {given.comment}
+        </>
+      ) : (
+        <>
+          <EntityName entityRef={entityRef} /> {t('change.assessedBy')}{' '}
+          <EntityName entityRef={given.by} />
+          {given.selfAssessment && ` (${t('change.selfAssessment')})`},{' '}
+          <Time at={given.at} />
+        </>
+      )}
+    </Item>
+  );
+};
+
+export const TestItems = ({ change }: { change: ChangeView }) => {
+  const t = useText();
+  return (
+    <>
+      {change.testResults.map(result => (
+        <Item
+          key={`${result.environment} ${result.at}`}
+          standing={result.outcome === 'passed' ? 'done' : 'problem'}
+        >
+          {t(
+            result.outcome === 'passed'
+              ? 'change.testPassed'
+              : 'change.testFailed',
+            { environment: result.environment },
+          )}{' '}
+          {t('entity.by')} <EntityName entityRef={result.by} />,{' '}
+          <Time at={result.at} />
+          {result.evidenceUrl && (
+            <>
+              {', '}
+              <Link to={result.evidenceUrl}>{t('change.evidence')}</Link>
+            </>
+          )}
+        </Item>
+      ))}
+    </>
+  );
+};
+
+export const FormItem = ({ change }: { change: ChangeView }) => {
+  const t = useText();
+  return change.missing.length === 0 ? (
+    <Item standing="done">{t('change.formComplete')}</Item>
+  ) : (
+    <Item standing="open">
+      {t('change.formLacks', {
+        fields: change.missing.map(({ message }) => message).join(' '),
+      })}
+    </Item>
+  );
+};
+
+// Those that have lines of their own.
+const shownElsewhere = ['completion-of-form', 'assessment', 'decision'];
+
+export const WaitingItems = ({ change }: { change: ChangeView }) => (
+  <>
+    {change.waitingFor
+      .filter(({ what }) => !shownElsewhere.includes(what))
+      .map(waiting => (
+        <Item
+          key={waiting.what}
+          standing={waiting.what === 'release' ? 'problem' : 'open'}
+        >
+          {waiting.text} (<WaitsFor waiting={waiting} />)
+        </Item>
+      ))}
+  </>
+);

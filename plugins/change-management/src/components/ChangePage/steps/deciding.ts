@@ -1,0 +1,156 @@
+import { DecisionKind } from 'backstage-plugin-change-management-common';
+import { readTyped, toTyped } from '../../display';
+import { StepMaker } from './step';
+
+/** The statement of an owner; asks for the entity only where there are several to choose from. */
+export const assess: StepMaker = ({ change, ownership, api, t }) => {
+  const requirements = change.assessmentRequirements.filter(
+    ({ status }) => status !== 'not-required',
+  );
+  const own = requirements.filter(({ owners }) =>
+    owners.some(owner => ownership.includes(owner)),
+  );
+  const mine = own.length ? own : requirements;
+  const open = mine.filter(({ status }) => status !== 'done');
+  const [first] = [...open, ...mine];
+  return {
+    says: t('step.assessSays'),
+    fields: [
+      {
+        name: 'entityRef',
+        label: t('step.entity'),
+        kind: 'choice',
+        options: mine.map(({ entityRef }) => [entityRef, entityRef]),
+        initial: first?.entityRef,
+        required: true,
+      },
+      {
+        name: 'impactOnClients',
+        label: t('step.impactOnClients'),
+        kind: 'text',
+        required: true,
+      },
+      {
+        name: 'impactOnData',
+        label: t('step.impactOnData'),
+        kind: 'text',
+        required: true,
+      },
+      { name: 'comment', label: t('step.comment'), kind: 'text' },
+      { name: 'objection', label: t('step.objection'), kind: 'check' },
+    ],
+    take: ({ objection, ...values }) =>
+      api.takeStep('assessChange', change.id, {
+        entityRef: values.entityRef!,
+        impactOnClients: values.impactOnClients!,
+        impactOnData: values.impactOnData!,
+        comment: values.comment,
+        objection: objection === 'yes',
+      }),
+  };
+};
+
+function decide(decision: DecisionKind): StepMaker {
+  return ({ change, seenContent, api, t }) => {
+    const says = {
+      approve: 'step.approveSays',
+      reject: 'step.rejectSays',
+      'request-changes': 'step.requestChangesSays',
+    } as const;
+    const seen =
+      seenContent === change.contentRevision
+        ? t('step.seen', { number: String(seenContent) })
+        : t('step.seenStale', {
+            seen: String(seenContent),
+            now: String(change.contentRevision),
+          });
+    return {
+      says: `${t(says[decision])} ${seen}`,
+      fields: [
+        {
+          name: 'comment',
+          label: t('step.comment'),
+          kind: 'text',
+          required: decision !== 'approve',
+          help: decision === 'approve' ? undefined : t('step.commentWhy'),
+        },
+      ],
+      take: ({ comment }) =>
+        api.takeStep('decideChange', change.id, {
+          decision,
+          comment,
+          contentRevision: seenContent,
+        }),
+    };
+  };
+}
+
+export const approve = decide('approve');
+export const reject = decide('reject');
+export const requestChanges = decide('request-changes');
+
+/** The slot that the change manager agrees, with what they waive and why. */
+export const schedule: StepMaker = ({ change, api, t }) => {
+  const overridden = (values: Record<string, string>) =>
+    values.override === 'yes';
+  return {
+    says: t('step.scheduleSays'),
+    fields: [
+      {
+        name: 'plannedStart',
+        label: t('field.plannedStart'),
+        kind: 'time',
+        required: true,
+        initial: toTyped(change.plannedStart),
+      },
+      {
+        name: 'plannedEnd',
+        label: t('field.plannedEnd'),
+        kind: 'time',
+        required: true,
+        initial: toTyped(change.plannedEnd),
+      },
+      { name: 'override', label: t('step.override'), kind: 'check' },
+      {
+        name: 'overrideReason',
+        label: t('step.overrideReason'),
+        kind: 'text',
+        required: true,
+        when: overridden,
+      },
+      {
+        name: 'time',
+        label: t('step.waiveTime'),
+        kind: 'check',
+        initial: 'yes',
+        when: overridden,
+      },
+      {
+        name: 'notice',
+        label: t('step.waiveNotice'),
+        kind: 'check',
+        initial: 'yes',
+        when: overridden,
+      },
+      {
+        name: 'test-evidence',
+        label: t('step.waiveTest'),
+        kind: 'check',
+        when: overridden,
+      },
+    ],
+    take: values =>
+      api.takeStep('scheduleChange', change.id, {
+        plannedStart: readTyped(values.plannedStart!) ?? values.plannedStart!,
+        plannedEnd: readTyped(values.plannedEnd!) ?? values.plannedEnd!,
+        ...(values.override === 'yes' && {
+          override: {
+            reason: values.overrideReason!,
+            waives: (['time', 'notice', 'test-evidence'] as const).filter(
+              name => values[name] === 'yes',
+            ),
+          },
+        }),
+      }),
+  };
+};

@@ -1,0 +1,50 @@
+import {
+  ChangeAction,
+  ChangeView,
+} from 'backstage-plugin-change-management-common';
+import { ReactNode } from 'react';
+import { ChangeManagementApi } from '../../../api';
+import { Text } from '../../../translation';
+
+/** What somebody typed into a dialog, by field. */
+export type StepValues = Record<string, string>;
+
+/** One question of a dialog. A check is `'yes'` or empty; a time is text as typed. */
+export interface StepField {
+  name: string;
+  label: string;
+  kind: 'line' | 'text' | 'choice' | 'check' | 'time';
+  options?: [value: string, text: string][];
+  help?: string;
+  required?: boolean;
+  initial?: string;
+  /** Asked only where this holds. */
+  when?: (values: StepValues) => boolean;
+}
+
+/** What an action asks, says beforehand, and sends. */
+export interface Step {
+  says?: string;
+  /** Shown above the fields: what one has to see to take the step. */
+  shows?: ReactNode;
+  fields: StepField[];
+  /** Sends it. `values` are trimmed; what is empty is absent. */
+  take: (values: Partial<StepValues>) => Promise<unknown>;
+}
+
+/** What is needed to say what an action asks. */
+export interface StepContext {
+  change: ChangeView;
+  /** The content that this person had before their eyes when they opened the page. */
+  seenContent: number;
+  /** Refs of the viewer and of every group they belong to. */
+  ownership: string[];
+  api: ChangeManagementApi;
+  t: Text;
+}
+
+/** Makes the step of one action. */
+export type StepMaker = (context: StepContext) => Step;
+
+/** Actions that open a dialog; `edit` leads to the form. */
+export type StepAction = Exclude<ChangeAction, 'edit'>;

@@ -1,0 +1,178 @@
+import {
+  AuditEvent,
+  ChangeEvent,
+  CloseCode,
+} from 'backstage-plugin-change-management-common';
+import { Text } from '../../translation';
+import { formatRange } from '../display';
+import { fieldName } from '../ChangeForm/fieldLabels';
+import { FormField } from '../ChangeForm/values';
+
+/** Kinds of entries that can be shown by themselves. */
+export const timelineKinds = [
+  'comments',
+  'log',
+  'decisions',
+  'lifecycle',
+] as const;
+/** One of {@link timelineKinds}. */
+export type TimelineKind = (typeof timelineKinds)[number];
+
+/** Which kind an event is of. */
+export function kindOf(event: AuditEvent): TimelineKind {
+  switch (event.type as ChangeEvent['type']) {
+    case 'commented':
+      return 'comments';
+    case 'logged':
+    case 'tested':
+    case 'started':
+    case 'completed':
+    case 'rolled-back':
+      return 'log';
+    case 'assessed':
+    case 'decided':
+      return 'decisions';
+    default:
+      return 'lifecycle';
+  }
+}
+
+/** Steps that follow by themselves have no author worth naming. */
+const automatic: string[] = [
+  'assessment-opened',
+  'authorization-opened',
+  'approved',
+  'rejected',
+  'changes-requested',
+];
+
+/** An event in words: a sentence about its actor, and what they wrote. */
+export interface Told {
+  sentence: string;
+  texts: string[];
+  automatic: boolean;
+}
+
+function texts(...candidates: unknown[]): string[] {
+  return candidates.filter(
+    (text): text is string => typeof text === 'string' && text !== '',
+  );
+}
+
+function outcome(code: CloseCode, t: Text): string {
+  return t(`closeCode.${code}`);
+}
+
+function editedFields(fields: Record<string, unknown>, t: Text): string {
+  return Object.keys(fields)
+    .map(name =>
+      fieldName(name === 'riskAnswers' ? 'risk' : (name as FormField), t),
+    )
+    .join(', ');
+}
+
+function sentenceOf(event: ChangeEvent, t: Text): [string, string[]] {
+  switch (event.type) {
+    case 'edited': {
+      const fields = editedFields(event.fields, t);
+      return [
+        t(event.newContent ? 'event.editedNew' : 'event.edited', { fields }),
+        [],
+      ];
+    }
+    case 'assessed': {
+      const { entityRef, objection, impactOnClients, impactOnData, comment } =
+        event.assessment;
+      return [
+        t(objection ? 'event.objected' : 'event.assessed', {
+          entity: entityRef,
+        }),
+        texts(impactOnClients, impactOnData, comment),
+      ];
+    }
+    case 'decided':
+      return [
+        t(`event.${event.decision.decision}`),
+        texts(event.decision.comment),
+      ];
+    case 'scheduled': {
+      const time = formatRange(event.plannedStart, event.plannedEnd);
+      return event.override
+        ? [t('event.overridden', { time, reason: event.override.reason }), []]
+        : [t('event.scheduled', { time }), []];
+    }
+    case 'tested': {
+      const { outcome: result, environment, notes } = event.result;
+      return [t(`event.${result}`, { environment }), texts(notes)];
+    }
+    case 'started':
+      return [
+        t(event.emergency ? 'event.startedEmergency' : 'event.started'),
+        [],
+      ];
+    case 'logged': {
+      const { summary, whatChanged, justification, result } = event.entry;
+      return [
+        t('event.logged', { summary }),
+        texts(whatChanged, justification, result),
+      ];
+    }
+    case 'completed':
+      return [
+        t('event.completed', {
+          outcome: outcome(event.completion.outcome, t),
+        }),
+        texts(event.completion.result),
+      ];
+    case 'rolled-back':
+      return [
+        t('event.rolled-back'),
+        texts(event.rollback.reason, event.rollback.result),
+      ];
+    case 'reviewed':
+      return [
+        t('event.reviewed'),
+        texts(
+          event.review.summary,
+          event.review.rootCause,
+          event.review.lessons,
+        ),
+      ];
+    case 'closed':
+      return [
+        t('event.closed', { outcome: outcome(event.closeCode, t) }),
+        texts(event.summary),
+      ];
+    case 'canceled':
+    case 'held':
+      return [t(`event.${event.type}`), texts(event.reason)];
+    case 'commented':
+      return [t('event.commented'), texts(event.text)];
+    case 'created':
+    case 'submitted':
+    case 'assessment-opened':
+    case 'authorization-opened':
+    case 'approved':
+    case 'rejected':
+    case 'changes-requested':
+    case 'revised':
+    case 'released':
+      return [t(`event.${event.type}`), []];
+    default:
+      // A newer backend may tell of things that this screen has no words for yet.
+      return [t('event.unknown', { type: (event as ChangeEvent).type }), []];
+  }
+}
+
+/** Says an event in words. */
+export function tell(event: AuditEvent, t: Text): Told {
+  const [sentence, written] = sentenceOf(
+    { ...event.data, type: event.type } as ChangeEvent,
+    t,
+  );
+  return {
+    sentence,
+    texts: written,
+    automatic: automatic.includes(event.type),
+  };
+}

@@ -1,0 +1,134 @@
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Tab from '@material-ui/core/Tab';
+import Tabs from '@material-ui/core/Tabs';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { useChanges } from '../../hooks';
+import { useText } from '../../translation';
+import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
+import { ChangesTable } from './ChangesTable';
+import { FilterBar } from './FilterBar';
+import { ChangeFilters, useChangeFilters, View } from './useChangeFilters';
+
+const viewTexts = {
+  'for-me': 'list.forMe',
+  mine: 'list.mine',
+  all: 'list.all',
+} as const satisfies Record<View, string>;
+
+const Pages = (props: {
+  filters: ChangeFilters;
+  previous?: string;
+  next?: string;
+}) => {
+  const { filters, previous, next } = props;
+  const t = useText();
+  if (!previous && !next) {
+    return null;
+  }
+  return (
+    <Box component="nav" aria-label={t('list.pages')} mt={2}>
+      <Button
+        disabled={!previous}
+        onClick={() => previous && filters.setCursor(previous)}
+      >
+        {t('list.previous')}
+      </Button>
+      <Button disabled={!next} onClick={() => next && filters.setCursor(next)}>
+        {t('list.next')}
+      </Button>
+    </Box>
+  );
+};
+
+const Rows = ({ filters }: { filters: ChangeFilters }) => {
+  const t = useText();
+  const { data, error, refetch } = useChanges(filters.query);
+  if (error) {
+    return <LoadFailure error={error} onRetry={refetch} />;
+  }
+  if (!data) {
+    return <RowSkeletons rows={8} />;
+  }
+  if (data.items.length === 0) {
+    return filters.view === 'for-me' && !filters.isFiltered ? (
+      <Empty title={t('list.nothingForMe')} more={t('list.nothingForMeMore')} />
+    ) : (
+      <Empty title={t('list.nothingFound')} more={t('list.nothingFoundMore')} />
+    );
+  }
+  return (
+    <>
+      <ChangesTable changes={data.items} label={t(viewTexts[filters.view])} />
+      <Pages
+        filters={filters}
+        previous={data.pageInfo.prevCursor}
+        next={data.pageInfo.nextCursor}
+      />
+    </>
+  );
+};
+
+/** Every change, and those that wait for the viewer. */
+export const ChangesPage = () => {
+  const t = useText();
+  const filters = useChangeFilters();
+  return (
+    <>
+      <Box display="flex" alignItems="center" mb={1} style={{ gap: 16 }}>
+        <Box flex={1}>
+          <Typography variant="h4" component="h2">
+            {t('list.title')}
+          </Typography>
+        </Box>
+        <NewChangeButton />
+      </Box>
+      <Tabs
+        value={filters.view}
+        onChange={(_event, view) => filters.setFilter('view', view)}
+        aria-label={t('list.views')}
+        indicatorColor="primary"
+      >
+        {Object.entries(viewTexts).map(([view, text]) => (
+          <Tab
+            key={view}
+            value={view}
+            id={`view-${view}`}
+            aria-controls="view-panel"
+            label={t(text)}
+          />
+        ))}
+      </Tabs>
+      <div
+        role="tabpanel"
+        id="view-panel"
+        aria-labelledby={`view-${filters.view}`}
+      >
+        <Box my={2}>
+          {filters.view === 'mine' && (
+            <Box mb={1.5}>
+              <TextField
+                id="filter-part"
+                select
+                label={t('list.as')}
+                value={filters.part}
+                onChange={event =>
+                  filters.setFilter('part', event.target.value)
+                }
+                variant="outlined"
+                size="small"
+                SelectProps={{ native: true }}
+              >
+                <option value="requester">{t('list.asRequester')}</option>
+                <option value="implementer">{t('list.asImplementer')}</option>
+              </TextField>
+            </Box>
+          )}
+          <FilterBar filters={filters} />
+        </Box>
+        <Rows filters={filters} />
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,129 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import { ChangeSummary } from 'backstage-plugin-change-management-common';
+import { useText } from '../../translation';
+import {
+  ChangeLink,
+  EntityName,
+  EntityNames,
+  HoldWord,
+  OutcomeWord,
+  RiskWord,
+  StateWord,
+  TimeRange,
+  TypeWord,
+  viewerZone,
+  WaitsFor,
+} from '../display';
+
+const useStyles = makeStyles(theme => ({
+  scroll: { overflowX: 'auto' },
+  // Under 600 px a row becomes a small card.
+  table: {
+    [theme.breakpoints.down('xs')]: {
+      '& thead': { display: 'none' },
+      '& tr': {
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: theme.spacing(0.5, 1),
+        padding: theme.spacing(1, 0),
+        borderBottom: `1px solid ${theme.palette.divider}`,
+      },
+      '& td, & th': { border: 0, padding: 0 },
+      '& tbody th': { flexBasis: '100%' },
+    },
+  },
+  id: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
+  title: { fontWeight: 500, minWidth: 200, overflowWrap: 'anywhere' },
+  words: { display: 'flex', gap: 4, flexWrap: 'wrap' },
+  waiting: { minWidth: 160 },
+}));
+
+const Row = ({ change }: { change: ChangeSummary }) => {
+  const classes = useStyles();
+  const t = useText();
+  const [waiting] = change.waitingFor;
+  return (
+    <TableRow hover>
+      <TableCell component="th" scope="row" className={classes.title}>
+        <ChangeLink id={change.id}>{change.title}</ChangeLink>{' '}
+        <span className={classes.id}>{change.id}</span>
+      </TableCell>
+      <TableCell>
+        <span className={classes.words}>
+          <StateWord state={change.state} />
+          {change.closeCode && <OutcomeWord code={change.closeCode} />}
+          {change.onHold && <HoldWord />}
+        </span>
+      </TableCell>
+      <TableCell>
+        <TypeWord type={change.type} />
+      </TableCell>
+      <TableCell>
+        <RiskWord level={change.riskLevel} />
+      </TableCell>
+      <TableCell>
+        <EntityNames entityRefs={change.affectedEntities} most={2} />
+      </TableCell>
+      <TableCell>
+        {change.plannedStart ? (
+          <TimeRange
+            start={change.plannedStart}
+            end={change.plannedEnd}
+            short
+          />
+        ) : (
+          t('general.unscheduled')
+        )}
+      </TableCell>
+      <TableCell>
+        <EntityName entityRef={change.requestedBy} />
+      </TableCell>
+      <TableCell className={classes.waiting}>
+        {waiting && <WaitsFor waiting={waiting} />}
+      </TableCell>
+    </TableRow>
+  );
+};
+
+/** Changes, one a row. */
+export const ChangesTable = (props: {
+  changes: ChangeSummary[];
+  label: string;
+}) => {
+  const classes = useStyles();
+  const t = useText();
+  const heads = [
+    t('list.change'),
+    t('list.state'),
+    t('list.type'),
+    t('list.risk'),
+    t('list.affects'),
+    t('list.planned', { zone: viewerZone() }),
+    t('list.requestedBy'),
+    t('list.waitingFor'),
+  ];
+  return (
+    <div className={classes.scroll}>
+      <Table size="small" aria-label={props.label} className={classes.table}>
+        <TableHead>
+          <TableRow>
+            {heads.map(head => (
+              <TableCell key={head}>{head}</TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {props.changes.map(change => (
+            <Row key={change.id} change={change} />
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+};

@@ -1,0 +1,1 @@
+export { EntityChanges } from './EntityChanges';

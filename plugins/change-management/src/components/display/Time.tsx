@@ -1,0 +1,40 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { formatRange, formatRelative, formatTime, viewerZone } from './times';
+
+const useStyles = makeStyles({ time: { whiteSpace: 'nowrap' } });
+
+/** A moment in the viewer's zone; how far away it is stands beside it, unless there is no room. */
+export const Time = (props: { at: string; short?: boolean }) => {
+  const { at, short } = props;
+  const classes = useStyles();
+  const relative = formatRelative(at);
+  return (
+    <time
+      dateTime={at}
+      title={`${formatTime(at)} ${viewerZone()}, ${relative}`}
+      className={classes.time}
+    >
+      {short ? formatTime(at) : `${formatTime(at)} (${relative})`}
+    </time>
+  );
+};
+
+/** `Sat 28 Nov 02:00–03:00 (Africa/Casablanca, in 5 days)` */
+export const TimeRange = (props: {
+  start: string;
+  end?: string;
+  short?: boolean;
+}) => {
+  const { start, end, short } = props;
+  const classes = useStyles();
+  const range = formatRange(start, end);
+  const zone = viewerZone();
+  return (
+    <>
+      <time dateTime={start} className={classes.time} title={zone}>
+        {range}
+      </time>
+      {!short && ` (${zone}, ${formatRelative(start)})`}
+    </>
+  );
+};

@@ -1,0 +1,24 @@
+export { ChangeLink } from './ChangeLink';
+export { Empty } from './Empty';
+export { EntityName, EntityNames } from './Entities';
+export { type Failure, type FieldFailure, toFailure } from './failures';
+export { LoadFailure } from './LoadFailure';
+export { NewChangeButton } from './NewChangeButton';
+export { Markdown } from './Markdown';
+export { PageSkeleton, RowSkeletons, Waiting } from './Skeletons';
+export { Time, TimeRange } from './Time';
+export {
+  formatDay,
+  formatDuration,
+  formatMonth,
+  formatRange,
+  formatRelative,
+  formatTime,
+  readTyped,
+  toTyped,
+  typedFormat,
+  viewerZone,
+} from './times';
+export { coloursOf } from './tones';
+export { HoldWord, OutcomeWord, RiskWord, StateWord, TypeWord } from './words';
+export { WaitsFor } from './WaitsFor';

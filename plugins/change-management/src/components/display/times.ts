@@ -1,0 +1,94 @@
+import { DateTime, Duration } from 'luxon';
+
+const language = 'en';
+
+function at(iso: string): DateTime {
+  return DateTime.fromISO(iso).setLocale(language);
+}
+
+/** The viewer's time zone, as it is called: `Africa/Casablanca`. */
+export function viewerZone(): string {
+  return DateTime.local().zoneName ?? 'UTC';
+}
+
+/** `Sat 28 Nov 02:00`, with the year if it is another one. */
+export function formatTime(iso: string): string {
+  const time = at(iso);
+  return time.toFormat(
+    time.year === DateTime.now().year
+      ? 'ccc d LLL HH:mm'
+      : 'ccc d LLL yyyy HH:mm',
+  );
+}
+
+/** `28 Nov 2026` */
+export function formatDay(iso: string): string {
+  return at(iso).toFormat('d LLL yyyy');
+}
+
+/** `November 2026` */
+export function formatMonth(iso: string): string {
+  return at(iso).toFormat('LLLL yyyy');
+}
+
+/** `Sat 28 Nov 02:00–03:00`; the second date only where it is another day. */
+export function formatRange(start: string, end?: string): string {
+  if (!end) {
+    return formatTime(start);
+  }
+  const sameDay = at(start).hasSame(at(end), 'day');
+  return `${formatTime(start)}–${
+    sameDay ? at(end).toFormat('HH:mm') : formatTime(end)
+  }`;
+}
+
+/** `in 3 hours`, `2 days ago` */
+export function formatRelative(iso: string): string {
+  return at(iso).toRelative() ?? '';
+}
+
+/** `1 h 30 min` between two times. */
+export function formatDuration(start: string, end: string): string {
+  const minutes = Math.round(at(end).diff(at(start)).as('minutes'));
+  const {
+    days,
+    hours,
+    minutes: rest,
+  } = Duration.fromObject({ minutes })
+    .shiftTo('days', 'hours', 'minutes')
+    .toObject();
+  return [
+    days ? `${days} d` : '',
+    hours ? `${hours} h` : '',
+    rest ? `${rest} min` : '',
+  ]
+    .filter(part => part !== '')
+    .join(' ');
+}
+
+/** How a typed time is written: local to the viewer. */
+export const typedFormat = 'yyyy-MM-dd HH:mm';
+
+const readable = [
+  typedFormat,
+  "yyyy-MM-dd'T'HH:mm",
+  'd.M.yyyy H:mm',
+  'd/M/yyyy H:mm',
+  'd LLL yyyy H:mm',
+];
+
+/** What somebody typed as a local time, in ISO 8601 with offset; `undefined` if it cannot be read. */
+export function readTyped(text: string): string | undefined {
+  for (const format of readable) {
+    const time = DateTime.fromFormat(text.trim(), format, { locale: language });
+    if (time.isValid) {
+      return time.toISO() ?? undefined;
+    }
+  }
+  return undefined;
+}
+
+/** A stored time as the viewer would type it. */
+export function toTyped(iso?: string): string {
+  return iso ? at(iso).toFormat(typedFormat) : '';
+}

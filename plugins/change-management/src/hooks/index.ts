@@ -1,0 +1,4 @@
+export * from './queries';
+export { ServerState } from './queryClient';
+export { useRefresh } from './useRefresh';
+export { useSettled } from './useSettled';

@@ -1,0 +1,86 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
+import {
+  ChangeQueryInput,
+  PreviewFormInput,
+} from 'backstage-plugin-change-management-common';
+import { changeManagementApiRef } from '../api';
+
+/** Who the viewer is. */
+export function useMe() {
+  const api = useApi(changeManagementApiRef);
+  return useQuery({ queryKey: ['me'], queryFn: () => api.getMe() });
+}
+
+/** The policy in force; it asks the risk questions. */
+export function usePolicy() {
+  const api = useApi(changeManagementApiRef);
+  return useQuery({ queryKey: ['policy'], queryFn: () => api.getPolicy() });
+}
+
+/** One change, as this viewer may see it. */
+export function useChange(id: string) {
+  const api = useApi(changeManagementApiRef);
+  return useQuery({
+    queryKey: ['change', id],
+    queryFn: () => api.getChange(id),
+  });
+}
+
+/** One page of changes; the rows stay while the next page is on its way. */
+export function useChanges(query: ChangeQueryInput, enabled = true) {
+  const api = useApi(changeManagementApiRef);
+  return useQuery({
+    queryKey: ['changes', query],
+    queryFn: () => api.listChanges(query),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+/** Changes, more of them at every `fetchNextPage`. */
+export function useMoreChanges(query: ChangeQueryInput) {
+  const api = useApi(changeManagementApiRef);
+  return useInfiniteQuery({
+    queryKey: ['changes', 'more', query],
+    queryFn: ({ pageParam }) =>
+      api.listChanges({ ...query, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.pageInfo.nextCursor,
+  });
+}
+
+/** What is going on with an entity. */
+export function useEntitySummary(entityRef: string) {
+  const api = useApi(changeManagementApiRef);
+  return useQuery({
+    queryKey: ['entity', entityRef],
+    queryFn: () => api.getEntitySummary(entityRef),
+  });
+}
+
+/** What a form would mean; the last answer stays until the next one is there. */
+export function usePreview(form: PreviewFormInput) {
+  const api = useApi(changeManagementApiRef);
+  return useQuery({
+    queryKey: ['preview', form],
+    queryFn: () => api.previewChange(form),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Everything that happened to a change, oldest first. */
+export function useAuditEvents(id: string) {
+  const api = useApi(changeManagementApiRef);
+  return useInfiniteQuery({
+    queryKey: ['change', id, 'audit'],
+    queryFn: ({ pageParam }) =>
+      api.listAuditEvents(id, { limit: 200, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.pageInfo.nextCursor,
+  });
+}

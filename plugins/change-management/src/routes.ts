@@ -1,0 +1,26 @@
+// These refs work in both frontend systems; those of the new one alone do not.
+import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+
+/** The plugin's page: the list of changes. */
+export const rootRouteRef = createRouteRef({ id: 'change-management' });
+
+/** The form of a new change. */
+export const newChangeRouteRef = createSubRouteRef({
+  id: 'change-management.new',
+  parent: rootRouteRef,
+  path: '/new',
+});
+
+/** One change, by its number. */
+export const changeRouteRef = createSubRouteRef({
+  id: 'change-management.change',
+  parent: rootRouteRef,
+  path: '/changes/:id',
+});
+
+/** The form of a change that exists. */
+export const editChangeRouteRef = createSubRouteRef({
+  id: 'change-management.edit',
+  parent: rootRouteRef,
+  path: '/changes/:id/edit',
+});

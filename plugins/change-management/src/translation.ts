@@ -1,0 +1,23 @@
+import {
+  createTranslationRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { change } from './messages/change';
+import { form } from './messages/form';
+import { list } from './messages/list';
+import { steps } from './messages/steps';
+import { words } from './messages/words';
+
+/** Every text of the plugin, to be replaced or translated by the portal. */
+export const changeManagementTranslationRef = createTranslationRef({
+  id: 'plugin.change-management',
+  messages: { ...words, ...list, ...form, ...change, ...steps },
+});
+
+/** Looks a text up in the portal's language. */
+export function useText() {
+  return useTranslationRef(changeManagementTranslationRef).t;
+}
+
+/** A function that looks texts up, for code outside components. */
+export type Text = ReturnType<typeof useText>;
