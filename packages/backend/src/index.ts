@@ -35,4 +35,6 @@ backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('backstage-plugin-change-management-backend'));
 
+backend.add(import('./demo'));
+
 backend.start();

@@ -11,10 +11,22 @@ export interface Step {
   command: ChangeCommand;
 }
 
-/** When the change was requested. */
+function midnight(time: number): number {
+  return time - (time % day);
+}
+
+/** Changes are carried out at night, when few clients notice. */
+function nightAfter(time: number, days: number): number {
+  return midnight(time) + days * day + 21 * hour;
+}
+
+/** When the change was requested: in the morning, or just now where it is still burning. */
 export function requestedAt(topic: Topic, now: number): number {
-  // Spread over the working day, so that the lists do not look made by a machine.
-  return now - topic.days * day - ((topic.days * 37) % 240) * 60_000;
+  if (topic.ending === 'undocumented emergency') {
+    return now - 3 * hour;
+  }
+  const minutes = (topic.days * 37) % 120;
+  return midnight(now - topic.days * day) + 8 * hour + minutes * 60_000;
 }
 
 function approvals(topic: Topic, at: number): Step[] {
@@ -184,23 +196,24 @@ export function lifeOf(
     return [
       begin,
       ...work,
-      ...approvals(topic, t0 + 20 * hour),
-      ...closing(topic, worker, t0 + 30 * hour),
+      ...approvals(topic, t0 + 26 * hour),
+      ...closing(topic, worker, t0 + 50 * hour),
     ];
   }
   if (ending === 'draft' || ending === 'incomplete draft') {
     return [];
   }
   const submitted = [step(by, t0 + hour, { type: 'submit' })];
-  const assessed = [...submitted, ...assessments(topic, owners, t0 + 5 * hour)];
-  const cm = (command: ChangeCommand, hours: number = 18) =>
+  const assessed = [...submitted, ...assessments(topic, owners, t0 + 4 * hour)];
+  const cm = (command: ChangeCommand, hours: number = 25) =>
     step('salma', t0 + hours * hour, command);
-  const approved = [...assessed, ...approvals(topic, t0 + 18 * hour)];
-  const slot =
-    ending === 'scheduled'
-      ? now + (topic.days - 1) * day
-      : { implementation: now - 40 * 60_000 }[ending as string] ?? t0 + 3 * day;
-  const tested = step(worker, t0 + 22 * hour, {
+  const approved = [...assessed, ...approvals(topic, t0 + 25 * hour)];
+  const slots: Partial<Record<Topic['ending'], number>> = {
+    scheduled: nightAfter(now, topic.days - 1),
+    implementation: now - 40 * 60_000,
+  };
+  const slot = slots[ending] ?? nightAfter(t0, 3);
+  const tested = step(worker, t0 + 28 * hour, {
     type: 'add-test-result',
     environment: 'staging',
     outcome: 'passed',
@@ -215,7 +228,7 @@ export function lifeOf(
         plannedStart: new Date(slot).toISOString(),
         plannedEnd: new Date(slot + 2 * hour).toISOString(),
       },
-      23,
+      29,
     ),
   ];
   switch (ending) {
@@ -236,7 +249,7 @@ export function lifeOf(
     case 'authorization':
       return assessed;
     case 'second approval':
-      return [...assessed, ...approvals(topic, t0 + 18 * hour).slice(0, 1)];
+      return [...assessed, ...approvals(topic, t0 + 25 * hour).slice(0, 1)];
     case 'changes requested':
       return [
         ...assessed,
@@ -265,7 +278,7 @@ export function lifeOf(
     case 'canceled':
       return [
         ...scheduled,
-        step(by, t0 + 40 * hour, {
+        step(by, t0 + 48 * hour, {
           type: 'cancel',
           reason: 'No longer needed.',
         }),
@@ -287,7 +300,7 @@ export function lifeOf(
           slot,
           ending === 'rolled-back' ? 'back' : 'done',
         ),
-        ...closing(topic, worker, slot + day),
+        ...closing(topic, worker, slot + 13 * hour),
       ];
   }
 }
