@@ -73,8 +73,9 @@ export class RecentReads<V> {
     keys: string[],
     read: (keys: string[]) => Promise<Map<string, V>>,
   ): Map<string, Entry<V>> {
+    // Out of date until they are filled, so that a failed read leaves nothing behind.
     const entries = new Map<string, Entry<V>>(
-      keys.map(key => [key, { expires: 0, value: undefined }]),
+      keys.map(key => [key, { expires: -Infinity, value: undefined }]),
     );
     const settle = async () => {
       try {
@@ -85,13 +86,6 @@ export class RecentReads<V> {
           entry.expires =
             this.#now() + (entry.value === undefined ? keepAbsentFor : keepFor);
         }
-      } catch (error) {
-        for (const [key, entry] of entries) {
-          if (this.#entries.get(key) === entry) {
-            this.#entries.delete(key);
-          }
-        }
-        throw error;
       } finally {
         for (const entry of entries.values()) {
           entry.pending = undefined;

@@ -23,9 +23,8 @@ function neighbours(node: CatalogNode, relations: string[]): string[] {
 }
 
 /**
- * Breadth first, level by level, so that each entity is reached by a shortest way and a level costs one read. Within a
- * level the order is that of the refs, so that what is shown, and what is cut off, does not depend on the catalog's order.
- * `cut` names the limit that kept entities out.
+ * Breadth first, level by level, so that each entity is reached by a shortest way and a level costs one read. The order
+ * is that of the start and of the relations, which the reader sorts. `cut` names the limit that kept entities out.
  */
 export async function walk(
   start: string[],
@@ -54,7 +53,7 @@ export async function walk(
       return { reached, cut: 'depth' };
     }
     const room = options.entities - reached.length;
-    const refs = [...next.keys()].sort().slice(0, room);
+    const refs = [...next.keys()].slice(0, room);
     const nodes = await read(refs);
     level = refs.flatMap(ref => {
       seen.add(ref);

@@ -134,6 +134,13 @@ describe('CatalogActorDirectory', () => {
     expect(timesAsked()).toBe(0);
   });
 
+  it('lets a signed-in person have no more than their token says', async () => {
+    const { directory } = directoryOf(organisation, []);
+    await directory.getActorByRef('user:default/amina');
+
+    expect((await directory.getActor(amina)).roles).toEqual([]);
+  });
+
   it('refuses to make up somebody whom the catalog does not know', async () => {
     const { directory } = directoryOf(organisation);
 
