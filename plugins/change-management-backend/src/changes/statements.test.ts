@@ -1,0 +1,126 @@
+import { OperationId } from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { createDatabases } from '../__testUtils__/databases';
+import { form, Portal, startPortal } from '../__testUtils__/startPortal';
+import { slotNow, walk } from '../__testUtils__/walk';
+
+jest.setTimeout(60_000);
+
+const { databases, supported } = createDatabases();
+
+describe.each(supported)('statements sent to the database, %s', engine => {
+  let knex: Knex;
+  let portal: Portal;
+  beforeAll(async () => {
+    knex = await databases.init(engine);
+    portal = await startPortal({ knex });
+  });
+
+  /** How many statements a request sends, BEGIN and COMMIT included; the delivery of notices comes after it. */
+  async function count(request: () => Promise<unknown>): Promise<number> {
+    const statements: string[] = [];
+    const listen = ({ sql }: { sql: string }) => {
+      if (!/^update [`"]notices/.test(sql)) {
+        statements.push(sql);
+      }
+    };
+    knex.on('query', listen);
+    await request();
+    knex.off('query', listen);
+    return statements.length;
+  }
+
+  it('are as few as they were, with an Idempotency-Key (two less without)', async () => {
+    const { ask, send } = portal;
+    const counts: Record<string, number> = {};
+    let key = 0;
+    const { id } = await ask('amina', 'createChange', { body: form() });
+    const measure = async (
+      name: string,
+      operation: OperationId,
+      body: object,
+    ) => {
+      counts[operation] = await count(async () => {
+        const sent = { path: { id }, body };
+        key += 1;
+        const { status, body: answer } = await send(name, operation, {
+          ...sent,
+          ...(operation !== 'editChange' && { key: `${key}` }),
+        });
+        expect([status < 300, answer]).toEqual([true, answer]);
+      });
+    };
+    await measure('amina', 'createChange', form());
+    await measure('amina', 'editChange', {
+      revision: 1,
+      affectedEntities: [
+        'component:default/payments',
+        'component:default/mail',
+      ],
+      plannedStart: slotNow().plannedStart,
+    });
+    await measure('amina', 'submitChange', {});
+    await measure('youssef', 'assessChange', {
+      entityRef: 'component:default/payments',
+      impactOnClients: '',
+      impactOnData: '',
+    });
+    await walk(portal, id, 'authorization');
+    await measure('salma', 'decideChange', { decision: 'approve' });
+    await measure('salma', 'scheduleChange', slotNow());
+    await measure('salma', 'holdChange', { reason: 'Wait' });
+    await measure('salma', 'releaseChange', {});
+    await measure('amina', 'addTestResult', {
+      environment: 'staging',
+      outcome: 'passed',
+    });
+    await measure('amina', 'startChange', {});
+    await measure('amina', 'addLogEntry', { summary: 'a', whatChanged: 'b' });
+    await measure('omar', 'addComment', { text: 'Hello' });
+    await measure('amina', 'completeChange', {
+      outcome: 'successful',
+      result: 'Fine',
+    });
+    await measure('amina', 'reviewChange', { summary: 'Fine' });
+    await measure('salma', 'closeChange', {
+      closeCode: 'successful',
+      summary: 'Fine',
+    });
+    expect(counts).toEqual({
+      createChange: 9,
+      editChange: 10,
+      submitChange: 11,
+      assessChange: 10,
+      decideChange: 11,
+      scheduleChange: 10,
+      holdChange: 9,
+      releaseChange: 9,
+      addTestResult: 8,
+      startChange: 9,
+      addLogEntry: 8,
+      addComment: 9,
+      completeChange: 9,
+      reviewChange: 9,
+      closeChange: 10,
+    });
+  });
+
+  it('do not grow with the length of a list', async () => {
+    const { ask } = portal;
+    for (let i = 0; i < 20; i++) {
+      await ask('amina', 'createChange', { body: form() });
+    }
+    const list = (limit: string, totalItems: string) => () =>
+      ask('salma', 'listChanges', { query: { limit, totalItems } });
+    expect(await count(list('2', 'exclude'))).toBe(1);
+    expect(await count(list('20', 'exclude'))).toBe(1);
+    expect(await count(list('20', 'include'))).toBe(2);
+    const path = { kind: 'system', namespace: 'default', name: 'shop' };
+    expect(await count(() => ask('salma', 'getEntitySummary', { path }))).toBe(
+      5,
+    );
+    const page = { path: { id: 'CHG-1001' } };
+    expect(await count(() => ask('salma', 'getChange', page))).toBe(1);
+    expect(await count(() => ask('salma', 'listAuditEvents', page))).toBe(2);
+  });
+});

@@ -1,0 +1,121 @@
+import { ChangeSummary } from 'backstage-plugin-change-management-common';
+import { createDatabases } from '../__testUtils__/databases';
+import { form, Portal, startPortal } from '../__testUtils__/startPortal';
+import { walk } from '../__testUtils__/walk';
+import { measure } from './metrics';
+
+jest.setTimeout(60_000);
+
+const { databases, supported } = createDatabases();
+
+describe.each(supported)('the summary of an entity, %s', engine => {
+  let portal: Portal;
+  beforeAll(async () => {
+    portal = await startPortal({ knex: await databases.init(engine) });
+  });
+
+  const summaryOf = (kind: string, name: string) =>
+    portal.ask('omar', 'getEntitySummary', {
+      path: { kind, namespace: 'default', name },
+    });
+  const idsOf = (rows: ChangeSummary[]) => rows.map(({ id }) => id);
+
+  it('shows what comes, what runs and what has been, and figures', async () => {
+    const { ask, step } = portal;
+    const create = async (name: string, plannedStart?: string) => {
+      const { id } = await ask('amina', 'createChange', {
+        body: form({
+          affectedEntities: [`component:default/${name}`],
+          plannedStart,
+        }),
+      });
+      return id as string;
+    };
+    const unplanned = await create('payments');
+    const later = await create('payments', '2027-02-01T00:00:00Z');
+    const sooner = await create('payments', '2027-01-01T00:00:00Z');
+    const running = await create('payments');
+    await walk(portal, running, 'implementation');
+    const done = await create('payments');
+    await walk(portal, done, 'closed');
+    const failed = await create('payments');
+    await walk(portal, failed, 'implementation');
+    await step('amina', 'rollbackChange', failed, { reason: 'It broke' });
+    await step('amina', 'reviewChange', failed, { summary: 'A typo' });
+    await step('salma', 'closeChange', failed, {
+      closeCode: 'rolled-back',
+      summary: 'Again next week',
+    });
+    const elsewhere = await create('mail');
+    await step('amina', 'cancelChange', elsewhere);
+
+    const payments = await summaryOf('component', 'payments');
+    expect(idsOf(payments.upcoming)).toEqual([sooner, later, unplanned]);
+    expect(idsOf(payments.inProgress)).toEqual([running]);
+    expect(idsOf(payments.recent)).toEqual([failed, done]);
+    expect(payments.metrics).toMatchObject({
+      days: 90,
+      created: 6,
+      closed: 2,
+      successful: 1,
+      rolledBack: 1,
+      emergencies: 0,
+      successRate: 0.5,
+    });
+    // All parts of the system, whatever the case in which it is asked for.
+    const shop = await summaryOf('System', 'shop');
+    expect(idsOf(shop.recent)).toEqual([elsewhere, failed, done]);
+    expect(shop.metrics).toMatchObject({ created: 7, closed: 2 });
+  });
+
+  it('is empty for an entity that nobody has changed, known or not', async () => {
+    for (const name of ['ledger', 'nowhere']) {
+      expect(await summaryOf('resource', name)).toEqual({
+        upcoming: [],
+        inProgress: [],
+        recent: [],
+        metrics: {
+          days: 90,
+          created: 0,
+          closed: 0,
+          successful: 0,
+          rolledBack: 0,
+          emergencies: 0,
+        },
+      });
+    }
+  });
+
+  it('holds ten rows of each kind at most', async () => {
+    for (let i = 0; i < 12; i++) {
+      await portal.ask('amina', 'createChange', {
+        body: form({ affectedEntities: ['resource:default/orphan'] }),
+      });
+    }
+    const { upcoming, metrics } = await summaryOf('resource', 'orphan');
+    expect(upcoming).toHaveLength(10);
+    expect(metrics.created).toBe(12);
+  });
+});
+
+describe('the median lead time', () => {
+  const closedAfter = (hours: number) => ({
+    type: 'normal' as const,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    endedAt: new Date(
+      Date.UTC(2026, 0, 1) + hours * 60 * 60 * 1000,
+    ).toISOString(),
+  });
+
+  it.each([
+    [[5], 5],
+    [[1, 30], 15.5],
+    [[100, 1, 8], 8],
+  ])('of %j hours is %d', (hours, expected) => {
+    const { medianLeadTimeHours } = measure({
+      created: 0,
+      closed: hours.map(closedAfter),
+    });
+    expect(medianLeadTimeHours).toBe(expected);
+  });
+});
