@@ -56,17 +56,12 @@ describe.each(supported)('the audit trail, %s', engine => {
 
   it('can be checked by anybody who knows SHA-256 and RFC 8785', async () => {
     const [{ hash, ...event }] = await trail();
-    const sorted = (value: any): any =>
+    // Keys in order, as RFC 8785 wants them; the rest of it is how JavaScript writes JSON anyway.
+    const sorted = (_: string, value: unknown) =>
       value && typeof value === 'object' && !Array.isArray(value)
-        ? Object.fromEntries(
-            Object.keys(value)
-              .sort()
-              .map(key => [key, sorted(value[key])]),
-          )
-        : Array.isArray(value)
-        ? value.map(sorted)
+        ? Object.fromEntries(Object.entries(value).sort())
         : value;
-    const canonical = JSON.stringify(sorted(event));
+    const canonical = JSON.stringify(event, sorted);
     expect(createHash('sha256').update(canonical).digest('hex')).toBe(hash);
   });
 
