@@ -1,100 +1,17 @@
-import { Entity } from '@backstage/catalog-model';
+import { unreachableReader } from '../catalog/__testUtils__/catalog';
 import {
-  entity,
-  readerOf,
-  unreachableReader,
-} from '../catalog/__testUtils__/catalog';
+  catalogOf,
+  chain,
+  devops,
+  hub,
+  payments,
+  shop,
+} from './__testUtils__/shop';
 import {
   CachedEntityCatalog,
   IMPACT_DEPTH,
   IMPACT_ENTITIES,
-  SCOPE_ENTITIES,
 } from './CachedEntityCatalog';
-
-const payments = 'group:default/payments';
-const devops = 'group:default/devops';
-
-const shop: Entity[] = [
-  entity('domain:default/commerce', [
-    'hasPart system:default/orders',
-    'hasPart domain:default/finance',
-  ]),
-  entity('domain:default/finance', ['hasPart system:default/payments']),
-  entity('system:default/payments', ['hasPart component:default/gateway']),
-  entity('system:default/orders', [
-    'hasPart component:default/orders',
-    'hasPart resource:default/orders-db',
-  ]),
-  entity(
-    'component:default/gateway',
-    [
-      `ownedBy ${payments}`,
-      'partOf system:default/payments',
-      'providesApi api:default/pay',
-      'dependsOn resource:default/server',
-    ],
-    { title: 'Payment gateway', tags: ['pci'] },
-  ),
-  entity('api:default/pay', [
-    'apiProvidedBy component:default/gateway',
-    'apiConsumedBy component:default/orders',
-  ]),
-  entity('component:default/orders', [
-    'consumesApi api:default/pay',
-    'dependsOn resource:default/orders-db',
-    'dependencyOf component:default/shop',
-    'ownedBy group:default/orders',
-  ]),
-  entity('component:default/shop', ['dependsOn component:default/orders']),
-  entity('resource:default/orders-db', [
-    'dependencyOf component:default/orders',
-    'dependsOn resource:default/server',
-  ]),
-  entity('resource:default/server', [
-    `ownedBy ${devops}`,
-    'dependencyOf resource:default/orders-db',
-    'dependencyOf component:default/gateway',
-    'dependencyOf component:default/not-registered',
-  ]),
-];
-
-function catalogOf(entities: Entity[]) {
-  let now = 0;
-  const { reader, calls } = readerOf(entities);
-  return {
-    catalog: new CachedEntityCatalog({ reader, now: () => now }),
-    calls,
-    wait: (ms: number) => {
-      now += ms;
-    },
-  };
-}
-
-/** `r0 ← r1 ← r2 …`: each depends on the one before. */
-function chain(length: number): Entity[] {
-  return Array.from({ length }, (_, i) =>
-    entity(`resource:default/r${i}`, [
-      `dependencyOf resource:default/r${i + 1}`,
-      `hasPart resource:default/r${i + 1}`,
-      ...(i ? [`dependsOn resource:default/r${i - 1}`] : []),
-    ]),
-  );
-}
-
-/** One resource that many depend on, and that has many parts. */
-function hub(spokes: number): Entity[] {
-  const refs = Array.from(
-    { length: spokes },
-    (_, i) => `component:default/c${i}`,
-  );
-  return [
-    entity(
-      'resource:default/hub',
-      refs.flatMap(ref => [`dependencyOf ${ref}`, `hasPart ${ref}`]),
-    ),
-    ...refs.map(ref => entity(ref)),
-  ];
-}
 
 describe('facts', () => {
   it('come from the relations, one entry for each ref', async () => {
@@ -299,89 +216,5 @@ describe('impact', () => {
     await catalog.getImpact(['component:default/orders']);
 
     expect(calls).toHaveLength(before);
-  });
-});
-
-describe('scope', () => {
-  it('self is the entity alone, without asking', async () => {
-    const { catalog, calls } = catalogOf(shop);
-
-    expect(
-      await catalog.resolveScope('component:default/gone', 'self'),
-    ).toEqual(['component:default/gone']);
-    expect(calls).toEqual([]);
-  });
-
-  it('members are all parts, down through systems and subdomains', async () => {
-    const { catalog } = catalogOf(shop);
-    const members = await catalog.resolveScope(
-      'domain:default/commerce',
-      'members',
-    );
-
-    expect(members.sort()).toEqual([
-      'component:default/gateway',
-      'component:default/orders',
-      'domain:default/commerce',
-      'domain:default/finance',
-      'resource:default/orders-db',
-      'system:default/orders',
-      'system:default/payments',
-    ]);
-  });
-
-  it('members have no depth limit', async () => {
-    const { catalog } = catalogOf(chain(20));
-
-    expect(
-      await catalog.resolveScope('resource:default/r0', 'members'),
-    ).toHaveLength(20);
-  });
-
-  it('dependencies are what it uses, and who provides the APIs that it consumes', async () => {
-    const { catalog } = catalogOf(shop);
-    const dependencies = await catalog.resolveScope(
-      'component:default/shop',
-      'dependencies',
-    );
-
-    expect(dependencies.sort()).toEqual([
-      'api:default/pay',
-      'component:default/gateway',
-      'component:default/orders',
-      'component:default/shop',
-      'resource:default/orders-db',
-      'resource:default/server',
-    ]);
-  });
-
-  it('dependencies end at the depth of the impact', async () => {
-    const { catalog } = catalogOf(chain(20));
-
-    expect(
-      await catalog.resolveScope('resource:default/r19', 'dependencies'),
-    ).toHaveLength(IMPACT_DEPTH + 1);
-  });
-
-  it('contains an entity that the catalog does not know', async () => {
-    const { catalog } = catalogOf(shop);
-
-    expect(
-      await catalog.resolveScope('system:default/gone', 'members'),
-    ).toEqual(['system:default/gone']);
-  });
-
-  it('refuses a scope beyond what a list can be asked for, rather than leaving some out', async () => {
-    const { catalog } = catalogOf(hub(SCOPE_ENTITIES));
-    await expect(
-      catalog.resolveScope('resource:default/hub', 'members'),
-    ).rejects.toMatchObject({ name: 'InputError' });
-
-    expect(
-      await catalogOf(hub(SCOPE_ENTITIES - 1)).catalog.resolveScope(
-        'resource:default/hub',
-        'members',
-      ),
-    ).toHaveLength(SCOPE_ENTITIES);
   });
 });

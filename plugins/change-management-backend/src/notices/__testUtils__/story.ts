@@ -5,6 +5,7 @@ import {
   ChangeCommand,
   changeFormSchema,
   ChangeFormInput,
+  CommandOf,
   decide,
   decideCreate,
   defaultPolicy,
@@ -137,4 +138,54 @@ export function told(notices: Notice[]): Record<string, string[]> {
   return Object.fromEntries(
     notices.map(({ title, recipients }) => [title, recipients]),
   );
+}
+
+export const requester = 'user:default/amina';
+export const implementer = 'user:default/tarik';
+export const owners = 'group:default/payments';
+export const office = 'group:default/change-office';
+export const security = 'group:default/security';
+export const cto = 'user:default/nadia';
+
+export const tarik: Actor = {
+  userRef: implementer,
+  ownership: [implementer],
+  roles: [],
+};
+
+export const submit: ChangeCommand = { type: 'submit' };
+export const assess: CommandOf<'assess'> = {
+  type: 'assess',
+  entityRef: 'component:default/gateway',
+  impactOnClients: 'None',
+  impactOnData: 'None',
+  objection: false,
+  comment: '',
+};
+export const approve: CommandOf<'decide'> = {
+  type: 'decide',
+  decision: 'approve',
+  comment: 'Well prepared',
+};
+export const schedule: CommandOf<'schedule'> = {
+  type: 'schedule',
+  plannedStart: '2026-12-02T22:00:00.000Z',
+  plannedEnd: '2026-12-02T23:30:00.000Z',
+  override: { reason: 'Small', waives: ['time', 'notice', 'test-evidence'] },
+};
+
+/** A change that its owners have assessed. */
+export function assessed(changes: ConstructorParameters<typeof Story>[0] = {}) {
+  const story = new Story(changes);
+  story.tell(amina, submit);
+  story.tell(youssef, assess);
+  return story;
+}
+
+/** A change that is approved and has its slot, with all that could stop its start waived. */
+export function scheduled() {
+  const story = assessed();
+  story.tell(salma, approve);
+  story.tell(salma, schedule);
+  return story;
 }
