@@ -56,7 +56,8 @@ export const organisation: Entity[] = [
 export const roles = {
   changeManager: ['group:default/office'],
   securityManager: ['user:default/karim'],
-  cto: ['user:default/nadia'],
+  // Salma holds two roles: her decision still serves one requirement only.
+  cto: ['user:default/nadia', 'user:default/salma'],
   auditor: ['group:default/audit'],
   implementer: ['group:default/devops'],
 };

@@ -1,11 +1,30 @@
 import { createDatabases } from '../__testUtils__/databases';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
 import { slotNow, walk } from '../__testUtils__/walk';
+import { DatabaseChangeStore } from './DatabaseChangeStore';
 
 jest.setTimeout(60_000);
 
 const { databases, supported } = createDatabases();
 const crowd = Array.from({ length: 20 });
+
+describe.each(supported)('a write without the lock, %s', engine => {
+  it('is refused when somebody else was faster', async () => {
+    const knex = await databases.init(engine);
+    const { ask } = await startPortal({ knex });
+    await ask('amina', 'createChange', { body: form() });
+    const store = new DatabaseChangeStore(knex);
+    const write = () =>
+      knex.transaction(async tx => {
+        const { change, ...record } = (await store.lock(tx, 1001))!;
+        const before = { ...record, change: { ...change, revision: 1 } };
+        const after = { ...record, change: { ...change, revision: 2 } };
+        await store.update(tx, before, after);
+      });
+    await write();
+    await expect(write()).rejects.toMatchObject({ name: 'ConflictError' });
+  });
+});
 
 describe.each(supported)('many people at once, %s', engine => {
   let portal: Portal;
