@@ -116,6 +116,26 @@ describe.each(supported)('the list of changes, %s', engine => {
     },
   );
 
+  it('goes through the history of one entity and back', async () => {
+    const { ask } = portal;
+    const entityRef = 'component:default/orders';
+    const all = await idsOf({ entityRef });
+    expect(all).toHaveLength(33);
+    const query = { entityRef, limit: '20' };
+    const first = await ask('omar', 'listChanges', { query });
+    const second = await ask('omar', 'listChanges', {
+      query: { ...query, cursor: first.pageInfo.nextCursor },
+    });
+    expect(
+      [...first.items, ...second.items].map((item: ChangeSummary) => item.id),
+    ).toEqual(all);
+    expect(second.pageInfo.nextCursor).toBeUndefined();
+    const back = await ask('omar', 'listChanges', {
+      query: { ...query, cursor: second.pageInfo.prevCursor },
+    });
+    expect(back.items).toEqual(first.items);
+  });
+
   it.each(['asc', 'desc'])(
     'orders by planned start, %s, with the unplanned last',
     async to => {
