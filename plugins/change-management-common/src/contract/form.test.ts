@@ -54,7 +54,7 @@ describe('the form', () => {
     ],
     [
       'a script as a link',
-      { links: [{ url: 'javascript:alert(1)', title: '' }] },
+      { links: [{ url: 'data:text/html,hi', title: '' }] },
       ['links.0.url'],
     ],
     [
