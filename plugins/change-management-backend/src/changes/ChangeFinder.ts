@@ -22,16 +22,24 @@ export interface EndedChange {
   endedAt: string;
 }
 
+/** How many changes, and which may be shown. */
+export interface FewOptions {
+  limit: number;
+  visible: Visibility;
+}
+
 /** Finds changes among many. The changes it gives are lean: without long texts (`toLean`). */
 export interface ChangeFinder {
   /** @throws InputError for a cursor that this list has not given out */
   find(request: FindRequest): Promise<Page<Change>>;
-  /** The first few changes of some entities in some states. */
-  findOf(
+  /** The first changes of some entities in these open states, by planned start, the unplanned last. */
+  findOpen(
     entityRefs: string[],
     states: Change['state'][],
-    options: { latestEnded?: boolean; limit: number; visible: Visibility },
+    options: FewOptions,
   ): Promise<Change[]>;
+  /** The changes of some entities that ended last. */
+  findEnded(entityRefs: string[], options: FewOptions): Promise<Change[]>;
   /** What was requested, and what was closed, on some entities since a time. */
   figuresOf(
     entityRefs: string[],

@@ -26,7 +26,6 @@ const cardRows = 10;
 const states = {
   upcoming: ['draft', 'assessment', 'authorization', 'approved', 'scheduled'],
   inProgress: ['implementation', 'review'],
-  ended: ['closed', 'rejected', 'canceled'],
 } as const satisfies Record<string, Change['state'][]>;
 
 /** Everything that can be read of changes, each for the eyes of one person. */
@@ -114,13 +113,9 @@ export class ChangeReader {
     ).toISOString();
     const limit = cardRows;
     const [upcoming, inProgress, recent, figures] = await Promise.all([
-      finder.findOf(refs, [...states.upcoming], { limit, visible }),
-      finder.findOf(refs, [...states.inProgress], { limit, visible }),
-      finder.findOf(refs, [...states.ended], {
-        limit,
-        visible,
-        latestEnded: true,
-      }),
+      finder.findOpen(refs, [...states.upcoming], { limit, visible }),
+      finder.findOpen(refs, [...states.inProgress], { limit, visible }),
+      finder.findEnded(refs, { limit, visible }),
       finder.figuresOf(refs, since, visible),
     ]);
     const facts = await this.#factsFor(caller, [

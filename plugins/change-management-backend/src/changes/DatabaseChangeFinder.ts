@@ -3,8 +3,13 @@ import { Knex } from 'knex';
 import { Visibility } from '../permissions/Grants';
 import { Cursor, cutPage } from '../platform/cursor';
 import { toIsoTime } from '../platform/database';
-import { ChangeFinder, EndedChange, FindRequest } from './ChangeFinder';
-import { ChangeFilters, whereMatches, whereTouches } from './filters';
+import {
+  ChangeFinder,
+  EndedChange,
+  FewOptions,
+  FindRequest,
+} from './ChangeFinder';
+import { ChangeFilters, touching, whereMatches } from './filters';
 import { decodePosition, inOrder, Position, positionOf } from './order';
 import { whereVisible } from './visibility';
 
@@ -75,22 +80,49 @@ export class DatabaseChangeFinder implements ChangeFinder {
     return query;
   }
 
-  async findOf(
+  async findOpen(
     entityRefs: string[],
     states: Change['state'][],
-    options: { latestEnded?: boolean; limit: number; visible: Visibility },
+    { limit, visible }: FewOptions,
   ): Promise<Change[]> {
-    const query = this.#of(entityRefs, options.visible)
+    const query = this.#database('changes')
+      .whereIn(
+        'changes.number',
+        touching(this.#database, entityRefs).whereNull('ended_at'),
+      )
       .whereIn('changes.state', states)
-      .select('changes.lean_document')
-      .limit(options.limit)
-      .orderByRaw(
-        options.latestEnded
-          ? 'changes.closed_at desc nulls last, changes.number desc'
-          : 'changes.planned_start asc nulls last, changes.number asc',
-      );
-    const rows: { lean_document: string }[] = await query;
-    return rows.map(row => JSON.parse(row.lean_document));
+      .orderByRaw('changes.planned_start asc nulls last, changes.number asc')
+      .limit(limit)
+      .select('changes.lean_document');
+    whereVisible(query, visible);
+    return (await query).map(({ lean_document }) => JSON.parse(lean_document));
+  }
+
+  async findEnded(
+    entityRefs: string[],
+    { limit, visible }: FewOptions,
+  ): Promise<Change[]> {
+    // First which, out of the narrow index, then their documents: an entity may have thousands.
+    const latest = touching(this.#database, entityRefs)
+      .max({ at: 'ended_at' })
+      .whereNotNull('ended_at')
+      .groupBy('change_number')
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'change_number', order: 'desc' },
+      ])
+      .limit(limit);
+    this.#keepVisible(latest, visible);
+    const query = this.#database('changes')
+      .join(latest.as('latest'), join =>
+        join.on('latest.change_number', 'changes.number'),
+      )
+      .orderBy([
+        { column: 'latest.at', order: 'desc' },
+        { column: 'changes.number', order: 'desc' },
+      ])
+      .select('changes.lean_document');
+    return (await query).map(({ lean_document }) => JSON.parse(lean_document));
   }
 
   async figuresOf(
@@ -98,19 +130,24 @@ export class DatabaseChangeFinder implements ChangeFinder {
     since: string,
     visible: Visibility,
   ): Promise<{ created: number; closed: EndedChange[] }> {
-    const [created, closed] = await Promise.all([
-      this.#of(entityRefs, visible)
-        .where('changes.created_at', '>=', since)
-        .count({ total: '*' })
-        .first(),
-      this.#of(entityRefs, visible)
-        .where('changes.state', 'closed')
-        .where('changes.closed_at', '>=', since)
-        .select('type', 'close_code', 'created_at', 'closed_at'),
-    ]);
+    const created = touching(this.#database, entityRefs)
+      .clearSelect()
+      .where('created_at', '>=', since)
+      .countDistinct({ total: 'change_number' })
+      .first();
+    this.#keepVisible(created, visible);
+    const closed = this.#database('changes')
+      .whereIn(
+        'changes.number',
+        touching(this.#database, entityRefs).where('ended_at', '>=', since),
+      )
+      .where('changes.state', 'closed')
+      .select('type', 'close_code', 'created_at', 'closed_at');
+    whereVisible(closed, visible);
+    const [{ total }, rows] = await Promise.all([created, closed]);
     return {
-      created: Number(created.total),
-      closed: closed.map((row: any) => ({
+      created: Number(total),
+      closed: rows.map(row => ({
         type: row.type,
         closeCode: row.close_code ?? undefined,
         createdAt: toIsoTime(row.created_at),
@@ -119,10 +156,12 @@ export class DatabaseChangeFinder implements ChangeFinder {
     };
   }
 
-  #of(entityRefs: string[], visible: Visibility): Knex.QueryBuilder {
-    const query = this.#database('changes');
-    whereTouches(query, this.#database, entityRefs);
-    whereVisible(query, visible);
-    return query;
+  /** Limits a query on `change_entities` to what its reader may see. */
+  #keepVisible(query: Knex.QueryBuilder, visible: Visibility): void {
+    if (visible !== 'all') {
+      const seen = this.#database('changes').select('changes.number');
+      whereVisible(seen, visible);
+      query.whereIn('change_number', seen);
+    }
   }
 }

@@ -112,10 +112,10 @@ export class DatabaseChangeStore implements ChangeStore {
     }
     const refs = (change: Change) => change.affectedEntities.join(' ');
     if (refs(before) === refs(after)) {
-      const { planned_start, is_open } = rows[0];
+      const { planned_start, ended_at } = rows[0];
       await tx('change_entities')
         .where({ change_number: number })
-        .update({ planned_start, is_open });
+        .update({ planned_start, ended_at });
       return;
     }
     await tx('change_entities').where({ change_number: number }).delete();

@@ -1,4 +1,8 @@
-import { Actor, ChangeQuery } from 'backstage-plugin-change-management-common';
+import {
+  Actor,
+  ChangeQuery,
+  finalStates,
+} from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres } from '../platform/database';
 
@@ -8,54 +12,40 @@ export type ChangeFilters = Omit<
   'entityRef' | 'scope' | 'limit' | 'cursor' | 'totalItems' | 'orderBy'
 > & { entityRefs?: string[] };
 
-/** Changes that touch one of these entities directly. */
-export function whereTouches(
-  query: Knex.QueryBuilder,
-  knex: Knex,
-  entityRefs: string[],
-): void {
-  query.whereIn('changes.number', touching => {
-    touching.from('change_entities').select('change_number');
-    if (isPostgres(knex)) {
-      // One parameter whatever the number of refs, so that one prepared plan serves all.
-      touching.whereRaw('entity_ref = ANY(?::text[])', [entityRefs]);
-    } else {
-      touching.whereIn('entity_ref', entityRefs);
-    }
-  });
+/** Numbers of the changes that touch one of these entities directly. */
+export function touching(knex: Knex, entityRefs: string[]): Knex.QueryBuilder {
+  const query = knex('change_entities').select('change_number');
+  return isPostgres(knex)
+    ? // One parameter whatever the number of refs, so that one prepared plan serves all.
+      query.whereRaw('entity_ref = ANY(?::text[])', [entityRefs])
+    : query.whereIn('entity_ref', entityRefs);
 }
 
 /**
- * Changes that wait for this person: where they or a group of theirs are awaited by name, or by role, unless it is their
- * own change or they have decided already (separation of duties; one person's decision serves one requirement).
+ * Numbers of the changes that wait for this person: where they or a group of theirs are awaited by name, or by role,
+ * unless it is their own change or they have decided already (separation of duties; one person's decision serves one
+ * requirement). Starting from the person keeps it quick: what waits is little among all changes.
  */
-function whereAwaits(
-  query: Knex.QueryBuilder,
+function awaiting(
   knex: Knex,
   { userRef, ownership, roles }: Actor,
-): void {
+): Knex.QueryBuilder {
   const parties = (kind: string, subjects: string[]) =>
     knex('change_parties')
-      .select('change_number')
+      .select('change_parties.change_number')
       .where({ kind })
       .whereIn('subject', subjects);
-  query.where(either =>
-    either
-      .whereIn('changes.number', parties('awaited-person', ownership))
-      .orWhere(byRole =>
-        byRole
-          .whereIn(
-            'changes.number',
-            parties(
-              'awaited-role',
-              roles.map(({ role }) => role),
-            ),
-          )
-          .whereNot('changes.requested_by', userRef)
-          .whereNotIn('changes.implementer', ownership)
-          .whereNotIn('changes.number', parties('decided', [userRef])),
-      ),
-  );
+  const byRole = parties(
+    'awaited-role',
+    roles.map(({ role }) => role),
+  )
+    .join('changes as own', join =>
+      join.on('own.number', 'change_parties.change_number'),
+    )
+    .whereNot('own.requested_by', userRef)
+    .whereNotIn('own.implementer', ownership)
+    .whereNotIn('change_parties.change_number', parties('decided', [userRef]));
+  return parties('awaited-person', ownership).union(byRole);
 }
 
 /** Planned times that overlap, or the time of the request where nothing is planned. */
@@ -131,7 +121,11 @@ export function whereMatches(
     );
   }
   if (filters.entityRefs) {
-    whereTouches(query, knex, filters.entityRefs);
+    const touched = touching(knex, filters.entityRefs);
+    if (filters.state?.every(state => !finalStates.includes(state))) {
+      touched.whereNull('ended_at');
+    }
+    query.whereIn('changes.number', touched);
   }
   if (filters.from || filters.to) {
     wherePlanned(query, filters.from, filters.to);
@@ -142,6 +136,6 @@ export function whereMatches(
     ]);
   }
   if (filters.needsDecisionFrom) {
-    whereAwaits(query, knex, actor);
+    query.whereIn('changes.number', awaiting(knex, actor));
   }
 }

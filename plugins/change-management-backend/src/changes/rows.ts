@@ -58,6 +58,6 @@ export function toEntityRows(change: Change) {
     entity_ref: entityRef,
     created_at: change.createdAt,
     planned_start: change.plannedStart ?? null,
-    is_open: !finalStates.includes(change.state),
+    ended_at: endedAt(change),
   }));
 }
