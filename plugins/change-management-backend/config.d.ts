@@ -1,6 +1,21 @@
 export interface Config {
   changeManagement?: {
-    /** Users and groups of the catalog, as full refs, that hold each role. */
-    roles?: { [role: string]: string[] };
+    /**
+     * Who holds which role of the change management policy: users and groups of the catalog, as full refs such as
+     * `user:default/nadia` or `group:default/security`. Whoever belongs to a group, or to a group below it, holds its
+     * roles. A role that nobody holds leaves the steps that need it to nobody.
+     */
+    roles?: {
+      /** Approves every change, schedules, holds, closes; may override a rule with a reason. */
+      changeManager?: string[];
+      /** Approves high risk, access, and the configuration of security-relevant entities. */
+      securityManager?: string[];
+      /** Approves high and critical risk. */
+      cto?: string[];
+      /** Reads everything and changes nothing. */
+      auditor?: string[];
+      /** Developers and DevOps engineers, who carry changes out. */
+      implementer?: string[];
+    };
   };
 }
