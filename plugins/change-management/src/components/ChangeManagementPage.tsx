@@ -1,9 +1,9 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { ServerState } from '../hooks';
 import { Screens } from '../routing';
 import { EditChangePage, NewChangePage } from './ChangeForm';
 import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
+import { PluginRoot } from './PluginRoot';
 
 const useStyles = makeStyles(theme => ({
   main: {
@@ -23,10 +23,8 @@ const screens = [
 export const ChangeManagementPage = () => {
   const classes = useStyles();
   return (
-    <ServerState>
-      <main className={classes.main}>
-        <Screens screens={screens} />
-      </main>
-    </ServerState>
+    <PluginRoot component="main" className={classes.main}>
+      <Screens screens={screens} />
+    </PluginRoot>
   );
 };

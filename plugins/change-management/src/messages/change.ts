@@ -29,7 +29,7 @@ export const change = {
     assessmentOpen: 'The owner has to assess the impact on',
     assessmentOpenNoOwner:
       'It has no owner, so the change manager assesses the impact on',
-    hasToDecide: '{{roles}} has to decide',
+    hasToDecide: 'The {{roles}} has to decide',
     decidedAs: 'as {{roles}}',
     testPassed: 'Tested in {{environment}}',
     testFailed: 'The test failed in {{environment}}',
@@ -51,6 +51,8 @@ export const change = {
     override: 'Override: {{reason}} (waives {{waives}})',
     emergency: 'Emergency: {{reason}}, incident {{incident}}',
     stillOwed: 'Still owed',
+    deadlines:
+      'The documentation is due within 24 hours, the approval within 72 (policy §5).',
     nothingOwed: 'Nothing is owed any more.',
     tabs: 'Details',
     tabOverview: 'Overview',
@@ -99,8 +101,8 @@ export const change = {
     editedNew: 'edited {{fields}}; earlier decisions are void',
     submitted: 'submitted it',
     'assessment-opened': 'It waits for its owners’ assessment',
-    assessed: 'assessed the impact on {{entity}}',
-    objected: 'objected for {{entity}}',
+    assessed: 'assessed the impact on',
+    objected: 'objected for',
     'authorization-opened': 'It waits for its approvers',
     approve: 'approved it',
     reject: 'rejected it',

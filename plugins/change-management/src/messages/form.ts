@@ -44,6 +44,7 @@ export const form = {
     errorsTitle: 'It was not saved. To mend ({{number}}):',
     submitErrorsTitle: 'It was not submitted. To mend ({{number}}):',
     refused: 'It was refused',
+    chooseAnswer: 'Choose an answer',
     conflictTitle: '{{id}} was changed meanwhile',
     conflictHelp:
       'What you typed is still here. Saving again puts your fields over these:',

@@ -5,12 +5,13 @@ import Typography from '@material-ui/core/Typography';
 import Autocomplete, {
   AutocompleteRenderInputParams,
 } from '@material-ui/lab/Autocomplete';
-import { ReactNode, Ref, useState } from 'react';
+import { ReactNode, Ref, useMemo, useState } from 'react';
 import { useText } from '../../translation';
 import {
   CatalogOption,
   optionOf,
   useCatalogOptions,
+  useChosenOption,
 } from './useCatalogOptions';
 
 interface PickerProps {
@@ -100,6 +101,8 @@ export const EntitiesPicker = (
   },
 ) => {
   const { value, onChange, onBlur } = props;
+  // Another array would be another choice, and clear what is typed.
+  const chosen = useMemo(() => value.map(optionOf), [value]);
   const picker = usePicker(props);
   return (
     <Autocomplete
@@ -109,13 +112,13 @@ export const EntitiesPicker = (
       filterOptions={options =>
         options.filter(({ entityRef }) => !value.includes(entityRef))
       }
-      value={value.map(optionOf)}
-      onChange={(_event, chosen) =>
-        onChange(chosen.map(({ entityRef }) => entityRef))
+      value={chosen}
+      onChange={(_event, options) =>
+        onChange(options.map(({ entityRef }) => entityRef))
       }
       onBlur={onBlur}
-      renderTags={(chosen, getTagProps) =>
-        chosen.map(({ entityRef }, index) => (
+      renderTags={(options, getTagProps) =>
+        options.map(({ entityRef }, index) => (
           <Chip
             {...getTagProps({ index })}
             key={entityRef}
@@ -136,12 +139,13 @@ export const EntityPicker = (
   },
 ) => {
   const { value, onChange } = props;
+  const chosen = useChosenOption(value);
   const picker = usePicker(props);
   return (
     <Autocomplete
       {...picker}
-      value={value ? optionOf(value) : null}
-      onChange={(_event, chosen) => onChange(chosen?.entityRef ?? '')}
+      value={chosen}
+      onChange={(_event, option) => onChange(option?.entityRef ?? '')}
     />
   );
 };

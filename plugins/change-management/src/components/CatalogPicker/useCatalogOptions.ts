@@ -6,6 +6,7 @@ import {
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useSettled } from '../../hooks';
 
 /** What somebody needs to see to choose the right entity. */
@@ -62,6 +63,23 @@ function toOption(entity: Entity): CatalogOption {
 export function optionOf(entityRef: string): CatalogOption {
   const { kind, name } = parseEntityRef(entityRef);
   return { entityRef, title: name, kind };
+}
+
+/** An entity that is chosen already, as the catalog calls it. */
+export function useChosenOption(entityRef: string): CatalogOption | null {
+  const catalogApi = useApi(catalogApiRef);
+  const { data } = useQuery({
+    queryKey: ['catalog', 'chosen', entityRef],
+    queryFn: async () => (await catalogApi.getEntityByRef(entityRef)) ?? null,
+    enabled: Boolean(entityRef),
+    staleTime: 60_000,
+  });
+  return useMemo(() => {
+    if (!entityRef) {
+      return null;
+    }
+    return data ? toOption(data) : optionOf(entityRef);
+  }, [entityRef, data]);
 }
 
 /** Entities of the catalog whose name holds the term; asked only while the list is open. */

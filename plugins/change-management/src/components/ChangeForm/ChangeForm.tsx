@@ -9,16 +9,17 @@ import { useEffect, useMemo, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { useText } from '../../translation';
 import { formatRelative } from '../display';
-import { fieldOf } from './failures';
-import { FieldErrors, FieldErrorsProvider } from './fields';
+import { FieldErrorsProvider } from './fields';
+import { focusField } from './focusField';
 import { CollisionNotice, ProblemNotice } from './Notices';
 import { PlansSection } from './PlansSection';
 import { PreviewSummary } from './PreviewSummary';
 import { RiskSection } from './RiskSection';
 import { SystemsSection } from './SystemsSection';
 import { TimeSection } from './TimeSection';
+import { useFieldErrors, withShortMessages } from './useFieldErrors';
 import { useKeeping, useKept } from './useKept';
-import { Problem, useSaving } from './useSaving';
+import { useSaving } from './useSaving';
 import { FormValues } from './values';
 import { WhatSection } from './WhatSection';
 
@@ -51,33 +52,6 @@ const useStyles = makeStyles(theme => ({
   notice: { marginBottom: theme.spacing(2) },
 }));
 
-/** Errors at the fields, until the field is typed into again. */
-function useFieldErrors(
-  problem: Problem | undefined,
-  watch: ReturnType<typeof useForm<FormValues>>['watch'],
-): FieldErrors {
-  const [errors, setErrors] = useState<FieldErrors>({});
-  useEffect(() => {
-    setErrors(
-      Object.fromEntries(
-        (problem?.fields ?? []).flatMap(({ path, message }) => {
-          const field = fieldOf(path);
-          return field ? [[field, message]] : [];
-        }),
-      ),
-    );
-  }, [problem]);
-  useEffect(() => {
-    const subscription = watch((_values, { name }) => {
-      if (name) {
-        setErrors(({ [name]: _mended, ...rest }) => rest);
-      }
-    });
-    return () => subscription.unsubscribe();
-  }, [watch]);
-  return errors;
-}
-
 /** The change request form: five short steps, and at the side what they will mean. */
 export const ChangeForm = (props: {
   policy: Policy;
@@ -103,7 +77,7 @@ export const ChangeForm = (props: {
     ),
   });
   const forget = useKeeping(keepAs, form);
-  const { save, busy, problem, collision, base } = useSaving({
+  const { save, busy, collision, base, ...saving } = useSaving({
     form,
     change,
     onSaved: saved => {
@@ -111,20 +85,20 @@ export const ChangeForm = (props: {
       onSaved(saved);
     },
   });
+  const problem = useMemo(
+    () => saving.problem && withShortMessages(saving.problem, t),
+    [saving.problem, t],
+  );
   const errors = useFieldErrors(problem, form.watch);
+  useEffect(() => focusField('title'), []);
   const submittable = !base || base.state === 'draft';
 
   return (
     <FormProvider {...form}>
       <FieldErrorsProvider value={errors}>
         <div className={classes.root}>
-          <form
-            noValidate
-            onSubmit={event => {
-              event.preventDefault();
-              save(false);
-            }}
-          >
+          {/* No submit button: Enter in a field must not send a form that is half filled. */}
+          <form noValidate onSubmit={event => event.preventDefault()}>
             {restored && (
               <Alert
                 severity="info"
@@ -164,10 +138,10 @@ export const ChangeForm = (props: {
                 </Button>
               )}
               <Button
-                type="submit"
                 variant={submittable ? 'outlined' : 'contained'}
                 color="primary"
                 disabled={busy}
+                onClick={() => save(false)}
               >
                 {t(submittable ? 'form.saveDraft' : 'form.saveChanges')}
               </Button>

@@ -53,7 +53,6 @@ export const WhatSection = () => {
         name="title"
         label={t('field.title')}
         help={t('form.titleHelp')}
-        autoFocus
       />
       <div className={classes.pair}>
         <ChoiceInput

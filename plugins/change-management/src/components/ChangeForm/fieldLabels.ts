@@ -39,6 +39,14 @@ export function fieldName(field: FormField, t: Text): string {
   }
 }
 
+/** The fields that are still empty, each named once. */
+export function lackingFields(missing: { path: string }[], t: Text): string {
+  const names = missing.map(({ path }) =>
+    fieldName(path.split('.')[0] as FormField, t),
+  );
+  return [...new Set(names)].join(', ');
+}
+
 /** The fields of the screen that hold a field of the contract. */
 export function screenFieldsOf(field: FormField): (keyof FormValues)[] {
   switch (field) {

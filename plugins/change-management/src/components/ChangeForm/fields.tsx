@@ -37,7 +37,6 @@ export const TextInput = (
     | 'multiline'
     | 'rows'
     | 'type'
-    | 'autoFocus'
     | 'onKeyDown'
     | 'className'
     | 'inputProps'
@@ -58,8 +57,8 @@ export const TextInput = (
       value={field.value ?? ''}
       onChange={field.onChange}
       onBlur={field.onBlur}
-      rows={rows}
-      rowsMax={rest.multiline ? 20 : undefined}
+      minRows={rows}
+      maxRows={rest.multiline ? 20 : undefined}
       error={Boolean(error)}
       helperText={error ?? (helps.join(' · ') || undefined)}
       variant="outlined"

@@ -68,7 +68,12 @@ function primaryOf(change: ChangeView): ChangeAction | undefined {
     return 'review';
   }
   return order.find(
-    action => allowedActions.includes(action) && !neverPrimary.includes(action),
+    action =>
+      allowedActions.includes(action) &&
+      !neverPrimary.includes(action) &&
+      (action !== 'add-test-result' ||
+        waitingFor.some(({ what }) => what === 'test-result')) &&
+      (action !== 'assess' || change.state === 'assessment'),
   );
 }
 
@@ -115,8 +120,11 @@ export const Actions = ({ change }: { change: ChangeView }) => {
   return (
     <>
       <div className={classes.root} role="group" aria-label={t('action.group')}>
-        {order
-          .filter(action => change.allowedActions.includes(action))
+        {[...new Set([primary, ...order])]
+          .filter(
+            (action): action is ChangeAction =>
+              action !== undefined && change.allowedActions.includes(action),
+          )
           .map(action =>
             action === 'edit' ? (
               <LinkButton key={action} to={editPath} color="primary">

@@ -110,10 +110,10 @@ export const ChangePage = () => {
             <div>
               <KeyFacts change={change} />
               <MissingBox change={change} />
+              <Details change={change} />
             </div>
             <Facts change={change} />
           </div>
-          <Details change={change} />
         </>
       ) : (
         <PageSkeleton />

@@ -6,6 +6,7 @@ import {
   finalStates,
 } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
+import { lackingFields } from '../ChangeForm/fieldLabels';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(2) },
@@ -38,10 +39,17 @@ export const EmergencyBanner = ({ change }: { change: ChangeView }) => {
         <>
           {t('change.stillOwed')}:
           <ul className={classes.list}>
-            {waitingFor.map(({ text }) => (
-              <li key={text}>{text}</li>
+            {waitingFor.map(({ what, text }) => (
+              <li key={text}>
+                {what === 'completion-of-form'
+                  ? t('change.formLacks', {
+                      fields: lackingFields(change.missing, t),
+                    })
+                  : text}
+              </li>
             ))}
           </ul>
+          {change.actualStart && t('change.deadlines')}
         </>
       )}
     </Alert>

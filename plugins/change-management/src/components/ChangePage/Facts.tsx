@@ -82,21 +82,13 @@ const RiskFacts = ({ change }: { change: ChangeView }) => {
   );
 };
 
-const Times = ({ change }: { change: ChangeView }) => {
+const Execution = ({ change }: { change: ChangeView }) => {
   const t = useText();
-  const { plannedStart, plannedEnd, actualStart, actualEnd, schedule } = change;
+  const { actualStart, actualEnd, schedule } = change;
   return (
     <>
-      <div>
-        {plannedStart ? (
-          <TimeRange start={plannedStart} end={plannedEnd} />
-        ) : (
-          t('general.unscheduled')
-        )}
-      </div>
       {actualStart && (
         <div>
-          {t('change.actual')}{' '}
           {actualEnd ? (
             <TimeRange start={actualStart} end={actualEnd} />
           ) : (
@@ -128,7 +120,6 @@ export const Facts = ({ change }: { change: ChangeView }) => {
   const facts: [name: string, value: ReactNode][] = [
     [t('change.affected'), <Affected change={change} />],
     [t('summary.risk'), <RiskFacts change={change} />],
-    [t('change.planned'), <Times change={change} />],
     [t('change.implementer'), <EntityName entityRef={change.implementer} />],
     [
       t('field.category'),
@@ -142,6 +133,9 @@ export const Facts = ({ change }: { change: ChangeView }) => {
       t('change.contentRevision', { number: String(change.contentRevision) }),
     ],
   ];
+  if (change.actualStart || change.schedule?.override) {
+    facts.push([t('change.actual'), <Execution change={change} />]);
+  }
   if (change.links.length) {
     facts.push([
       t('change.links'),

@@ -70,10 +70,10 @@ export const LifeLine = ({ change }: { change: ChangeView }) => {
       {life.map((state, index) => {
         const isNow = index === place;
         let Icon = RadioButtonUncheckedIcon;
-        if (isNow) {
-          Icon = FiberManualRecordIcon;
-        } else if (index < place) {
+        if (index < place || (state === 'closed' && isNow)) {
           Icon = CheckIcon;
+        } else if (isNow) {
+          Icon = FiberManualRecordIcon;
         }
         return (
           <li

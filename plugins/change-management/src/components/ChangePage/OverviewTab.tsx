@@ -7,6 +7,7 @@ import { EntityName, Markdown, OutcomeWord, Time } from '../display';
 
 const useStyles = makeStyles(theme => ({
   part: { marginBottom: theme.spacing(3), overflowWrap: 'anywhere' },
+  title: { fontWeight: 700 },
   entry: { marginBottom: theme.spacing(1.5) },
 }));
 
@@ -14,7 +15,12 @@ const Part = (props: { title: string; children: ReactNode }) => {
   const classes = useStyles();
   return (
     <section className={classes.part}>
-      <Typography variant="subtitle1" component="h3" gutterBottom>
+      <Typography
+        variant="subtitle1"
+        component="h3"
+        gutterBottom
+        className={classes.title}
+      >
         {props.title}
       </Typography>
       {props.children}
@@ -136,15 +142,17 @@ export const OverviewTab = ({ change }: { change: ChangeView }) => {
           ))}
         </Part>
       )}
-      <Part title={t('change.questionsAnswered')}>
-        <ul>
-          {change.risk.factors.map(({ id, label, because, points }) => (
-            <li key={id}>
-              {label} <strong>{because}</strong> (+{points})
-            </li>
-          ))}
-        </ul>
-      </Part>
+      {change.risk.factors.length > 0 && (
+        <Part title={t('change.questionsAnswered')}>
+          <ul>
+            {change.risk.factors.map(({ id, label, because, points }) => (
+              <li key={id}>
+                {label} <strong>{because}</strong> (+{points})
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
     </>
   );
 };

@@ -1,19 +1,16 @@
 import Button from '@material-ui/core/Button';
-import Checkbox from '@material-ui/core/Checkbox';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { FormEvent, useId, useState } from 'react';
 import { useText } from '../../translation';
 import { Failure, readTyped, toFailure } from '../display';
-import { TimeField } from '../TimeField';
+import { StepFieldInput } from './StepFieldInput';
 import { Step, StepAction, StepField, StepValues } from './steps';
 
 const useStyles = makeStyles(theme => ({
@@ -32,73 +29,6 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const dangerous: StepAction[] = ['reject', 'cancel', 'rollback'];
-
-const Field = (props: {
-  field: StepField;
-  id: string;
-  value: string;
-  error?: string;
-  autoFocus: boolean;
-  onChange: (value: string) => void;
-}) => {
-  const { field, id, value, error, autoFocus, onChange } = props;
-  switch (field.kind) {
-    case 'check':
-      return (
-        <FormControlLabel
-          label={field.label}
-          control={
-            <Checkbox
-              id={id}
-              color="primary"
-              checked={value === 'yes'}
-              onChange={event => onChange(event.target.checked ? 'yes' : '')}
-            />
-          }
-        />
-      );
-    case 'time':
-      return (
-        <TimeField
-          id={id}
-          label={field.label}
-          value={value}
-          onChange={onChange}
-          error={error}
-        />
-      );
-    default:
-      return (
-        <TextField
-          id={id}
-          label={field.label}
-          value={value}
-          onChange={event => onChange(event.target.value)}
-          error={Boolean(error)}
-          helperText={error ?? field.help}
-          autoFocus={autoFocus}
-          variant="outlined"
-          fullWidth
-          {...(field.kind === 'text' && {
-            multiline: true,
-            rows: 2,
-            rowsMax: 12,
-          })}
-          {...(field.kind === 'choice' && {
-            select: true,
-            SelectProps: { native: true },
-            InputLabelProps: { shrink: true },
-          })}
-        >
-          {field.options?.map(([option, text]) => (
-            <option key={option} value={option}>
-              {text}
-            </option>
-          ))}
-        </TextField>
-      );
-  }
-};
 
 function isAsked(field: StepField, values: StepValues): boolean {
   return field.when?.(values) ?? true;
@@ -188,7 +118,11 @@ export const StepDialog = (props: {
         <DialogTitle id={`${id}-title`}>{t(`action.${action}`)}</DialogTitle>
         <DialogContent>
           {step.says && <Typography paragraph>{step.says}</Typography>}
-          {step.shows && <div className={classes.shows}>{step.shows}</div>}
+          {step.shows && (
+            <Typography component="div" className={classes.shows}>
+              {step.shows}
+            </Typography>
+          )}
           {failure && (failure.fields.length === 0 || unplaced?.length) ? (
             <Alert severity="error">
               <AlertTitle>{t('step.refused')}</AlertTitle>
@@ -197,13 +131,13 @@ export const StepDialog = (props: {
           ) : null}
           <div className={classes.fields}>
             {asked.map((field, index) => (
-              <Field
+              <StepFieldInput
                 key={field.name}
                 field={field}
                 id={`${id}-${field.name}`}
                 value={values[field.name]}
                 error={errorOf(field.name)}
-                autoFocus={index === 0}
+                focused={index === 0}
                 onChange={value => {
                   setFailure(failure && withoutField(failure, field.name));
                   onTyped({ ...typed, [field.name]: value });

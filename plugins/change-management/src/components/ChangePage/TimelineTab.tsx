@@ -36,15 +36,23 @@ const useStyles = makeStyles(theme => ({
 const Entry = ({ event }: { event: AuditEvent }) => {
   const classes = useStyles();
   const t = useText();
-  const { sentence, texts, automatic } = tell(event, t);
+  const { sentence, entityRef, texts, automatic } = tell(event, t);
   return (
     <li className={classes.entry}>
-      {!automatic && <EntityName entityRef={event.actor} />} {sentence},{' '}
+      {!automatic && <EntityName entityRef={event.actor} />} {sentence}
+      {entityRef && (
+        <>
+          {' '}
+          <EntityName entityRef={entityRef} />
+        </>
+      )}
+      {', '}
       <span className={classes.when}>
         <Time at={event.occurredAt} />
       </span>
-      {texts.map((text, index) => (
+      {texts.map(({ label, text }, index) => (
         <div key={index} className={classes.text}>
+          {label && <span className={classes.when}>{label}</span>}
           <Markdown text={text} />
         </div>
       ))}

@@ -6,6 +6,7 @@ import {
   Decision,
 } from 'backstage-plugin-change-management-common';
 import { Text, useText } from '../../translation';
+import { lackingFields } from '../ChangeForm/fieldLabels';
 import { EntityName, EntityNames, Markdown, Time, WaitsFor } from '../display';
 import { Item, Standing } from './Item';
 
@@ -136,7 +137,7 @@ export const FormItem = ({ change }: { change: ChangeView }) => {
   ) : (
     <Item standing="open">
       {t('change.formLacks', {
-        fields: change.missing.map(({ message }) => message).join(' '),
+        fields: lackingFields(change.missing, t),
       })}
     </Item>
   );

@@ -49,14 +49,26 @@ const automatic: string[] = [
 /** An event in words: a sentence about its actor, and what they wrote. */
 export interface Told {
   sentence: string;
-  texts: string[];
+  /** The entity that the sentence ends with, if it names one. */
+  entityRef?: string;
+  texts: Written[];
   automatic: boolean;
 }
 
-function texts(...candidates: unknown[]): string[] {
-  return candidates.filter(
-    (text): text is string => typeof text === 'string' && text !== '',
-  );
+/** Something that somebody wrote, and what they were asked. */
+export interface Written {
+  label?: string;
+  text: string;
+}
+
+function texts(
+  ...candidates: (string | undefined | Partial<Written>)[]
+): Written[] {
+  return candidates
+    .map(candidate =>
+      typeof candidate === 'object' ? candidate : { text: candidate },
+    )
+    .filter((written): written is Written => Boolean(written.text));
 }
 
 function outcome(code: CloseCode, t: Text): string {
@@ -71,7 +83,7 @@ function editedFields(fields: Record<string, unknown>, t: Text): string {
     .join(', ');
 }
 
-function sentenceOf(event: ChangeEvent, t: Text): [string, string[]] {
+function sentenceOf(event: ChangeEvent, t: Text): [string, Written[]] {
   switch (event.type) {
     case 'edited': {
       const fields = editedFields(event.fields, t);
@@ -81,13 +93,15 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, string[]] {
       ];
     }
     case 'assessed': {
-      const { entityRef, objection, impactOnClients, impactOnData, comment } =
+      const { objection, impactOnClients, impactOnData, comment } =
         event.assessment;
       return [
-        t(objection ? 'event.objected' : 'event.assessed', {
-          entity: entityRef,
-        }),
-        texts(impactOnClients, impactOnData, comment),
+        t(objection ? 'event.objected' : 'event.assessed'),
+        texts(
+          { label: t('change.onClients'), text: impactOnClients },
+          { label: t('change.onData'), text: impactOnData },
+          comment,
+        ),
       ];
     }
     case 'decided':
@@ -114,7 +128,11 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, string[]] {
       const { summary, whatChanged, justification, result } = event.entry;
       return [
         t('event.logged', { summary }),
-        texts(whatChanged, justification, result),
+        texts(
+          { label: t('step.whatChanged'), text: whatChanged },
+          { label: t('step.justification'), text: justification },
+          { label: t('step.result'), text: result },
+        ),
       ];
     }
     case 'completed':
@@ -134,8 +152,8 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, string[]] {
         t('event.reviewed'),
         texts(
           event.review.summary,
-          event.review.rootCause,
-          event.review.lessons,
+          { label: t('change.rootCause'), text: event.review.rootCause },
+          { label: t('change.lessons'), text: event.review.lessons },
         ),
       ];
     case 'closed':
@@ -166,12 +184,12 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, string[]] {
 
 /** Says an event in words. */
 export function tell(event: AuditEvent, t: Text): Told {
-  const [sentence, written] = sentenceOf(
-    { ...event.data, type: event.type } as ChangeEvent,
-    t,
-  );
+  const happened = { ...event.data, type: event.type } as ChangeEvent;
+  const [sentence, written] = sentenceOf(happened, t);
   return {
     sentence,
+    entityRef:
+      happened.type === 'assessed' ? happened.assessment.entityRef : undefined,
     texts: written,
     automatic: automatic.includes(event.type),
   };

@@ -7,9 +7,10 @@ import {
   EntitySummary,
 } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
-import { ServerState, useEntitySummary } from '../../hooks';
+import { useEntitySummary } from '../../hooks';
 import { useText } from '../../translation';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
+import { PluginRoot } from '../PluginRoot';
 import { Figures } from './Figures';
 import { History } from './History';
 import { OngoingChanges } from './OngoingChanges';
@@ -90,7 +91,7 @@ const Content = () => {
 
 /** What is changed on an entity now, what is coming, and what has been. */
 export const EntityChanges = () => (
-  <ServerState>
+  <PluginRoot>
     <Content />
-  </ServerState>
+  </PluginRoot>
 );

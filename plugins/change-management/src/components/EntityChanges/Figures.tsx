@@ -2,7 +2,6 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
-import Typography from '@material-ui/core/Typography';
 import { EntityMetrics } from 'backstage-plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { rootRouteRef } from '../../routes';
@@ -12,7 +11,8 @@ const useStyles = makeStyles(theme => ({
   list: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: theme.spacing(1, 4),
+    alignItems: 'baseline',
+    gap: theme.spacing(1, 3),
     listStyle: 'none',
     margin: 0,
     padding: 0,
@@ -71,11 +71,14 @@ export const Figures = (props: {
     [leadTime(), t('entity.medianLeadTime'), { state: 'closed' }],
   ] as [string, string, Record<string, string>][];
   return (
-    <Box component="section" mb={3}>
-      <Typography variant="h6" component="h3" gutterBottom>
-        {t('entity.figures', { number: String(metrics.days) })}
-      </Typography>
-      <ul className={classes.list}>
+    <Box mb={3}>
+      <ul
+        className={classes.list}
+        aria-label={t('entity.figures', { number: String(metrics.days) })}
+      >
+        <li className={classes.name}>
+          {t('entity.figures', { number: String(metrics.days) })}
+        </li>
         {figures.map(([figure, name, filters]) => (
           <li key={name}>
             <Link to={rowsOf(filters)}>

@@ -7,6 +7,7 @@ import { changeRouteRef } from '../../routes';
 import { useText } from '../../translation';
 import {
   ChangeLink,
+  coloursOf,
   EntityName,
   HoldWord,
   RiskWord,
@@ -32,10 +33,15 @@ const useStyles = makeStyles(theme => ({
     fontSize: theme.typography.body2.fontSize,
   },
   words: { display: 'flex', flexWrap: 'wrap', gap: 4 },
+  danger: {
+    color: coloursOf(theme, 'bad').text,
+    borderColor: 'currentColor',
+  },
   list: { listStyle: 'none', margin: 0, padding: 0 },
 }));
 
 const RollbackButton = ({ id }: { id: string }) => {
+  const classes = useStyles();
   const t = useText();
   const path = useRouteRef(changeRouteRef)({ id });
   return (
@@ -43,7 +49,7 @@ const RollbackButton = ({ id }: { id: string }) => {
       to={`${path}?do=rollback`}
       variant="outlined"
       size="small"
-      color="inherit"
+      className={classes.danger}
     >
       {t('action.rollback')}
     </LinkButton>

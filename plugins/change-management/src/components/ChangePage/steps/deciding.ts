@@ -20,7 +20,11 @@ export const assess: StepMaker = ({ change, ownership, api, t }) => {
         name: 'entityRef',
         label: t('step.entity'),
         kind: 'choice',
-        options: mine.map(({ entityRef }) => [entityRef, entityRef]),
+        options: mine.map(({ entityRef }) => [
+          entityRef,
+          change.impact.direct.find(d => d.entityRef === entityRef)?.title ??
+            entityRef,
+        ]),
         initial: first?.entityRef,
         required: true,
       },
