@@ -216,6 +216,8 @@ export const changeSchema = z.object({
   assessmentRequirements: z.array(assessmentRequirementSchema),
   assessments: z.array(assessmentSchema),
   testResults: z.array(testResultSchema),
+  /** The decision that sent the change back to its requester, until it is submitted anew. */
+  returned: decisionSchema.optional(),
   schedule: z
     .object({
       ...actFields,

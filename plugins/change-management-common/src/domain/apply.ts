@@ -37,6 +37,7 @@ function reduce(
         ...judged(event.judgement),
         submittedAt: at,
         decisions: [],
+        returned: undefined,
       };
     case 'assessment-opened':
       return { ...change, state: 'assessment' };
@@ -66,7 +67,13 @@ function reduce(
       return { ...change, state: 'rejected' };
     case 'changes-requested':
     case 'revised':
-      return { ...change, state: 'draft', decisions: [], hold: undefined };
+      return {
+        ...change,
+        state: 'draft',
+        decisions: [],
+        returned: change.decisions.find(d => d.decision !== 'approve'),
+        hold: undefined,
+      };
     case 'scheduled':
       return {
         ...change,

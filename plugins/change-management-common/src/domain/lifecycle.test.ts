@@ -240,8 +240,12 @@ describe('authorization', () => {
     expect(story.change).toMatchObject({
       state: 'draft',
       description: completeForm.description,
+      returned: { by: salma.userRef, comment: 'Which clients?' },
     });
-    expect(story.do(amina, submit).change.state).toBe('authorization');
+    expect(story.do(amina, submit).change).toMatchObject({
+      state: 'authorization',
+      returned: undefined,
+    });
   });
 
   it('lets a rejected change be revised', () => {

@@ -75,6 +75,8 @@ export interface ChangeProcess {
   assessments: Assessment[];
   testResults: TestResult[];
   submittedAt?: string;
+  /** The decision that sent the change back to its requester, until it is submitted anew. */
+  returned?: Decision;
   schedule?: ChangeView['schedule'];
   startedBy?: string;
   completion?: ChangeView['completion'];
