@@ -28,25 +28,21 @@ const states = {
   inProgress: ['implementation', 'review'],
 } as const satisfies Record<string, Change['state'][]>;
 
+/** What {@link ChangeReader} is made from. */
+export interface ChangeReaderOptions {
+  store: ChangeStore;
+  finder: ChangeFinder;
+  trail: AuditTrail;
+  catalog: EntityCatalog;
+  gatherer: FactGatherer;
+  clock: () => Date;
+}
+
 /** Everything that can be read of changes, each for the eyes of one person. */
 export class ChangeReader {
-  readonly #options: {
-    store: ChangeStore;
-    finder: ChangeFinder;
-    trail: AuditTrail;
-    catalog: EntityCatalog;
-    gatherer: FactGatherer;
-    clock: () => Date;
-  };
+  readonly #options: ChangeReaderOptions;
 
-  constructor(options: {
-    store: ChangeStore;
-    finder: ChangeFinder;
-    trail: AuditTrail;
-    catalog: EntityCatalog;
-    gatherer: FactGatherer;
-    clock: () => Date;
-  }) {
+  constructor(options: ChangeReaderOptions) {
     this.#options = options;
   }
 
