@@ -5,8 +5,9 @@ import { baseUrl } from './address';
 /** People of the demo organisation, by the name on their card. */
 export const people = {
   amina: 'Amina Berrada',
-  youssef: 'Youssef',
-  salma: 'Salma',
+  youssef: 'Youssef Amrani',
+  salma: 'Salma Tazi',
+  rachid: 'Rachid',
   karim: 'Karim El Idrissi',
   nadia: 'Nadia',
   hind: 'Hind',
@@ -20,7 +21,7 @@ export async function signIn(browser: Browser, person: Person): Promise<Page> {
   const page = await context.newPage();
   await page.goto('/');
   await page.getByRole('button', { name: people[person] }).click();
-  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Changes' })).toBeVisible();
   return page;
 }
 

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { programs, root } from '../../scripts/paths.mjs';
 import { startBackend } from '../../scripts/portal.mjs';
-import { run, stopAll, whenToldToEnd } from '../../scripts/processes.mjs';
+import { run, stopAll } from '../../scripts/processes.mjs';
 
 const data = mkdtempSync(join(tmpdir(), 'change-management-journeys-'));
 process.on('exit', () => rmSync(data, { recursive: true, force: true }));
-whenToldToEnd(async () => {
+process.once('SIGTERM', async () => {
   await stopAll();
   process.exit(0);
 });

@@ -60,6 +60,7 @@ export function toLean(change: Change): Change {
     // The owners stay: permission rules ask for them, on rows of a list too.
     impact: { direct: change.impact.direct, indirect: [], truncated: false },
     links: [],
+    returned: undefined,
     decisions: change.decisions.map(decision => ({
       ...decision,
       comment: '',
