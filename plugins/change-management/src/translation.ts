@@ -1,5 +1,6 @@
 import {
   createTranslationRef,
+  TranslationFunction,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { change } from './messages/change';
@@ -14,10 +15,10 @@ export const changeManagementTranslationRef = createTranslationRef({
   messages: { ...words, ...list, ...form, ...change, ...steps },
 });
 
+/** A function that looks texts up, for code outside components. */
+export type Text = TranslationFunction<typeof changeManagementTranslationRef.T>;
+
 /** Looks a text up in the portal's language. */
-export function useText() {
+export function useText(): Text {
   return useTranslationRef(changeManagementTranslationRef).t;
 }
-
-/** A function that looks texts up, for code outside components. */
-export type Text = ReturnType<typeof useText>;
