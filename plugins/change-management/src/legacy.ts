@@ -5,6 +5,7 @@
  */
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
@@ -34,5 +35,16 @@ export const ChangeManagementPage = changeManagementPlugin.provide(
     name: 'ChangeManagementPage',
     component: () => import('./components/LegacyPage').then(m => m.LegacyPage),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/** The tab of an entity, for a route of its page. */
+export const EntityChangesContent = changeManagementPlugin.provide(
+  createComponentExtension({
+    name: 'EntityChangesContent',
+    component: {
+      lazy: () =>
+        import('./components/EntityChanges').then(m => m.EntityChanges),
+    },
   }),
 );

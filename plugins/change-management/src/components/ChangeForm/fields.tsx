@@ -52,6 +52,7 @@ export const TextInput = (
     <TextField
       {...rest}
       id={idOf(name)}
+      inputRef={field.ref}
       label={label}
       name={name}
       value={field.value ?? ''}

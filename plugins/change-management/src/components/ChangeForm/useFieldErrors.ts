@@ -37,7 +37,11 @@ export function useFieldErrors(
   useEffect(() => {
     const subscription = watch((_values, { name }) => {
       if (name) {
-        setErrors(({ [name]: _mended, ...rest }) => rest);
+        setErrors(before => {
+          const { [name]: mended, ...rest } = before;
+          // The same object where nothing is mended: a keystroke must not draw the whole form again.
+          return mended === undefined ? before : rest;
+        });
       }
     });
     return () => subscription.unsubscribe();

@@ -15,6 +15,7 @@ import {
   ApprovalItem,
   AssessmentItem,
   FormItem,
+  ReturnedItem,
   TestItems,
   WaitingItems,
 } from './needs';
@@ -72,6 +73,7 @@ export const MissingBox = ({ change }: { change: ChangeView }) => {
       </Typography>
       <ul className={classes.list}>
         {ended && <Ending change={change} />}
+        {change.returned && <ReturnedItem decision={change.returned} />}
         <WaitingItems change={change} />
         <FormItem change={change} />
         {change.state !== 'draft' &&

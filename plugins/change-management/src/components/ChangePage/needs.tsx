@@ -54,6 +54,18 @@ export const ApprovalItem = (props: { requirement: ApprovalRequirement }) => {
   );
 };
 
+/** Why an approver sent the change back; its requester has to mend that first. */
+export const ReturnedItem = ({ decision }: { decision: Decision }) => {
+  const t = useText();
+  return (
+    <Item standing={decisionStandings[decision.decision]}>
+      <strong>{t(`decision.${decision.decision}`)}</strong> {t('entity.by')}{' '}
+      <EntityName entityRef={decision.by} />, <Time at={decision.at} />
+      {decision.comment && <Markdown text={decision.comment} />}
+    </Item>
+  );
+};
+
 export const AssessmentItem = (props: {
   requirement: AssessmentRequirement;
   change: ChangeView;

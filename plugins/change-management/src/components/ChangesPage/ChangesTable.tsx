@@ -24,6 +24,7 @@ const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
   // Under 600 px a row becomes a small card.
   table: {
+    '& td, & th': { padding: theme.spacing(0.75, 1.25) },
     [theme.breakpoints.down('xs')]: {
       '& thead': { display: 'none' },
       '& tr': {
@@ -41,7 +42,8 @@ const useStyles = makeStyles(theme => ({
   id: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
   title: { fontWeight: 500, minWidth: 200, overflowWrap: 'anywhere' },
   words: { display: 'flex', gap: 4, flexWrap: 'wrap' },
-  waiting: { minWidth: 160 },
+  about: { display: 'flex', alignItems: 'center', gap: 8, marginTop: 2 },
+  names: { minWidth: 110 },
 }));
 
 const Row = ({ change }: { change: ChangeSummary }) => {
@@ -51,8 +53,11 @@ const Row = ({ change }: { change: ChangeSummary }) => {
   return (
     <TableRow hover>
       <TableCell component="th" scope="row" className={classes.title}>
-        <ChangeLink id={change.id}>{change.title}</ChangeLink>{' '}
-        <span className={classes.id}>{change.id}</span>
+        <ChangeLink id={change.id}>{change.title}</ChangeLink>
+        <div className={classes.about}>
+          <span className={classes.id}>{change.id}</span>
+          <TypeWord type={change.type} />
+        </div>
       </TableCell>
       <TableCell>
         <span className={classes.words}>
@@ -62,12 +67,9 @@ const Row = ({ change }: { change: ChangeSummary }) => {
         </span>
       </TableCell>
       <TableCell>
-        <TypeWord type={change.type} />
-      </TableCell>
-      <TableCell>
         <RiskWord level={change.riskLevel} />
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.names}>
         <EntityNames entityRefs={change.affectedEntities} most={2} />
       </TableCell>
       <TableCell>
@@ -81,10 +83,10 @@ const Row = ({ change }: { change: ChangeSummary }) => {
           t('general.unscheduled')
         )}
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.names}>
         <EntityName entityRef={change.requestedBy} />
       </TableCell>
-      <TableCell className={classes.waiting}>
+      <TableCell className={classes.names}>
         {waiting && <WaitsFor waiting={waiting} />}
       </TableCell>
     </TableRow>
@@ -101,7 +103,6 @@ export const ChangesTable = (props: {
   const heads = [
     t('list.change'),
     t('list.state'),
-    t('list.type'),
     t('list.risk'),
     t('list.affects'),
     t('list.planned', { zone: viewerZone() }),

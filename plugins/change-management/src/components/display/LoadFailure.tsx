@@ -18,13 +18,13 @@ export const LoadFailure = (props: { error: Error; onRetry?: () => void }) => {
     );
   }
   return (
-    <div role="alert">
+    <>
       <ResponseErrorPanel title={t('failure.failed')} error={error} />
       {onRetry && (
         <Button variant="outlined" onClick={onRetry}>
           {t('general.retry')}
         </Button>
       )}
-    </div>
+    </>
   );
 };

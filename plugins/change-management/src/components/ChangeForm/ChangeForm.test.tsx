@@ -1,0 +1,264 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent as testingUser } from '@testing-library/user-event';
+import { defaultPolicy } from 'backstage-plugin-change-management-common';
+import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
+import { openPage } from '../../__testUtils__/renderPage';
+import { aChange, amina, aPreview, orders } from '../../__testUtils__/samples';
+
+// Whole forms are filled in here, on machines of all speeds.
+jest.setTimeout(30_000);
+const userEvent = testingUser.setup({ delay: null });
+
+const usual = {
+  'GET /me': () => amina,
+  'GET /policy': () => defaultPolicy,
+  'GET /changes': () => ({ items: [], pageInfo: {} }),
+  'GET /changes/{id}': () => aChange(),
+  'POST /changes/preview': ({ body }: { body: any }) =>
+    aPreview(body.risk?.answers ?? {}),
+};
+
+const newChange = `/new?entityRef=${orders}`;
+
+describe('the form of a new change', () => {
+  beforeEach(() => window.localStorage.clear());
+
+  it('sends what was typed, for the entity that it was opened from', async () => {
+    const backend = fakeBackend({
+      ...usual,
+      'POST /changes': () => aChange({ state: 'draft' }),
+      'POST /changes/{id}/submit': () => aChange({ state: 'assessment' }),
+    });
+    openPage(backend.client, newChange);
+
+    const title = await screen.findByLabelText('Title');
+    expect(title).toHaveFocus();
+    await userEvent.type(title, 'Rotate the password');
+    await userEvent.type(screen.getByLabelText('Description'), 'In the vault');
+    await userEvent.type(screen.getByLabelText('Justification'), 'It leaked');
+    await userEvent.type(
+      screen.getByLabelText('Rollback step 1'),
+      'Put it back{Enter}Restart',
+    );
+    await userEvent.type(screen.getByLabelText('Rollback step 2'), ' it');
+    await userEvent.type(
+      screen.getByLabelText('Estimated rollback minutes'),
+      '15',
+    );
+    await userEvent.type(screen.getByLabelText('Start'), '2030-03-01 02:00');
+    await userEvent.click(
+      within(
+        screen.getByRole('radiogroup', { name: 'How is it undone?' }),
+      ).getByLabelText('In one quick step'),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Submit for approval' }),
+    );
+
+    await waitFor(() =>
+      expect(backend.sentTo('POST /changes/{id}/submit')).toHaveLength(1),
+    );
+    expect(backend.sentTo('POST /changes')).toEqual([
+      {
+        type: 'normal',
+        category: 'application',
+        title: 'Rotate the password',
+        description: 'In the vault',
+        justification: 'It leaked',
+        affectedEntities: [orders],
+        rollbackPlan: {
+          steps: ['Put it back', 'Restart it'],
+          estimatedMinutes: 15,
+          tested: false,
+        },
+        risk: { answers: { undo: 'quick' } },
+        plannedStart: expect.stringMatching(/^2030-03-01T02:00/),
+        plannedEnd: expect.stringMatching(/^2030-03-01T03:00/),
+        links: [],
+      },
+    ]);
+  });
+
+  it('shows what is missing at the fields, with the first in focus, and keeps what was typed', async () => {
+    const backend = fakeBackend({
+      ...usual,
+      'POST /changes': () => aChange({ state: 'draft' }),
+      'POST /changes/{id}/submit': () =>
+        refuse(400, 'description: Describe the change.', [
+          { path: 'description', message: 'Describe the change.' },
+          { path: 'rollbackPlan.steps', message: 'Say how to undo it.' },
+        ]),
+    });
+    openPage(backend.client, newChange);
+
+    await userEvent.type(await screen.findByLabelText('Title'), 'Rotate');
+    expect(screen.getByLabelText('Description')).toBeValid();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Submit for approval' }),
+    );
+
+    const description = await screen.findByLabelText('Description');
+    await waitFor(() => expect(description).toHaveFocus());
+    expect(description).toBeInvalid();
+    expect(description).toHaveAccessibleDescription('Describe the change.');
+    expect(
+      screen.getByLabelText('Rollback step 1'),
+    ).toHaveAccessibleDescription('Say how to undo it.');
+    expect(
+      within(screen.getByRole('alert')).getByRole('link', {
+        name: 'Rollback step 1',
+      }),
+    ).toBeVisible();
+    expect(screen.getByLabelText('Title')).toHaveValue('Rotate');
+
+    await userEvent.type(description, 'In the vault');
+    expect(description).toBeValid();
+    await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
+    // The draft that was stored is gone on with: there is no second one.
+    await waitFor(() =>
+      expect(backend.sentTo('PATCH /changes/{id}')).toHaveLength(0),
+    );
+    expect(backend.sentTo('POST /changes')).toHaveLength(1);
+  });
+
+  it('asks for a title before anything is sent', async () => {
+    const backend = fakeBackend(usual);
+    openPage(backend.client, newChange);
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Save draft' }),
+    );
+
+    await waitFor(() => expect(screen.getByLabelText('Title')).toBeInvalid());
+    expect(backend.sentTo('POST /changes')).toEqual([]);
+  });
+
+  it('tells the level of risk and its reasons while the questions are answered', async () => {
+    openPage(fakeBackend(usual).client, newChange);
+    const summary = await screen.findByRole('complementary', {
+      name: 'What it will mean',
+    });
+    expect(
+      await within(summary).findByText(/6 questions are open/),
+    ).toBeVisible();
+
+    for (const { question, options } of defaultPolicy.risk.questionnaire) {
+      const group = screen.getByRole('radiogroup', { name: question });
+      await userEvent.click(
+        within(group).getByLabelText(options[options.length - 1].label),
+      );
+    }
+
+    expect(await within(summary).findByText('Critical risk')).toBeVisible();
+    expect(within(summary).getByText(/All clients/)).toBeVisible();
+    expect(
+      within(summary).getByText(/The change manager reviews every change/),
+    ).toBeVisible();
+  });
+
+  it('gives back what was typed and never saved', async () => {
+    const { unmount } = openPage(fakeBackend(usual).client, newChange);
+    await userEvent.type(await screen.findByLabelText('Title'), 'Half a ti');
+    unmount();
+
+    openPage(fakeBackend(usual).client, newChange);
+    expect(await screen.findByLabelText('Title')).toHaveValue('Half a ti');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Start afresh' }));
+    expect(screen.getByLabelText('Title')).toHaveValue('');
+  });
+
+  it('asks why an emergency cannot wait', async () => {
+    openPage(fakeBackend(usual).client, newChange);
+    expect(screen.queryByLabelText('Incident')).not.toBeInTheDocument();
+
+    await userEvent.selectOptions(
+      await screen.findByLabelText('Type'),
+      'Emergency',
+    );
+
+    expect(screen.getByLabelText('Incident')).toBeVisible();
+    expect(screen.getByLabelText('Reason of the emergency')).toBeVisible();
+  });
+
+  it('finds entities by name and takes several', async () => {
+    const backend = fakeBackend({
+      ...usual,
+      'POST /changes': () => aChange({ state: 'draft' }),
+    });
+    openPage(backend.client, newChange);
+    await userEvent.type(await screen.findByLabelText('Title'), 'Rotate');
+
+    await userEvent.type(screen.getByLabelText('Affected entities'), 'orders');
+    const option = await screen.findByRole('option', { name: /Orders DB/ });
+    expect(option).toHaveTextContent('resource · owned by dba');
+    await userEvent.click(option);
+    await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
+
+    await waitFor(() =>
+      expect(backend.sentTo('POST /changes')[0]?.affectedEntities).toEqual([
+        orders,
+        'resource:default/orders-db',
+      ]),
+    );
+  });
+});
+
+describe('the form of a change that exists', () => {
+  it('sends only what was altered, with the revision that was read', async () => {
+    const backend = fakeBackend({
+      ...usual,
+      'GET /changes/{id}': () => aChange({ state: 'draft' }),
+      'PATCH /changes/{id}': () => aChange({ state: 'draft' }),
+    });
+    openPage(backend.client, '/changes/CHG-1042/edit');
+
+    await userEvent.type(await screen.findByLabelText('Title'), ' now');
+    await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
+
+    await waitFor(() =>
+      expect(backend.sentTo('PATCH /changes/{id}')).toEqual([
+        { title: 'Rotate the credentials of orders now', revision: 3 },
+      ]),
+    );
+  });
+
+  it('shows what somebody else saved meanwhile, keeps what was typed, and can be sent again', async () => {
+    let latest = aChange({ state: 'draft' });
+    const backend = fakeBackend({
+      ...usual,
+      'GET /changes/{id}': () => latest,
+      'PATCH /changes/{id}': ({ body }) =>
+        body.revision === latest.revision
+          ? latest
+          : refuse(409, 'CHG-1042 has changed since you read it.'),
+    });
+    openPage(backend.client, '/changes/CHG-1042/edit');
+    const title = await screen.findByLabelText('Title');
+    await userEvent.clear(title);
+    await userEvent.type(title, 'Mine');
+    latest = aChange({
+      state: 'draft',
+      revision: 4,
+      title: 'Theirs',
+      justification: 'Audit finding 7',
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
+
+    const notice = await screen.findByRole('alert');
+    expect(notice).toHaveTextContent('CHG-1042 was changed meanwhile');
+    expect(notice).toHaveTextContent('Title, now: Theirs');
+    expect(title).toHaveValue('Mine');
+    expect(screen.getByLabelText('Justification')).toHaveValue(
+      'Audit finding 7',
+    );
+
+    await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
+    await waitFor(() =>
+      expect(backend.sentTo('PATCH /changes/{id}')).toEqual([
+        { title: 'Mine', revision: 3 },
+        { title: 'Mine', revision: 4 },
+      ]),
+    );
+  });
+});

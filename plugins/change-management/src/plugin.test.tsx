@@ -1,0 +1,35 @@
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { screen } from '@testing-library/react';
+import { fakeBackend } from './__testUtils__/fakeBackend';
+import { aSummary } from './__testUtils__/samples';
+import { changeManagementApiRef } from './api';
+import plugin from './index';
+
+const { client } = fakeBackend({
+  'GET /changes': () => ({ items: [aSummary()], pageInfo: {} }),
+});
+const apis = [
+  [changeManagementApiRef, client],
+  [catalogApiRef, catalogApiMock()],
+] as const;
+const mountedRoutes = {
+  '/catalog/:namespace/:kind/:name': entityRouteRef,
+};
+
+describe('the plugin', () => {
+  it('brings its page to a portal on the new frontend system', async () => {
+    renderTestApp({
+      features: [plugin],
+      apis,
+      mountedRoutes,
+      initialRouteEntries: ['/change-management'],
+    });
+
+    expect(
+      await screen.findByRole('link', { name: /Rotate the credentials/ }),
+    ).toHaveAttribute('href', '/change-management/changes/CHG-1042');
+    expect(screen.getAllByRole('main')).toHaveLength(1);
+  });
+});
