@@ -15,6 +15,7 @@ import { presentChange } from './changes/present';
 import { toCommand } from './changes/toCommand';
 import { ActorDirectory } from './people/ActorDirectory';
 import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
+import { requireCreate } from './permissions/Grants';
 import { Call, Handlers } from './platform/createRouter';
 import { Idempotency } from './platform/Idempotency';
 import { parse } from './platform/parse';
@@ -87,10 +88,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     },
 
     async createChange(call) {
-      const [caller] = await Promise.all([
-        callerOf(call),
-        authorizer.requireCreate(call.credentials),
-      ]);
+      const caller = await callerOf(call);
       return changes.create(
         caller,
         call.body,
@@ -99,11 +97,11 @@ export function createHandlers(options: HandlersOptions): Handlers {
       );
     },
     async previewChange(call) {
-      const [actor, outside] = await Promise.all([
-        actors.getActor(call.credentials),
+      const [{ actor, grants }, outside] = await Promise.all([
+        callerOf(call),
         gatherer.forForm(call.body.affectedEntities),
-        authorizer.requireCreate(call.credentials),
       ]);
+      requireCreate(grants);
       const now = options.clock().toISOString();
       const preview = toPreview(call.body, { ...outside, actor, now });
       return call.repeatable

@@ -5,6 +5,6 @@
  */
 export { changeManagementPlugin as default } from './plugin';
 export {
-  changeConditions,
-  createChangeConditionalDecision,
+  changeRequestConditions,
+  createChangeRequestConditionalDecision,
 } from './permissions/conditionExports';

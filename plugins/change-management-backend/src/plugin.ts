@@ -27,7 +27,7 @@ import { CatalogActorDirectory } from './people/CatalogActorDirectory';
 import { RoleRegister } from './people/RoleRegister';
 import { changePermissions } from './permissions/actions';
 import { ChangeAuthorizer, toResource } from './permissions/ChangeAuthorizer';
-import { changeRules } from './permissions/rules';
+import { createChangeRules } from './permissions/rules';
 import { createRouter } from './platform/createRouter';
 import { connect } from './platform/database';
 import { Idempotency } from './platform/Idempotency';
@@ -125,7 +125,9 @@ export const changeManagementPlugin = createBackendPlugin({
         permissionsRegistry.addResourceType({
           resourceRef: changeRequestResourceRef,
           permissions: [...changePermissions],
-          rules: Object.values(changeRules),
+          rules: Object.values(
+            createChangeRules(claims => register.rolesOf(claims)),
+          ),
           async getResources(ids) {
             const changes = await store.getMany(ids.map(toChangeNumber));
             return changes.map(change => change && toResource(change));

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   AuditEvent,
   Change,
@@ -13,7 +12,7 @@ import {
 import { AuditTrail, TrailQuery } from '../audit/AuditTrail';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { ChangePermission } from '../permissions/actions';
-import { requireGrant } from '../permissions/Grants';
+import { requireGrant, requireVisible } from '../permissions/Grants';
 import { ChangeFinder } from './ChangeFinder';
 import { Caller } from './ChangeService';
 import { ChangeStore, toChangeNumber } from './ChangeStore';
@@ -135,10 +134,8 @@ export class ChangeReader {
     permission: ChangePermission,
   ): Promise<Change> {
     const number = toChangeNumber(id);
-    const change = number && (await this.#options.store.get(number));
-    if (!change) {
-      throw new NotFoundError(`There is no change ${id}.`);
-    }
+    const stored = number ? await this.#options.store.get(number) : undefined;
+    const change = requireVisible(caller.grants, stored, id);
     requireGrant(caller.grants, permission, change);
     return change;
   }

@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import {
   Actor,
   apply,
@@ -17,7 +17,12 @@ import { emptyChain, link } from '../audit/chain';
 import { Notice, NoticeService } from '../notices/NoticeService';
 import { NoticeInput } from '../notices/draft';
 import { permissionFor } from '../permissions/actions';
-import { Grants, requireGrant } from '../permissions/Grants';
+import {
+  Grants,
+  requireCreate,
+  requireGrant,
+  requireVisible,
+} from '../permissions/Grants';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import {
   ChangeRecord,
@@ -71,6 +76,7 @@ export class ChangeService {
    * A new draft.
    *
    * @param respond - makes the answer, within the transaction, so that a repeated request gets the same one
+   * @throws NotAllowedError when the permission policy does not let the caller request changes
    */
   async create<T>(
     caller: Caller,
@@ -79,6 +85,7 @@ export class ChangeService {
     request?: RepeatableRequest,
   ): Promise<T> {
     const { store, gatherer, idempotency, notices } = this.#options;
+    requireCreate(caller.grants);
     const outside = await gatherer.forForm(form.affectedEntities);
     const response = await idempotency.run(request, async tx => {
       const number = await store.nextNumber(tx);
@@ -128,15 +135,16 @@ export class ChangeService {
     request: RepeatableRequest | undefined,
   ): Promise<T> {
     const { store, gatherer, idempotency, notices } = this.#options;
+    const { grants } = caller;
     const number = toChangeNumber(id);
-    const seen = number && (await store.get(number));
-    if (!seen) {
-      throw new NotFoundError(`There is no change ${id}.`);
-    }
+    const stored = number ? await store.get(number) : undefined;
+    // Before anything else is asked or repeated: whoever has lost sight of a change does not get an earlier answer either.
+    const seen = requireVisible(grants, stored, id);
     const outside = await gatherer.forCommand(seen, command);
     const response = await idempotency.run(request, async tx => {
-      const record = (await store.lock(tx, number))!;
-      requireGrant(caller.grants, permissionFor[command.type], record.change);
+      const record = (await store.lock(tx, number!))!;
+      requireVisible(grants, record.change, id);
+      requireGrant(grants, permissionFor[command.type], record.change);
       if (record.change.contentRevision !== seen.contentRevision) {
         throw new OutdatedFacts();
       }

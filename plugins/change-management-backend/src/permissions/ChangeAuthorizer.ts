@@ -3,10 +3,10 @@ import {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   PolicyDecision,
+  QueryPermissionRequest,
 } from '@backstage/plugin-permission-common';
 import {
   createConditionAuthorizer,
@@ -57,21 +57,23 @@ export class ChangeAuthorizer {
   }
 
   async grantsFor(credentials: BackstageCredentials): Promise<Grants> {
+    const asked = [changeCreatePermission, ...changePermissions];
     const answers = await this.#permissions.authorizeConditional(
-      changePermissions.map(permission => ({ permission })),
+      // The type knows resource permissions only; the permission backend decides on both kinds alike, in one call.
+      asked.map(permission => ({ permission })) as QueryPermissionRequest[],
       { credentials },
     );
     const decisions = new Map(
-      changePermissions.map((permission, i) => [
-        permission.name,
-        answers[i] as PolicyDecision,
-      ]),
+      asked.map(({ name }, i) => [name, answers[i] as PolicyDecision]),
     );
     const ruleset = this.#registry.getPermissionRuleset(
       changeRequestResourceRef,
     );
     const isAuthorized = createConditionAuthorizer(ruleset);
     return {
+      mayCreate:
+        decisions.get(changeCreatePermission.name)!.result ===
+        AuthorizeResult.ALLOW,
       allows(permission, change) {
         const decision = decisions.get(permission.name)!;
         return decision.result === AuthorizeResult.CONDITIONAL
@@ -80,19 +82,6 @@ export class ChangeAuthorizer {
       },
       visible: this.#visibility(decisions.get(changeReadPermission.name)!),
     };
-  }
-
-  /** @throws NotAllowedError */
-  async requireCreate(credentials: BackstageCredentials): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize(
-      [{ permission: changeCreatePermission }],
-      { credentials },
-    );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `The permission ${changeCreatePermission.name} is missing.`,
-      );
-    }
   }
 
   #visibility(decision: PolicyDecision): Visibility {

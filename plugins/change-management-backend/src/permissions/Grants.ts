@@ -3,6 +3,7 @@ import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
   Change,
   ChangeAction,
+  changeCreatePermission,
   changeReadPermission,
 } from 'backstage-plugin-change-management-common';
 import { ChangeRequestFilter } from 'backstage-plugin-change-management-node';
@@ -16,25 +17,49 @@ export type Visibility =
 
 /** What the permission policy grants one person, decided once per request and applied in process. */
 export interface Grants {
+  readonly mayCreate: boolean;
   allows(permission: ChangePermission, change: Change): boolean;
   readonly visible: Visibility;
 }
 
 /** For acts that no permission policy is asked about, such as seeding. */
-export const allGranted: Grants = { allows: () => true, visible: 'all' };
+export const allGranted: Grants = {
+  mayCreate: true,
+  allows: () => true,
+  visible: 'all',
+};
+
+/** @throws NotAllowedError naming the permission to request changes, when it is missing */
+export function requireCreate({ mayCreate }: Grants): void {
+  if (!mayCreate) {
+    throw new NotAllowedError(
+      `The permission ${changeCreatePermission.name} is missing.`,
+    );
+  }
+}
 
 /**
- * @throws NotFoundError when the person may not even know of the change
- * @throws NotAllowedError naming the permission that is missing
+ * The change that was asked for by `id`. One that may not be read answers as one that does not exist, in the very words.
+ *
+ * @throws NotFoundError
  */
+export function requireVisible(
+  grants: Grants,
+  change: Change | undefined,
+  id: string,
+): Change {
+  if (!change || !grants.allows(changeReadPermission, change)) {
+    throw new NotFoundError(`There is no change ${id}.`);
+  }
+  return change;
+}
+
+/** @throws NotAllowedError naming the permission that is missing */
 export function requireGrant(
   grants: Grants,
   permission: ChangePermission,
   change: Change,
 ): void {
-  if (!grants.allows(changeReadPermission, change)) {
-    throw new NotFoundError(`There is no change ${change.id}.`);
-  }
   if (!grants.allows(permission, change)) {
     throw new NotAllowedError(
       `The permission ${permission.name} on ${change.id} is missing.`,

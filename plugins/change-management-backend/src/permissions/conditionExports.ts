@@ -1,14 +1,15 @@
 import { createConditionExports } from '@backstage/plugin-permission-node';
 import { changeRequestResourceRef } from 'backstage-plugin-change-management-node';
-import { changeRules } from './rules';
+import { createChangeRules } from './rules';
 
 const { conditions, createConditionalDecision } = createConditionExports({
   resourceRef: changeRequestResourceRef,
-  rules: changeRules,
+  // A condition is a rule's name and parameters only; it is evaluated by the plugin, which knows who holds which role.
+  rules: createChangeRules(() => []),
 });
 
-/** Conditions on changes for permission policies, e.g. `changeConditions.isRequester({ userRefs })`. */
-export const changeConditions = conditions;
+/** Conditions on changes for permission policies, e.g. `changeRequestConditions.isRequester({ userRefs })`. */
+export const changeRequestConditions = conditions;
 
 /** Wraps conditions on changes into a decision for a permission policy to return. */
-export const createChangeConditionalDecision = createConditionalDecision;
+export const createChangeRequestConditionalDecision = createConditionalDecision;

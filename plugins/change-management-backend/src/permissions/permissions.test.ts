@@ -12,7 +12,7 @@ import { createDatabases } from '../__testUtils__/databases';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
 import { walk } from '../__testUtils__/walk';
 import { whereVisible } from '../changes/visibility';
-import { changeConditions } from './conditionExports';
+import { changeRequestConditions } from './conditionExports';
 
 jest.setTimeout(60_000);
 
@@ -80,7 +80,7 @@ describe.each(supported)('the permission policy, %s', engine => {
   });
 
   const { isRequester, isImplementer, ownsAffectedEntity, affectsEntity } =
-    changeConditions;
+    changeRequestConditions;
   const byAmina = isRequester({ userRefs: ['user:default/amina'] });
   const byDevops = isImplementer({ claims: ['group:default/devops'] });
   const ownedByDevops = ownsAffectedEntity({

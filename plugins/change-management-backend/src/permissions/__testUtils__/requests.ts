@@ -1,0 +1,33 @@
+import { OperationId } from 'backstage-plugin-change-management-common';
+import { form } from '../../__testUtils__/startPortal';
+
+const hour = 60 * 60 * 1000;
+const inHours = (hours: number) =>
+  new Date(Date.now() + hours * hour).toISOString();
+
+/** A body that is sound for each route that takes one, so that nothing but the person decides on the answer. */
+export const bodies: Partial<Record<OperationId, () => object>> = {
+  createChange: form,
+  previewChange: form,
+  editChange: () => ({ revision: 1, title: 'Upgrade the orders service soon' }),
+  submitChange: () => ({}),
+  assessChange: () => ({
+    entityRef: 'component:default/orders',
+    impactOnClients: 'none',
+    impactOnData: 'none',
+  }),
+  decideChange: () => ({ decision: 'approve' }),
+  scheduleChange: () => ({ plannedStart: inHours(1), plannedEnd: inHours(2) }),
+  addTestResult: () => ({ environment: 'staging', outcome: 'passed' }),
+  startChange: () => ({}),
+  addLogEntry: () => ({ summary: 'Rolled out', whatChanged: 'Version 4' }),
+  completeChange: () => ({ outcome: 'successful', result: 'It works' }),
+  rollbackChange: () => ({ reason: 'It broke' }),
+  reviewChange: () => ({ summary: 'As planned' }),
+  closeChange: () => ({ closeCode: 'successful', summary: 'Fine' }),
+  cancelChange: () => ({}),
+  reviseChange: () => ({}),
+  holdChange: () => ({ reason: 'Wait' }),
+  releaseChange: () => ({}),
+  addComment: () => ({ text: 'Hello' }),
+};

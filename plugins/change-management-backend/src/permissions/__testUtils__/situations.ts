@@ -1,0 +1,83 @@
+import {
+  ChangeFormInput,
+  ChangeState,
+} from 'backstage-plugin-change-management-common';
+import { form, highRisk, Portal } from '../../__testUtils__/startPortal';
+import { walk } from '../../__testUtils__/walk';
+
+/** Implemented by amina, on an entity that youssef's team owns. */
+function formOf(more: Partial<ChangeFormInput> = {}): ChangeFormInput {
+  return form({ implementer: 'user:default/amina', ...more });
+}
+
+const emergency: Partial<ChangeFormInput> = {
+  type: 'emergency',
+  emergency: {
+    reason: 'critical-failure',
+    incidentRef: 'INC-7',
+    explanation: 'Nobody can pay',
+  },
+};
+
+/** What is special about a situation, by the word after the state. */
+const forms: Record<string, Partial<ChangeFormInput>> = {
+  'high risk': { risk: { answers: highRisk } },
+  access: { category: 'access' },
+  'no owner': { affectedEntities: ['resource:default/orphan'] },
+  emergency,
+  // Requested by the very person who tries.
+  own: {},
+};
+
+/** What has happened in a situation besides the usual way to its state. */
+const acts: Record<string, (portal: Portal, id: string) => Promise<unknown>> = {
+  held: ({ step }, id) => step('salma', 'holdChange', id, { reason: 'Wait' }),
+  tested: ({ step }, id) =>
+    step('amina', 'addTestResult', id, {
+      environment: 'staging',
+      outcome: 'passed',
+    }),
+  objection: ({ step }, id) =>
+    step('youssef', 'assessChange', id, {
+      entityRef: 'component:default/orders',
+      impactOnClients: 'They cannot order',
+      impactOnData: 'none',
+      objection: true,
+      comment: 'Not on a Friday',
+    }),
+};
+
+/**
+ * Makes a change that is where the table says: `draft`, `scheduled, tested`, `authorization, high risk` …
+ *
+ * @param requester - who requests it *
+ * @returns its id
+ */
+export async function arrange(
+  portal: Portal,
+  when: string,
+  requester: string,
+): Promise<string> {
+  const [state, ...words] = when.split(', ');
+  const { id } = await portal.ask(requester, 'createChange', {
+    body: formOf(Object.assign({}, ...words.map(word => forms[word] ?? {}))),
+  });
+  if (state === 'rejected') {
+    await walk(portal, id, 'authorization', requester);
+    await portal.step('salma', 'decideChange', id, {
+      decision: 'reject',
+      comment: 'Not now',
+    });
+  } else if (words.includes('emergency') && state === 'implementation') {
+    await portal.step('amina', 'startChange', id);
+  } else {
+    await walk(portal, id, state as ChangeState, requester);
+  }
+  for (const word of words) {
+    if (!(word in forms) && !(word in acts)) {
+      throw new Error(`The table speaks of an unknown situation: ${word}`);
+    }
+    await acts[word]?.(portal, id);
+  }
+  return id;
+}
