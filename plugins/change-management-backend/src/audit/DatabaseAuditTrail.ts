@@ -8,6 +8,20 @@ import { AuditTrail, TrailQuery } from './AuditTrail';
 
 const position = z.number().int().min(0).max(2_147_483_647);
 
+/** The row of `audit_events`. */
+export function toEventRow(changeNumber: number, event: AuditEvent) {
+  return {
+    change_number: changeNumber,
+    sequence: event.sequence,
+    type: event.type,
+    actor: event.actor,
+    occurred_at: event.occurredAt,
+    data: toCanonicalJson(event.data),
+    previous_hash: event.previousHash,
+    hash: event.hash,
+  };
+}
+
 /** The trail in the table `audit_events`. */
 export class DatabaseAuditTrail implements AuditTrail {
   readonly #database: Knex;
@@ -22,16 +36,7 @@ export class DatabaseAuditTrail implements AuditTrail {
     events: AuditEvent[],
   ): Promise<void> {
     await tx('audit_events').insert(
-      events.map(event => ({
-        change_number: changeNumber,
-        sequence: event.sequence,
-        type: event.type,
-        actor: event.actor,
-        occurred_at: event.occurredAt,
-        data: toCanonicalJson(event.data),
-        previous_hash: event.previousHash,
-        hash: event.hash,
-      })),
+      events.map(event => toEventRow(changeNumber, event)),
     );
   }
 

@@ -27,6 +27,23 @@ interface Row {
 
 const longestFailure = 1_000;
 
+/** The row of `notices` of one that is still to be delivered. */
+export function toNoticeRow(notice: Notice, now: Date) {
+  return {
+    id: randomUUID(),
+    change_id: notice.changeId,
+    kind: notice.kind,
+    recipients: JSON.stringify(notice.recipients),
+    excluded: JSON.stringify(notice.excluded),
+    title: notice.title,
+    description: notice.description,
+    link: notice.link,
+    severity: notice.severity,
+    created_at: now,
+    next_attempt_at: now,
+  };
+}
+
 /** The outbox. All times are given by the caller, so that one clock rules. */
 export class NoticeStore {
   readonly #client: Knex;
@@ -40,19 +57,7 @@ export class NoticeStore {
       return;
     }
     await tx<Row>('notices').insert(
-      notices.map(notice => ({
-        id: randomUUID(),
-        change_id: notice.changeId,
-        kind: notice.kind,
-        recipients: JSON.stringify(notice.recipients),
-        excluded: JSON.stringify(notice.excluded),
-        title: notice.title,
-        description: notice.description,
-        link: notice.link,
-        severity: notice.severity,
-        created_at: now,
-        next_attempt_at: now,
-      })),
+      notices.map(notice => toNoticeRow(notice, now)),
     );
   }
 
