@@ -4,13 +4,14 @@ import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import { fakeBackend } from './__testUtils__/fakeBackend';
-import { aSummary } from './__testUtils__/samples';
+import { amina, aSummary } from './__testUtils__/samples';
 import { changeManagementApiRef } from './api';
 import { ChangeManagementPage } from './legacy';
 
 describe('the plugin in a portal on the old frontend system', () => {
   it('shows its page with a header of its own', async () => {
     const { client } = fakeBackend({
+      'GET /me': () => amina,
       'GET /changes': () => ({ items: [aSummary()], pageInfo: {} }),
     });
     await renderInTestApp(

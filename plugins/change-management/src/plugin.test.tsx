@@ -3,11 +3,12 @@ import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
 import { fakeBackend } from './__testUtils__/fakeBackend';
-import { aSummary } from './__testUtils__/samples';
+import { amina, aSummary } from './__testUtils__/samples';
 import { changeManagementApiRef } from './api';
 import plugin from './index';
 
 const { client } = fakeBackend({
+  'GET /me': () => amina,
   'GET /changes': () => ({ items: [aSummary()], pageInfo: {} }),
 });
 const apis = [

@@ -50,6 +50,8 @@ export const change = {
     since: 'since',
     override: 'Override: {{reason}} (waives {{waives}})',
     emergency: 'Emergency: {{reason}}, incident {{incident}}',
+    youRequested: 'You requested this change, so somebody else has to decide.',
+    youImplement: 'You implement this change, so somebody else has to decide.',
     stillOwed: 'Still owed',
     deadlines:
       'The documentation is due within 24 hours, the approval within 72 (policy §5).',

@@ -1,9 +1,18 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent as testingUser } from '@testing-library/user-event';
-import { defaultPolicy } from 'backstage-plugin-change-management-common';
+import {
+  assessRisk,
+  defaultPolicy,
+} from 'backstage-plugin-change-management-common';
 import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
-import { aChange, amina, aPreview, orders } from '../../__testUtils__/samples';
+import {
+  aChange,
+  amina,
+  aPreview,
+  aSummary,
+  orders,
+} from '../../__testUtils__/samples';
 
 // Whole forms are filled in here, on machines of all speeds.
 jest.setTimeout(30_000);
@@ -154,6 +163,30 @@ describe('the form of a new change', () => {
     expect(
       within(summary).getByText(/The change manager reviews every change/),
     ).toBeVisible();
+  });
+
+  it('takes the answers of an earlier change over in one click', async () => {
+    const answers = Object.fromEntries(
+      defaultPolicy.risk.questionnaire.map(q => [q.id, q.options[0].id]),
+    );
+    const earlier = aChange({ risk: assessRisk(answers, defaultPolicy) });
+    openPage(
+      fakeBackend({
+        ...usual,
+        'GET /changes': () => ({
+          items: [aSummary({ riskLevel: 'low' })],
+          pageInfo: {},
+        }),
+        'GET /changes/{id}': () => earlier,
+      }).client,
+      newChange,
+    );
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Answer as in CHG-1042' }),
+    );
+
+    expect(await screen.findByText('Low risk')).toBeVisible();
   });
 
   it('gives back what was typed and never saved', async () => {

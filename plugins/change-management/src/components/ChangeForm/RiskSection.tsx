@@ -7,6 +7,7 @@ import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import Typography from '@material-ui/core/Typography';
 import {
+  ChangeQueryInput,
   Policy,
   RiskQuestion,
 } from 'backstage-plugin-change-management-common';
@@ -54,6 +55,15 @@ const Question = ({ question }: { question: RiskQuestion }) => {
   );
 };
 
+/** The latest change whose questions are answered; null once it is known that there is none. */
+function useLatestAnswered(query: ChangeQueryInput, enabled: boolean) {
+  const { data } = useChanges(
+    { ...query, orderBy: 'createdAt,desc', limit: 5 },
+    enabled,
+  );
+  return data && (data.items.find(change => change.riskLevel) ?? null);
+}
+
 /** Many changes of a service are alike: one click takes the answers of the latest one over, to be corrected. */
 const SameAnswers = () => {
   const t = useText();
@@ -62,11 +72,10 @@ const SameAnswers = () => {
   const [entityRef] = useWatch<FormValues, 'affectedEntities'>({
     name: 'affectedEntities',
   });
-  const latest = useChanges(
-    { entityRef, orderBy: 'createdAt,desc', limit: 5 },
-    Boolean(entityRef),
-  ).data?.items.find(({ riskLevel }) => riskLevel !== undefined);
-  if (!entityRef || !latest) {
+  const here = useLatestAnswered({ entityRef }, Boolean(entityRef));
+  const mine = useLatestAnswered({ requestedBy: 'me' }, here === null);
+  const latest = here ?? mine;
+  if (!latest) {
     return null;
   }
   const takeOver = async () => {
@@ -81,7 +90,7 @@ const SameAnswers = () => {
         {t('form.sameAnswers', { id: latest.id })}
       </Button>{' '}
       <Typography variant="body2" color="textSecondary" component="span">
-        {t('form.sameAnswersHelp')}: {latest.title}
+        {t(here ? 'form.latestHere' : 'form.latestMine')}: {latest.title}
       </Typography>
     </div>
   );

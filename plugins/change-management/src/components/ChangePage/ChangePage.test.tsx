@@ -48,6 +48,18 @@ describe('the page of a change', () => {
     expect(await actions()).toEqual(['Approve', 'Add comment', 'Reject']);
   });
 
+  it('says to an approver why their own change is not theirs to decide', async () => {
+    const roles = [{ role: 'changeManager', via: 'group:default/office' }];
+    open(aChange(), { 'GET /me': () => ({ ...amina, roles }) });
+
+    expect(
+      await screen.findByText(
+        'You requested this change, so somebody else has to decide.',
+      ),
+    ).toBeVisible();
+    expect(await actions()).not.toContain('Approve');
+  });
+
   it('says who still has to decide, and why', async () => {
     open(aChange());
 

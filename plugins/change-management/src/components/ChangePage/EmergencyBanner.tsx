@@ -10,7 +10,11 @@ import { lackingFields } from '../ChangeForm/fieldLabels';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(2) },
-  list: { margin: 0, paddingLeft: theme.spacing(2.5) },
+  list: {
+    margin: 0,
+    paddingLeft: theme.spacing(2.5),
+    '& li::first-letter': { textTransform: 'uppercase' },
+  },
 }));
 
 /** That this could not wait, why, and what is still owed for it (policy §5). */

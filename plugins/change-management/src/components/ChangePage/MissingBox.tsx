@@ -9,6 +9,7 @@ import {
 import { useId } from 'react';
 import { useText } from '../../translation';
 import { EntityName, Markdown, OutcomeWord, Time } from '../display';
+import { OwnChangeNote } from './OwnChangeNote';
 import { Actions } from './Actions';
 import { Item } from './Item';
 import {
@@ -96,6 +97,7 @@ export const MissingBox = ({ change }: { change: ChangeView }) => {
           </Item>
         ))}
       </ul>
+      <OwnChangeNote change={change} />
       <Divider />
       <div className={classes.actions}>
         <Actions change={change} />

@@ -1,18 +1,22 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent as testingUser } from '@testing-library/user-event';
+import { Me } from 'backstage-plugin-change-management-common';
 import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
-import { aSummary } from '../../__testUtils__/samples';
+import { amina, aSummary } from '../../__testUtils__/samples';
 
 jest.setTimeout(30_000);
 const userEvent = testingUser.setup({ delay: null });
 
+const me = (roles: Me['roles'] = []) => ({
+  'GET /me': () => ({ ...amina, roles }),
+});
 const page = (items = [aSummary()], pageInfo = {}) => ({ items, pageInfo });
 const address = () => screen.getByLabelText('address').textContent;
 
 describe('the list of changes', () => {
   it('links every change to its page', async () => {
-    const backend = fakeBackend({ 'GET /changes': () => page() });
+    const backend = fakeBackend({ ...me(), 'GET /changes': () => page() });
     openPage(backend.client, '');
 
     expect(
@@ -24,7 +28,7 @@ describe('the list of changes', () => {
   });
 
   it('keeps its filters in the address and asks by them', async () => {
-    const backend = fakeBackend({ 'GET /changes': () => page() });
+    const backend = fakeBackend({ ...me(), 'GET /changes': () => page() });
     openPage(backend.client, '?cursor=second');
 
     await userEvent.selectOptions(
@@ -43,7 +47,7 @@ describe('the list of changes', () => {
   });
 
   it('takes its filters from the address', async () => {
-    const backend = fakeBackend({ 'GET /changes': () => page() });
+    const backend = fakeBackend({ ...me(), 'GET /changes': () => page() });
     openPage(backend.client, '?riskLevel=high&q=vault');
 
     expect(await screen.findByLabelText('Risk')).toHaveValue('high');
@@ -55,7 +59,7 @@ describe('the list of changes', () => {
   });
 
   it('asks for what waits for the viewer, and says when nothing does', async () => {
-    const backend = fakeBackend({ 'GET /changes': () => page([]) });
+    const backend = fakeBackend({ ...me(), 'GET /changes': () => page([]) });
     openPage(backend.client, '');
 
     await userEvent.click(
@@ -70,8 +74,23 @@ describe('the list of changes', () => {
     ).toBe('me');
   });
 
+  it('opens with what waits for those who decide', async () => {
+    const roles = [
+      { role: 'changeManager' as const, via: 'group:default/office' },
+    ];
+    const backend = fakeBackend({ ...me(roles), 'GET /changes': () => page() });
+    openPage(backend.client, '');
+
+    expect(
+      await screen.findByRole('link', { name: /Rotate the credentials/ }),
+    ).toBeVisible();
+    const asked = backend.queriesOf('GET /changes');
+    expect(asked.map(q => q.get('needsDecisionFrom'))).toEqual(['me']);
+  });
+
   it('goes on to the next page', async () => {
     const backend = fakeBackend({
+      ...me(),
       'GET /changes': ({ query }) =>
         query.has('cursor')
           ? page([aSummary({ title: 'Older' })], { prevCursor: 'first' })
@@ -87,6 +106,7 @@ describe('the list of changes', () => {
 
   it('says why it cannot be shown', async () => {
     const backend = fakeBackend({
+      ...me(),
       'GET /changes': () => refuse(403, 'You need the role auditor.'),
     });
     openPage(backend.client, '');

@@ -44,7 +44,7 @@ const Pages = (props: {
 
 const Rows = ({ filters }: { filters: ChangeFilters }) => {
   const t = useText();
-  const { data, error, refetch } = useChanges(filters.query);
+  const { data, error, refetch } = useChanges(filters.query, filters.ready);
   if (error) {
     return <LoadFailure error={error} onRetry={refetch} />;
   }

@@ -5,6 +5,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { ChangeSummary } from 'backstage-plugin-change-management-common';
+import { useMe } from '../../hooks';
 import { useText } from '../../translation';
 import {
   ChangeLink,
@@ -46,10 +47,21 @@ const useStyles = makeStyles(theme => ({
   names: { minWidth: 110 },
 }));
 
+/** What the change waits for from the viewer; from anybody, where it is not the viewer. */
+function useOwnWaiting({ waitingFor }: ChangeSummary) {
+  const { data: me } = useMe();
+  const own = waitingFor.find(
+    ({ roles, people }) =>
+      me?.roles.some(({ role }) => roles.includes(role)) ||
+      me?.ownership.some(ref => people.includes(ref)),
+  );
+  return own ?? waitingFor[0];
+}
+
 const Row = ({ change }: { change: ChangeSummary }) => {
   const classes = useStyles();
   const t = useText();
-  const [waiting] = change.waitingFor;
+  const waiting = useOwnWaiting(change);
   return (
     <TableRow hover>
       <TableCell component="th" scope="row" className={classes.title}>
@@ -72,7 +84,7 @@ const Row = ({ change }: { change: ChangeSummary }) => {
       <TableCell className={classes.names}>
         <EntityNames entityRefs={change.affectedEntities} most={2} />
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.names}>
         {change.plannedStart ? (
           <TimeRange
             start={change.plannedStart}

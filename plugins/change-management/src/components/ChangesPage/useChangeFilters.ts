@@ -1,5 +1,9 @@
-import { ChangeQueryInput } from 'backstage-plugin-change-management-common';
+import {
+  ChangeQueryInput,
+  Role,
+} from 'backstage-plugin-change-management-common';
 import { useMemo } from 'react';
+import { useMe } from '../../hooks';
 import { useQueryState } from '../../routing';
 
 /** Views of the list. */
@@ -22,11 +26,17 @@ const filterNames = [
 /** A filter, as it is called in the address and in the API. */
 export type FilterName = (typeof filterNames)[number];
 
+// Whoever decides opens the list mostly for that, and should not have to ask for it.
+const deciders: Role[] = ['changeManager', 'securityManager', 'cto'];
+
 /** The state of the list: it is the query of the address, so that it can be kept and sent. */
 export function useChangeFilters() {
   const [params, update] = useQueryState();
   const asked = params.get('view') as View;
-  const view = views.includes(asked) ? asked : 'all';
+  const me = useMe();
+  const decides = me.data?.roles.some(({ role }) => deciders.includes(role));
+  const usual = decides ? 'for-me' : 'all';
+  const view = views.includes(asked) ? asked : usual;
   const part =
     params.get('part') === 'implementer' ? 'implementer' : 'requester';
 
@@ -51,6 +61,8 @@ export function useChangeFilters() {
 
   return {
     view,
+    /** Whether it is settled which view is shown. */
+    ready: views.includes(asked) || !me.isPending,
     part,
     query,
     valueOf: (name: FilterName) => params.get(name) ?? '',
