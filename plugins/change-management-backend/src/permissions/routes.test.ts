@@ -1,7 +1,11 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  DefinitivePolicyDecision,
+} from '@backstage/plugin-permission-common';
 import {
   ChangeAction,
+  changeActions,
   changeManagementPermissions,
   OperationId,
   Route,
@@ -17,12 +21,22 @@ import { arrange } from './__testUtils__/situations';
 
 jest.setTimeout(120_000);
 
+const allow: DefinitivePolicyDecision = { result: AuthorizeResult.ALLOW };
+const deny: DefinitivePolicyDecision = { result: AuthorizeResult.DENY };
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const { rows, names } = readRows();
 const operations = Object.keys(routes) as OperationId[];
 const labelOf = ({ method, path }: Route) => `${method.toUpperCase()} ${path}`;
 const operationOf = (row: Row) =>
   operations.find(operation => labelOf(routes[operation]) === row.route)!;
+const actionRoutes: Record<string, OperationId> = {
+  ...commandRoutes,
+  approve: 'decideChange',
+};
+/** The action that a screen offers for a route; none for a route that is no step of a change. */
+const actionOf = (row: Row) =>
+  changeActions.find(action => actionRoutes[action] === operationOf(row));
 const nameOf = (permission: string) => `change-management.change.${permission}`;
 
 describe('the table of routes in docs/permissions.md', () => {
@@ -56,11 +70,9 @@ describe('who gets what', () => {
   beforeAll(async () => {
     const decide = async (requests: { permission: { name: string } }[]) => {
       asked += 1;
-      return requests.map(({ permission }) => ({
-        result: denied.includes(permission.name)
-          ? (AuthorizeResult.DENY as const)
-          : (AuthorizeResult.ALLOW as const),
-      }));
+      return requests.map(({ permission: { name } }) =>
+        denied.includes(name) ? deny : allow,
+      );
     };
     portal = await startPortal({
       knex: await databases.init('SQLITE_3'),
@@ -108,20 +120,6 @@ describe('who gets what', () => {
       : undefined;
   };
 
-  async function allowedActions(name: string, id: string) {
-    const { body } = await request(portal.server)
-      .get(`/api/change-management/changes/${id}`)
-      .set('Authorization', columns[name]);
-    return body.allowedActions as ChangeAction[];
-  }
-
-  const actionOf = (operation: OperationId) =>
-    operation === 'decideChange'
-      ? 'approve'
-      : (Object.keys(commandRoutes) as (keyof typeof commandRoutes)[]).find(
-          type => commandRoutes[type] === operation,
-        );
-
   const labelled = rows.map(row => [row.route, row.when, row] as const);
 
   it.each(labelled)('%s %s', async (_route, _when, row) => {
@@ -146,33 +144,65 @@ describe('who gets what', () => {
     }
   });
 
-  const guarded = labelled.filter(([, , { permission }]) => permission);
+  async function offeredTo(name: string, id: string | undefined) {
+    const { body } = await request(portal.server)
+      .get(`/api/change-management/changes/${id}`)
+      .set('Authorization', columns[name]);
+    return body.allowedActions as ChangeAction[];
+  }
+
+  const permitted = (row: Row) => names.filter(n => row.statuses[n] < 300);
+  const isOverview = ({ route, permission }: Row) =>
+    permission === 'read' && !route.includes('{id}');
+  const guarded = labelled.filter(
+    ([, , row]) => row.permission && !isOverview(row),
+  );
+  const overviews = labelled.filter(([, , row]) => isOverview(row));
+  const acts = labelled.filter(([, , row]) => actionOf(row));
 
   it.each(guarded)(
     '%s %s is refused without the permission',
     async (_route, _when, row) => {
-      const operation = operationOf(row);
-      const action = actionOf(operation);
-      for (const name of names.filter(n => row.statuses[n] < 300)) {
+      const [expected, said] =
+        row.permission === 'read'
+          ? [404, 'There is no change']
+          : [403, nameOf(row.permission)];
+      const id = await prepare(row, 'requester');
+      denied = [nameOf(row.permission)];
+      for (const name of permitted(row)) {
+        const { status, body } = await send(row, name, id);
+        expect([name, status]).toEqual([name, expected]);
+        expect(body.error.message).toContain(said);
+      }
+    },
+  );
+
+  it.each(overviews)(
+    '%s %s shows nothing without the permission',
+    async (_route, _when, row) => {
+      await arrange(portal, 'draft', members.requester);
+      for (const name of permitted(row)) {
+        denied = [];
+        const { body: all } = await send(row, name);
+        expect(JSON.stringify(all)).toContain('CHG-');
+        denied = [nameOf(row.permission)];
+        const { status, body } = await send(row, name);
+        expect([name, status]).toEqual([name, 200]);
+        expect(JSON.stringify(body)).not.toContain('CHG-');
+      }
+    },
+  );
+
+  it.each(acts)(
+    '%s %s is offered with the permission only',
+    async (_route, _when, row) => {
+      const action = actionOf(row)!;
+      for (const name of permitted(row)) {
         denied = [];
         const id = await prepare(row, name);
-        if (id && action) {
-          expect(await allowedActions(name, id)).toContain(action);
-        }
+        expect(await offeredTo(name, id)).toContain(action);
         denied = [nameOf(row.permission)];
-        const { status, body } = await send(row, name, id);
-        if (row.permission !== 'read') {
-          expect([name, status]).toEqual([name, 403]);
-          expect(body.error.message).toContain(nameOf(row.permission));
-        } else if (id) {
-          expect([name, status]).toEqual([name, 404]);
-        } else {
-          expect([name, status]).toEqual([name, 200]);
-          expect(JSON.stringify(body)).not.toContain('CHG-');
-        }
-        if (id && action) {
-          expect(await allowedActions(name, id)).not.toContain(action);
-        }
+        expect(await offeredTo(name, id)).not.toContain(action);
       }
     },
   );
