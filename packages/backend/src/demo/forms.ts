@@ -4,6 +4,8 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Topic } from './topics';
 
+const hour = 3_600_000;
+
 const answers: Record<Topic['risk'], string[]> = {
   low: ['routine', 'simple', 'fully', 'nobody', 'none', 'quick'],
   medium: ['some', 'several-steps', 'fully', 'some-clients', 'none', 'quick'],
@@ -45,8 +47,8 @@ const why: Record<Topic['category'], string> = {
     'Security fixes of the month; the vendor rates two of them as important.',
 };
 
-/** The form of a demo change, as its requester would fill it in. */
-export function formOf(topic: Topic): ChangeFormInput {
+/** The form of a demo change, as its requester would fill it in; `slot` is when they want to carry it out. */
+export function formOf(topic: Topic, slot: number): ChangeFormInput {
   const { type, category, title, entities, implementer } = topic;
   const form: ChangeFormInput = {
     type,
@@ -83,6 +85,10 @@ export function formOf(topic: Topic): ChangeFormInput {
         ]),
       ),
     },
+    ...(type !== 'emergency' && {
+      plannedStart: new Date(slot).toISOString(),
+      plannedEnd: new Date(slot + 2 * hour).toISOString(),
+    }),
     expectedDowntimeMinutes: topic.category === 'infrastructure' ? 15 : 0,
     ...(type === 'emergency' && {
       emergency: {

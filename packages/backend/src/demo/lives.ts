@@ -29,6 +29,27 @@ export function requestedAt(topic: Topic, now: number): number {
   return midnight(now - topic.days * day) + 8 * hour + minutes * 60_000;
 }
 
+const ahead: Topic['ending'][] = [
+  'assessment',
+  'objection',
+  'authorization',
+  'second approval',
+  'changes requested',
+  'approved',
+  'on hold',
+  'scheduled',
+];
+
+/** When the change is carried out, or is meant to be. */
+export function slotOf(topic: Topic, now: number): number {
+  if (topic.ending === 'implementation') {
+    return now - 40 * 60_000;
+  }
+  return ahead.includes(topic.ending)
+    ? nightAfter(now, 1 + (topic.days % 5))
+    : nightAfter(requestedAt(topic, now), 3);
+}
+
 function approvals(topic: Topic, at: number): Step[] {
   const approve = (as: string, comment: string): Step => ({
     as,
@@ -208,11 +229,7 @@ export function lifeOf(
   const cm = (command: ChangeCommand, hours: number = 25) =>
     step('salma', t0 + hours * hour, command);
   const approved = [...assessed, ...approvals(topic, t0 + 25 * hour)];
-  const slots: Partial<Record<Topic['ending'], number>> = {
-    scheduled: nightAfter(now, topic.days - 1),
-    implementation: now - 40 * 60_000,
-  };
-  const slot = slots[ending] ?? nightAfter(t0, 3);
+  const slot = slotOf(topic, now);
   const tested = step(worker, t0 + 28 * hour, {
     type: 'add-test-result',
     environment: 'staging',

@@ -1,6 +1,6 @@
 import { SeedDoor } from 'backstage-plugin-change-management-node';
 import { formOf } from './forms';
-import { lifeOf, requestedAt } from './lives';
+import { lifeOf, requestedAt, slotOf } from './lives';
 import { Topic, topics } from './topics';
 
 /** Who speaks for each team. */
@@ -28,7 +28,7 @@ async function play(door: SeedDoor, topic: Topic, now: number): Promise<void> {
   let change = await door.create({
     as: user(topic.by),
     at: new Date(requestedAt(topic, now)).toISOString(),
-    form: formOf(topic),
+    form: formOf(topic, slotOf(topic, now)),
   });
   const owners = topic.entities.map(ref => {
     const { owners: groups } = change.impact.direct.find(
