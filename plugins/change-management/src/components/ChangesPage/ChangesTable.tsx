@@ -45,6 +45,7 @@ const useStyles = makeStyles(theme => ({
   words: { display: 'flex', gap: 4, flexWrap: 'wrap' },
   about: { display: 'flex', alignItems: 'center', gap: 8, marginTop: 2 },
   names: { minWidth: 110 },
+  time: { minWidth: 150 },
 }));
 
 /** What the change waits for from the viewer; from anybody, where it is not the viewer. */
@@ -84,7 +85,7 @@ const Row = ({ change }: { change: ChangeSummary }) => {
       <TableCell className={classes.names}>
         <EntityNames entityRefs={change.affectedEntities} most={2} />
       </TableCell>
-      <TableCell className={classes.names}>
+      <TableCell className={classes.time}>
         {change.plannedStart ? (
           <TimeRange
             start={change.plannedStart}

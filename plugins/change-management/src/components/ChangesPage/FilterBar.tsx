@@ -33,12 +33,17 @@ const Choice = (props: {
 }) => {
   const { name, label, options, filters } = props;
   const t = useText();
+  const value = filters.valueOf(name);
+  // An address may name several values at once; they are shown as one choice.
+  const several = options.filter(([option]) =>
+    value.split(',').includes(option),
+  );
   return (
     <TextField
       id={`filter-${name}`}
       select
       label={label}
-      value={filters.valueOf(name)}
+      value={value}
       onChange={event => filters.setFilter(name, event.target.value)}
       variant="outlined"
       size="small"
@@ -46,8 +51,13 @@ const Choice = (props: {
       InputLabelProps={{ shrink: true }}
     >
       <option value="">{t('list.any')}</option>
-      {options.map(([value, text]) => (
-        <option key={value} value={value}>
+      {several.length > 1 && (
+        <option value={value}>
+          {several.map(([, text]) => text).join(', ')}
+        </option>
+      )}
+      {options.map(([option, text]) => (
+        <option key={option} value={option}>
           {text}
         </option>
       ))}

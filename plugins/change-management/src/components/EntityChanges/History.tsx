@@ -72,7 +72,7 @@ const Row = ({ change }: { change: ChangeSummary }) => {
   );
 };
 
-/** Runs of neighbours whose day lies in the same month, so that no row ever moves. */
+/** Runs of neighbours whose day lies in the same month. */
 function byMonth(changes: ChangeSummary[]): [string, ChangeSummary[]][] {
   const months: [string, ChangeSummary[]][] = [];
   for (const change of changes) {
@@ -113,7 +113,10 @@ export const History = (props: {
   if (!data) {
     return <RowSkeletons rows={4} />;
   }
-  const changes = data.pages.flatMap(({ items }) => items);
+  // Pages come in the order of the requests; what was carried out later stands higher.
+  const changes = data.pages
+    .flatMap(({ items }) => items)
+    .sort((a, b) => dayOf(b).localeCompare(dayOf(a)));
   if (changes.length === 0) {
     return (
       <Typography color="textSecondary">{t('entity.nothingYet')}</Typography>
