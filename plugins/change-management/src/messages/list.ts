@@ -17,7 +17,6 @@ export const list = {
     risk: 'Risk',
     outcome: 'Outcome',
     entity: 'Affected entity',
-    entityHelp: 'for example component:default/orders',
     any: 'Any',
     clear: 'Clear filters',
     change: 'Change',
@@ -45,13 +44,11 @@ export const list = {
     nothingAtAllMore:
       'Whoever wants to alter it in production requests a change; it is assessed, approved and carried out from here.',
     requested: 'requested',
-    closed: 'closed',
     successRate: 'successful',
     rolledBack: 'rolled back',
     medianLeadTime: 'median lead time',
     hours: '{{number}} h',
     days: '{{number}} days',
-    allChanges: 'All changes of {{name}}',
     by: 'by',
   },
 } as const;

@@ -81,6 +81,5 @@ export const steps = {
     holdReason: 'Reason',
     holdSays: 'Nobody can approve, schedule or start it until it is released.',
     releaseSays: 'It goes on where it stopped.',
-    nothingChanged: 'Nothing was changed.',
   },
 } as const;

@@ -82,7 +82,6 @@ export const words = {
     showMore: 'Show more',
     loading: 'Loading',
     unscheduled: 'No time yet',
-    newTab: 'opens in a new tab',
   },
   failure: {
     notFound: 'There is nothing here',
