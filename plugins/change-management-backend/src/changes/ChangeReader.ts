@@ -124,7 +124,7 @@ export class ChangeReader {
       upcoming: toRows(upcoming),
       inProgress: toRows(inProgress),
       recent: toRows(recent),
-      metrics: measure(figures),
+      metrics: measure({ since, ...figures }),
     };
   }
 

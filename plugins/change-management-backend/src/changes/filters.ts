@@ -120,6 +120,19 @@ export function whereMatches(
       filters.implementer === 'me' ? actor.ownership : [filters.implementer],
     );
   }
+  if (filters.participant) {
+    query.where(either =>
+      either
+        .where('changes.requested_by', actor.userRef)
+        .orWhereIn('changes.implementer', actor.ownership),
+    );
+  }
+  if (filters.createdFrom) {
+    query.where('changes.created_at', '>=', filters.createdFrom);
+  }
+  if (filters.closedFrom) {
+    query.where('changes.closed_at', '>=', filters.closedFrom);
+  }
   if (filters.entityRefs) {
     const touched = touching(knex, filters.entityRefs);
     if (filters.state?.every(state => !finalStates.includes(state))) {

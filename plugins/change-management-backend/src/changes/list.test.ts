@@ -233,6 +233,13 @@ describe.each(supported)('the list of changes, %s', engine => {
     // His own, and those of his group.
     expect(await idsOf({ implementer: 'me' }, 'bilal')).toHaveLength(count + 9);
     expect(await idsOf({ implementer: 'me' }, 'omar')).toHaveLength(0);
+    const his = new Set([
+      ...(await idsOf({ requestedBy: 'me' }, 'youssef')),
+      ...(await idsOf({ implementer: 'me' }, 'youssef')),
+    ]);
+    const part = await idsOf({ participant: 'me' }, 'youssef');
+    expect(new Set(part)).toEqual(his);
+    expect(part).toHaveLength(his.size);
   });
 
   it('knows what waits for whom', async () => {

@@ -24,9 +24,11 @@ function hoursBetween(from: string, to: string): number {
  * request to the closing.
  */
 export function measure({
+  since,
   created,
   closed,
 }: {
+  since: string;
   created: number;
   closed: EndedChange[];
 }): EntityMetrics {
@@ -35,6 +37,7 @@ export function measure({
   const successful = withCode('successful');
   return {
     days: METRICS_DAYS,
+    since,
     created,
     closed: closed.length,
     successful,

@@ -66,6 +66,26 @@ describe.each(supported)('the summary of an entity, %s', engine => {
     const shop = await summaryOf('System', 'shop');
     expect(idsOf(shop.recent)).toEqual([elsewhere, failed, done]);
     expect(shop.metrics).toMatchObject({ created: 7, closed: 2 });
+
+    // A figure leads to the changes that it counts.
+    const counted = async (query: Record<string, string>) => {
+      const { totalItems } = await ask('omar', 'listChanges', {
+        query: {
+          entityRef: 'system:default/shop',
+          scope: 'members',
+          totalItems: 'include',
+          ...query,
+        },
+      });
+      return totalItems;
+    };
+    const { since } = shop.metrics;
+    expect(await counted({ createdFrom: since })).toBe(7);
+    expect(await counted({ closedFrom: since, state: 'closed' })).toBe(2);
+    expect(await counted({ closedFrom: since })).toBe(3);
+    const soon = new Date(Date.now() + 60_000).toISOString();
+    expect(await counted({ createdFrom: soon })).toBe(0);
+    expect(await counted({ closedFrom: soon })).toBe(0);
   });
 
   it('is empty for an entity that nobody has changed, known or not', async () => {
@@ -76,6 +96,7 @@ describe.each(supported)('the summary of an entity, %s', engine => {
         recent: [],
         metrics: {
           days: 90,
+          since: expect.any(String),
           created: 0,
           closed: 0,
           successful: 0,
@@ -113,6 +134,7 @@ describe('the median lead time', () => {
     [[100, 1, 8], 8],
   ])('of %j hours is %d', (hours, expected) => {
     const { medianLeadTimeHours } = measure({
+      since: '2026-01-01T00:00:00.000Z',
       created: 0,
       closed: hours.map(closedAfter),
     });

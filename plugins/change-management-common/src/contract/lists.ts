@@ -44,7 +44,11 @@ const limit = z.coerce
 
 const cursor = z.string().max(2_000).optional();
 
-/** Query of `GET /changes`. `from` and `to` bound the planned time, or the creation of a change without one. */
+/**
+ * Query of `GET /changes`. `from` and `to` bound the planned time, or the creation of a change without one; `createdFrom`
+ * bounds the request, `closedFrom` the end, whether closed, rejected or canceled. A participant is the requester, the
+ * implementer, or a member of the implementing group.
+ */
 export const changeQuerySchema = z.strictObject({
   state: several(changeStateSchema).optional(),
   type: several(changeTypeSchema).optional(),
@@ -53,10 +57,13 @@ export const changeQuerySchema = z.strictObject({
   closeCode: several(closeCodeSchema).optional(),
   requestedBy: z.union([z.literal('me'), entityRef]).optional(),
   implementer: z.union([z.literal('me'), entityRef]).optional(),
+  participant: z.literal('me').optional(),
   entityRef: several(entityRef).optional(),
   scope: z.enum(['self', 'members', 'dependencies']).default('self'),
   from: time.optional(),
   to: time.optional(),
+  createdFrom: time.optional(),
+  closedFrom: time.optional(),
   q: searchText.optional(),
   needsDecisionFrom: z.literal('me').optional(),
   orderBy: z
@@ -100,9 +107,13 @@ export const meSchema = z.object({
   roles: z.array(heldRoleSchema),
 });
 
-/** Figures of an entity over the last 90 days, counted by the date of closing, except where the name says otherwise. */
+/**
+ * Figures of an entity over the last 90 days, counted by the date of closing, except for what was created. `since` is the
+ * moment from which they count: `createdFrom` and `closedFrom` of a list with it give the very changes that were counted.
+ */
 export const entityMetricsSchema = z.object({
   days: z.number().int(),
+  since: z.iso.datetime(),
   created: z.number().int(),
   closed: z.number().int(),
   successful: z.number().int(),
