@@ -19,6 +19,7 @@ import { requireCreate } from './permissions/Grants';
 import { Call, Handlers } from './platform/createRouter';
 import { Idempotency } from './platform/Idempotency';
 import { parse } from './platform/parse';
+import { inTime } from './platform/unavailable';
 import { PolicyService } from './policy/PolicyService';
 
 /** What the routes are answered with. */
@@ -49,7 +50,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
   const callerOf = async (call: Pick<Call, 'credentials'>): Promise<Caller> => {
     const [actor, grants] = await Promise.all([
       actors.getActor(call.credentials),
-      authorizer.grantsFor(call.credentials),
+      inTime(authorizer.grantsFor(call.credentials)),
     ]);
     return { actor, grants };
   };

@@ -138,6 +138,7 @@ export const changeManagementPlugin = createBackendPlugin({
           createRouter({
             httpAuth,
             auditor,
+            logger,
             handlers: createHandlers({
               actors,
               authorizer,

@@ -5,9 +5,9 @@ import {
   RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EntityFacts } from 'backstage-plugin-change-management-common';
+import { inTime, unavailable } from '../platform/unavailable';
 
 /** An entity with what leads on from it: the refs that it is related to, by type of relation. */
 export interface CatalogNode extends EntityFacts {
@@ -64,9 +64,11 @@ export class CatalogReader {
    */
   async read(entityRefs: string[]): Promise<Map<string, CatalogNode>> {
     try {
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs, fields },
-        { credentials: await this.#auth.getOwnServiceCredentials() },
+      const { items } = await inTime(
+        this.#catalog.getEntitiesByRefs(
+          { entityRefs, fields },
+          { credentials: await this.#auth.getOwnServiceCredentials() },
+        ),
       );
       // By the ref that was asked: the answer has the order of the question.
       return new Map(
@@ -75,7 +77,7 @@ export class CatalogReader {
         ),
       );
     } catch (error) {
-      throw new ServiceUnavailableError(
+      throw unavailable(
         'The software catalog does not answer, so it is not known what this change touches and who is responsible. Try again in a moment.',
         error,
       );

@@ -11,6 +11,7 @@ import { NotFoundError } from '@backstage/errors';
 import { Actor } from 'backstage-plugin-change-management-common';
 import { CatalogReader } from '../catalog/CatalogReader';
 import { RecentReads } from '../catalog/RecentReads';
+import { inTime } from '../platform/unavailable';
 import { ActorDirectory } from './ActorDirectory';
 import { RoleRegister } from './RoleRegister';
 
@@ -50,8 +51,8 @@ export class CatalogActorDirectory implements ActorDirectory {
   ): Promise<Actor> {
     const { userEntityRef } = credentials.principal;
     return this.#recall(userEntityRef, async () => {
-      const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-        credentials,
+      const { ownershipEntityRefs } = await inTime(
+        this.#userInfo.getUserInfo(credentials),
       );
       return this.#toActor(userEntityRef, ownershipEntityRefs);
     });

@@ -3,8 +3,13 @@ import {
   BackstageCredentials,
   BackstageUserPrincipal,
   HttpAuthService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import {
+  InputError,
+  ServiceUnavailableError,
+  stringifyError,
+} from '@backstage/errors';
 import {
   OperationId,
   Route,
@@ -16,6 +21,7 @@ import { z } from 'zod';
 import { audited } from './audited';
 import { RepeatableRequest } from './Idempotency';
 import { parse } from './parse';
+import { toUnavailable } from './unavailable';
 
 type Routes = typeof routes;
 type Output<R, Part extends 'body' | 'query'> = R extends {
@@ -93,9 +99,10 @@ function toEventId(operation: OperationId): string {
 export function createRouter(options: {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
+  logger: LoggerService;
   handlers: Handlers;
 }): express.Router {
-  const { httpAuth, auditor, handlers } = options;
+  const { httpAuth, auditor, logger, handlers } = options;
   const router = PromiseRouter();
   router.use(readJson());
 
@@ -118,23 +125,32 @@ export function createRouter(options: {
       } as Call);
     };
 
+    const answerAudited = (request: Request) =>
+      audited(
+        auditor,
+        {
+          eventId: toEventId(operation),
+          severityLevel: route.method === 'get' ? 'low' : 'medium',
+          request,
+          meta: { ...request.params },
+        },
+        () => answer(request),
+      );
+    const isAudited =
+      route.method !== 'get' || auditedReads.includes(operation);
+    const act = isAudited ? answerAudited : answer;
+
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
     router[route.method](path, async (request, response) => {
-      const isAudited =
-        route.method !== 'get' || auditedReads.includes(operation);
-      const result = isAudited
-        ? await audited(
-            auditor,
-            {
-              eventId: toEventId(operation),
-              severityLevel: route.method === 'get' ? 'low' : 'medium',
-              request,
-              meta: { ...request.params },
-            },
-            () => answer(request),
-          )
-        : await answer(request);
-      response.status(route.status).json(result);
+      try {
+        response.status(route.status).json(await act(request));
+      } catch (error) {
+        const given = toUnavailable(error, route.method !== 'get');
+        if (given instanceof ServiceUnavailableError && given.cause) {
+          logger.warn(`${given.message} ${stringifyError(given.cause)}`);
+        }
+        throw given;
+      }
     });
   }
   return router;

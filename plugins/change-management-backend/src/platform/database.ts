@@ -9,13 +9,46 @@ const migrations = resolvePackagePath(
   'migrations',
 );
 
+/** Milliseconds for which a connection is waited for, and for which one piece of work may hold it. */
+export const HELD_AT_MOST = 10_000;
+
 /** The plugin's database, brought up to date unless the installation migrates it by other means. */
 export async function connect(database: DatabaseService): Promise<Knex> {
   const client = await database.getClient();
   if (!database.migrations?.skip) {
     await client.migrate.latest({ directory: migrations });
   }
+  if (isPostgres(client)) {
+    limitWaiting(client, HELD_AT_MOST);
+  }
   return client;
+}
+
+/** What is used of the driver's connection: its end, which fails whatever waits for an answer on it. */
+interface Connection {
+  end(): Promise<void>;
+}
+
+/**
+ * A server that hangs, or a network that swallows packets, says nothing: without a limit, work would wait for it for
+ * minutes, and so would whoever gets the same connection afterwards. Ending the connection fails all that waits on it,
+ * BEGIN and COMMIT included, and the pool makes a new one. No work of this plugin comes near the limit.
+ */
+export function limitWaiting(client: Knex, millis: number): void {
+  const { pool } = client.client;
+  for (const limit of ['acquireTimeoutMillis', 'createTimeoutMillis']) {
+    pool[limit] = Math.min(pool[limit], millis);
+  }
+  const timers = new WeakMap<object, NodeJS.Timeout>();
+  pool.on('acquireSuccess', (_: number, connection: Connection) =>
+    timers.set(
+      connection,
+      setTimeout(() => connection.end().catch(() => {}), millis),
+    ),
+  );
+  pool.on('release', (connection: Connection) =>
+    clearTimeout(timers.get(connection)),
+  );
 }
 
 export function isPostgres(knex: Knex): boolean {
