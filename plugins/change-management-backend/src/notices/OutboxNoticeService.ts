@@ -8,7 +8,7 @@ import { ClaimedNotice, NoticeStore } from './NoticeStore';
 const SECOND = 1_000;
 const DAY = 24 * 60 * 60 * SECOND;
 /** Milliseconds within which an attempt ends, or is given up for dead by others. */
-export const LEASE = 60 * SECOND;
+export const LEASE = 30 * SECOND;
 /** Milliseconds after which a send that does not answer has failed; well within the lease. */
 export const SEND_WITHIN = 20 * SECOND;
 /** Notices taken on, and sent side by side, at once. */
