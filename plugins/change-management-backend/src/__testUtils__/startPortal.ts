@@ -10,6 +10,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonObject } from '@backstage/types';
 import {
   ChangeFormInput,
   ChangeView,
@@ -58,6 +59,7 @@ export async function startPortal(options: {
   knex: Knex;
   entities?: Entity[];
   features?: BackendFeature[];
+  config?: JsonObject;
 }) {
   const entities = options.entities ?? organisation;
   const { server } = await startTestBackend({
@@ -67,7 +69,7 @@ export async function startPortal(options: {
       userInfoOf(entities),
       mockServices.database.factory({ knex: options.knex }),
       mockServices.rootConfig.factory({
-        data: { changeManagement: { roles } },
+        data: { changeManagement: { roles }, ...options.config },
       }),
       ...(options.features ?? []),
     ],

@@ -1,8 +1,4 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import {
-  AuthorizeResult,
-  DefinitivePolicyDecision,
-} from '@backstage/plugin-permission-common';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   ChangeAction,
   changeActions,
@@ -14,15 +10,13 @@ import {
 import request from 'supertest';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { commandRoutes } from '../changes/toCommand';
+import { adjustablePolicy, deny } from './__testUtils__/adjustablePolicy';
 import { columns, members, people } from './__testUtils__/people';
 import { bodies } from './__testUtils__/requests';
 import { readRows, Row } from './__testUtils__/rows';
 import { arrange } from './__testUtils__/situations';
 
 jest.setTimeout(120_000);
-
-const allow: DefinitivePolicyDecision = { result: AuthorizeResult.ALLOW };
-const deny: DefinitivePolicyDecision = { result: AuthorizeResult.DENY };
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const { rows, names } = readRows();
@@ -62,33 +56,17 @@ describe('the table of routes in docs/permissions.md', () => {
 
 describe('who gets what', () => {
   let portal: Portal;
-  /** Names of the permissions that the policy denies; it allows all others. */
-  let denied: string[] = [];
-  /** How often the policy was asked. */
-  let asked = 0;
+  const policy = adjustablePolicy();
 
   beforeAll(async () => {
-    const decide = async (requests: { permission: { name: string } }[]) => {
-      asked += 1;
-      return requests.map(({ permission: { name } }) =>
-        denied.includes(name) ? deny : allow,
-      );
-    };
     portal = await startPortal({
       knex: await databases.init('SQLITE_3'),
       entities: people,
-      features: [
-        mockServices.permissions.mock({
-          authorize: decide,
-          authorizeConditional: decide,
-        }).factory,
-      ],
+      features: [policy.feature],
     });
   });
 
-  afterEach(() => {
-    denied = [];
-  });
+  afterEach(() => policy.set());
 
   async function send(row: Row, name: string, id = 'none') {
     const operation = operationOf(row);
@@ -97,17 +75,18 @@ describe('who gets what', () => {
     const path = route.path
       .replace('{id}', id)
       .replace('{kind}/{namespace}/{name}', 'component/default/orders');
-    const body = bodies[operation]?.();
-    asked = 0;
+    const before = policy.questions;
+    const sent = bodies[operation]?.();
     const answer = await request(portal.server)
       [route.method](`/api/change-management${path}`)
       .set('Authorization', columns[name])
       .send(
-        body && orphan
-          ? { ...body, entityRef: 'resource:default/orphan' }
-          : body,
+        sent && orphan
+          ? { ...sent, entityRef: 'resource:default/orphan' }
+          : sent,
       );
-    return { status: answer.status, body: answer.body, asked };
+    const { status, body } = answer;
+    return { status, body, asked: policy.questions - before };
   }
 
   const isOwn = ({ when }: Row) => when.endsWith(', own');
@@ -168,7 +147,7 @@ describe('who gets what', () => {
           ? [404, 'There is no change']
           : [403, nameOf(row.permission)];
       const id = await prepare(row, 'requester');
-      denied = [nameOf(row.permission)];
+      policy.set({ [row.permission]: deny });
       for (const name of permitted(row)) {
         const { status, body } = await send(row, name, id);
         expect([name, status]).toEqual([name, expected]);
@@ -182,10 +161,10 @@ describe('who gets what', () => {
     async (_route, _when, row) => {
       await arrange(portal, 'draft', members.requester);
       for (const name of permitted(row)) {
-        denied = [];
+        policy.set();
         const { body: all } = await send(row, name);
         expect(JSON.stringify(all)).toContain('CHG-');
-        denied = [nameOf(row.permission)];
+        policy.set({ [row.permission]: deny });
         const { status, body } = await send(row, name);
         expect([name, status]).toEqual([name, 200]);
         expect(JSON.stringify(body)).not.toContain('CHG-');
@@ -198,10 +177,10 @@ describe('who gets what', () => {
     async (_route, _when, row) => {
       const action = actionOf(row)!;
       for (const name of permitted(row)) {
-        denied = [];
+        policy.set();
         const id = await prepare(row, name);
         expect(await offeredTo(name, id)).toContain(action);
-        denied = [nameOf(row.permission)];
+        policy.set({ [row.permission]: deny });
         expect(await offeredTo(name, id)).not.toContain(action);
       }
     },
