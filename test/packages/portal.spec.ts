@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { expect, Page, test } from '@playwright/test';
+
+const system = process.env.PORTAL_SYSTEM;
+
+/** What went wrong in the page, unseen. */
+function faultsOf(page: Page) {
+  const faults: string[] = [];
+  page.on('pageerror', error => faults.push(error.message));
+  page.on('response', response => {
+    if (response.status() >= 400 && /change-management/.test(response.url())) {
+      faults.push(`${response.status()} ${response.url()}`);
+    }
+  });
+  return faults;
+}
+
+async function signIn(page: Page) {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Enter' }).click();
+}
+
+async function picture(page: Page, name: string) {
+  await page.screenshot({
+    path: resolve(__dirname, '.artifacts/images', `${system}-${name}.png`),
+  });
+}
+
+test('page and tab, as the READMEs promise them', async ({ page }) => {
+  const faults = faultsOf(page);
+  await signIn(page);
+  await page.getByRole('link', { name: 'checkout' }).first().click();
+  await page.getByRole('tab', { name: 'Changes' }).click();
+  await expect(page).toHaveURL('/catalog/default/component/checkout/changes');
+  await page.getByRole('button', { name: 'New change' }).first().click();
+
+  await expect(page).toHaveURL(/\/change-management\/new/);
+  await expect(page.getByText('checkout').first()).toBeVisible();
+  await page.getByLabel('Title', { exact: true }).fill('Try the packages');
+  await picture(page, 'form');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.waitForURL(/\/change-management\/changes\/CHG-\d+$/);
+  await expect(page.getByText('Try the packages').first()).toBeVisible();
+  await picture(page, 'change');
+
+  await page.getByRole('link', { name: 'Changes', exact: true }).click();
+  await expect(page).toHaveURL(/\/change-management(\?.*)?$/);
+  await expect(page.getByRole('heading', { name: 'Changes' })).toBeVisible();
+  await page.getByText('Mine', { exact: true }).first().click();
+  const row = page.getByRole('row', { name: /Try the packages/ });
+  await expect(row).toBeVisible();
+  await picture(page, 'page');
+
+  await row.getByRole('link', { name: /checkout/ }).click();
+  await page.getByRole('tab', { name: 'Changes' }).click();
+  await expect(page.getByText('Try the packages').first()).toBeVisible();
+  await picture(page, 'tab');
+
+  await page.goto('/catalog/default/system/shop/changes');
+  await expect(page.getByText('Try the packages').first()).toBeVisible();
+  expect(faults).toEqual([]);
+});
