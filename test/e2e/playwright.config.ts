@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: '.artifacts',
   // One portal and one set of demo changes: journeys take turns.
   workers: 1,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   globalSetup: './ready.ts',
   use: {
