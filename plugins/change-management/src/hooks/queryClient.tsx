@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ReactNode, useState } from 'react';
-import { toFailure } from '../components/display';
+import { toFailure } from '../components/display/failures';
 
 function createQueryClient() {
   return new QueryClient({
