@@ -1,12 +1,23 @@
-import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
-import { Route, Routes } from 'react-router-dom';
+import { userEvent } from '@testing-library/user-event';
+import { Route, Routes, useLocation } from 'react-router-dom';
 import { fakeBackend } from './__testUtils__/fakeBackend';
 import { amina, aSummary } from './__testUtils__/samples';
 import { changeManagementApiRef } from './api';
-import { ChangeManagementPage } from './legacy';
+import { ChangeManagementPage, useRequestChangeMenuItems } from './legacy';
+import { rootRouteRef } from './routes';
 
 describe('the plugin in a portal on the old frontend system', () => {
   it('shows its page with a header of its own', async () => {
@@ -19,6 +30,7 @@ describe('the plugin in a portal on the old frontend system', () => {
         apis={[
           [changeManagementApiRef, client],
           [catalogApiRef, catalogApiMock()],
+          [permissionApiRef, mockApis.permission()],
         ]}
       >
         <Routes>
@@ -38,6 +50,41 @@ describe('the plugin in a portal on the old frontend system', () => {
     ).toHaveAttribute('href', '/change-management/changes/CHG-1042');
     expect(
       screen.getByRole('heading', { name: 'Changes', level: 1 }),
+    ).toBeVisible();
+  });
+  it('brings an item for the menu of an entity’s page', async () => {
+    const Menu = () => (
+      <>
+        {useRequestChangeMenuItems().map(({ title, onClick }) => (
+          <button key={title} onClick={onClick}>
+            {title}
+          </button>
+        ))}
+      </>
+    );
+    const Address = () => <p>{useLocation().search}</p>;
+    await renderInTestApp(
+      <TestApiProvider apis={[[permissionApiRef, mockApis.permission()]]}>
+        <EntityProvider
+          entity={{
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'Component',
+            metadata: { name: 'orders', namespace: 'default' },
+          }}
+        >
+          <Menu />
+          <Address />
+        </EntityProvider>
+      </TestApiProvider>,
+      { mountedRoutes: { '/change-management': rootRouteRef } },
+    );
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Request change' }),
+    );
+
+    expect(
+      screen.getByText('?entityRef=component%3Adefault%2Forders'),
     ).toBeVisible();
   });
 });

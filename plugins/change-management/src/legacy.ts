@@ -11,9 +11,12 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import SwapHorizIcon from '@material-ui/icons/SwapHoriz';
 import { ChangeManagementClient } from 'backstage-plugin-change-management-common';
 import { changeManagementApiRef } from './api';
+import { useRequestChange } from './components/useRequestChange';
 import { rootRouteRef } from './routes';
+import { useGoTo } from './routing';
 
 /** The plugin, for `createApp` of the old frontend system. */
 export const changeManagementPlugin = createPlugin({
@@ -48,3 +51,30 @@ export const EntityChangesContent = changeManagementPlugin.provide(
     },
   }),
 );
+
+/** The card for the overview of an entity. */
+export const EntityChangesCard = changeManagementPlugin.provide(
+  createComponentExtension({
+    name: 'EntityChangesCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityChangesCard').then(m => m.EntityChangesCard),
+    },
+  }),
+);
+
+/**
+ * "Request change" for the menu of an entity's page: the items to be given to `EntityLayout` as
+ * `UNSTABLE_extraContextMenuItems`, none for those who may not request changes. For components below the entity page.
+ */
+export function useRequestChangeMenuItems(): {
+  title: string;
+  Icon: typeof SwapHorizIcon;
+  onClick: () => void;
+}[] {
+  const { title, href, disabled } = useRequestChange();
+  const goTo = useGoTo();
+  return disabled
+    ? []
+    : [{ title, Icon: SwapHorizIcon, onClick: () => goTo(href) }];
+}

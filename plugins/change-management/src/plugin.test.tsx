@@ -1,6 +1,9 @@
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
 import { fakeBackend } from './__testUtils__/fakeBackend';
 import { amina, aSummary } from './__testUtils__/samples';
@@ -32,5 +35,37 @@ describe('the plugin', () => {
       await screen.findByRole('link', { name: /Rotate the credentials/ }),
     ).toHaveAttribute('href', '/change-management/changes/CHG-1042');
     expect(screen.getAllByRole('main')).toHaveLength(1);
+  });
+  it('brings a tab and a card to the page of an entity that can be changed', async () => {
+    const openEntity = (kind: string) =>
+      renderTestApp({
+        features: [plugin],
+        extensions: [
+          createTestEntityPage({
+            entity: {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind,
+              metadata: { name: 'orders', namespace: 'default' },
+            },
+          }),
+        ],
+        apis,
+        mountedRoutes,
+      });
+
+    const { unmount } = openEntity('Component');
+    expect(
+      await screen.findByRole('link', { name: 'All changes and history' }),
+    ).toHaveAttribute('href', '/catalog/default/component/orders/changes');
+    expect(
+      await screen.findAllByRole('button', { name: 'New change' }),
+    ).toHaveLength(2);
+    unmount();
+
+    openEntity('User');
+    await screen.findByRole('navigation');
+    expect(
+      screen.queryByRole('link', { name: 'All changes and history' }),
+    ).not.toBeInTheDocument();
   });
 });

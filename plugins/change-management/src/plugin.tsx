@@ -5,10 +5,15 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+  EntityContextMenuItemBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import SwapHorizIcon from '@material-ui/icons/SwapHoriz';
 import { ChangeManagementClient } from 'backstage-plugin-change-management-common';
 import { changeManagementApiRef } from './api';
+import { useRequestChange } from './components/useRequestChange';
 import {
   changeRouteRef,
   editChangeRouteRef,
@@ -39,19 +44,42 @@ const changesPage = PageBlueprint.make({
   },
 });
 
+/** What can be changed: a person, a group or a location cannot. */
+const filter = {
+  kind: { $in: ['component', 'api', 'resource', 'system', 'domain'] },
+};
+
 const entityChanges = EntityContentBlueprint.make({
   params: {
     path: '/changes',
     title: 'Changes',
-    filter: {
-      kind: { $in: ['component', 'api', 'resource', 'system', 'domain'] },
-    },
+    filter,
     loader: () =>
       import('./components/EntityChanges').then(m => <m.EntityChanges />),
   },
 });
 
-/** Change management in a portal: its pages, the tab of an entity, and the client that they share. */
+const entityChangesCard = EntityCardBlueprint.make({
+  params: {
+    type: 'info',
+    filter,
+    loader: () =>
+      import('./components/EntityChangesCard').then(m => (
+        <m.EntityChangesCard />
+      )),
+  },
+});
+
+const requestChange = EntityContextMenuItemBlueprint.make({
+  name: 'request-change',
+  params: {
+    icon: <SwapHorizIcon fontSize="small" />,
+    filter,
+    useProps: useRequestChange,
+  },
+});
+
+/** Change management in a portal: its pages, what it adds to the pages of entities, and the client that they share. */
 export const changeManagementPlugin = createFrontendPlugin({
   pluginId: 'change-management',
   title: 'Changes',
@@ -63,5 +91,11 @@ export const changeManagementPlugin = createFrontendPlugin({
     change: changeRouteRef,
     editChange: editChangeRouteRef,
   },
-  extensions: [changeManagementApi, changesPage, entityChanges],
+  extensions: [
+    changeManagementApi,
+    changesPage,
+    entityChanges,
+    entityChangesCard,
+    requestChange,
+  ],
 });

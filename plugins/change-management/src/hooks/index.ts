@@ -1,4 +1,6 @@
 export * from './queries';
 export { ServerState } from './queryClient';
+export { useMayRequest } from './useMayRequest';
+export { useNewChangePath } from './useNewChangePath';
 export { useRefresh } from './useRefresh';
 export { useSettled } from './useSettled';

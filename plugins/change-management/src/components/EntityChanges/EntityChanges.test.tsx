@@ -1,7 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent as testingUser } from '@testing-library/user-event';
 import { EntitySummary } from 'backstage-plugin-change-management-common';
 import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
@@ -24,8 +24,9 @@ const quiet: EntitySummary = {
   recent: [],
   metrics: {
     days: 90,
+    since: '2026-08-24T09:30:00.000Z',
     created: 4,
-    closed: 3,
+    closed: 4,
     successful: 3,
     rolledBack: 1,
     emergencies: 0,
@@ -113,12 +114,74 @@ describe('the tab of an entity', () => {
     ).toHaveAttribute('href', '/change-management/changes/CHG-1?do=rollback');
   });
 
-  it('links a figure to the changes that it counts', async () => {
+  it('links a figure to the very changes that it counts', async () => {
     open();
-    const link = await screen.findByRole('link', { name: '1 rolled back' });
-    const { searchParams } = new URL(link.getAttribute('href')!, 'http://x');
-    expect(searchParams.get('entityRef')).toBe(orders);
-    expect(searchParams.get('closeCode')).toBe('rolled-back');
+    const queryOf = async (name: string) => {
+      const link = await screen.findByRole('link', { name });
+      const { searchParams } = new URL(link.getAttribute('href')!, 'http://x');
+      return Object.fromEntries(searchParams);
+    };
+    const here = { view: 'all', entityRef: orders, scope: 'self' };
+    const ended = { state: 'closed', closedFrom: quiet.metrics.since };
+
+    expect(await queryOf('4 requested')).toEqual({
+      ...here,
+      createdFrom: quiet.metrics.since,
+    });
+    expect(await queryOf('75 % successful (3 of 4 closed)')).toEqual({
+      ...here,
+      ...ended,
+      closeCode: 'successful',
+    });
+    expect(await queryOf('1 rolled back')).toEqual({
+      ...here,
+      ...ended,
+      closeCode: 'rolled-back',
+    });
+  });
+
+  it('finds ended changes by type, outcome and words, kept in the address', async () => {
+    const backend = open();
+    await userEvent.selectOptions(
+      await screen.findByLabelText('Type'),
+      'Emergency',
+    );
+    await userEvent.selectOptions(
+      screen.getByLabelText('Outcome'),
+      'Rolled back',
+    );
+    await userEvent.type(screen.getByLabelText('Search'), 'vault');
+
+    await waitFor(() => {
+      const last = backend.queriesOf('GET /changes').pop();
+      expect(last?.get('type')).toBe('emergency');
+      expect(last?.get('closeCode')).toBe('rolled-back');
+      expect(last?.get('q')).toBe('vault');
+    });
+    expect(await screen.findByText('No ended change matches.')).toBeVisible();
+
+    await userEvent.selectOptions(screen.getByLabelText('Outcome'), 'Canceled');
+    await waitFor(() => {
+      const last = backend.queriesOf('GET /changes').pop();
+      expect(last?.get('state')).toBe('canceled');
+      expect(last?.has('closeCode')).toBe(false);
+    });
+  });
+
+  it('leads to the others where there are more than it shows', async () => {
+    const many = Array.from({ length: 10 }, (_, i) =>
+      aSummary({ id: `CHG-${i}`, title: `Planned ${i}` }),
+    );
+    open({
+      'GET /entities/{kind}/{namespace}/{name}/summary': () => ({
+        ...quiet,
+        upcoming: many,
+      }),
+    });
+
+    const coming = await region('Coming');
+    const { href } = coming.getByRole('link', { name: 'Show all' }) as any;
+    expect(new URL(href).searchParams.get('state')).toContain('scheduled');
   });
 
   it('shows older changes on demand', async () => {

@@ -1,8 +1,8 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import {
+  ChangeState,
   ChangeSummary,
   EntitySummary,
 } from 'backstage-plugin-change-management-common';
@@ -14,6 +14,8 @@ import { PluginRoot } from '../PluginRoot';
 import { Figures } from './Figures';
 import { History } from './History';
 import { OngoingChanges } from './OngoingChanges';
+import { useRowsPath } from './useRowsPath';
+import { useShownEntity } from './useShownEntity';
 
 const Part = (props: { title: string; children: ReactNode }) => (
   <Box component="section" mb={3}>
@@ -24,19 +26,38 @@ const Part = (props: { title: string; children: ReactNode }) => (
   </Box>
 );
 
+// A summary holds no more of each kind; whoever has as many may have more.
+const mostRows = 10;
+const running: ChangeState[] = ['implementation', 'review'];
+const coming: ChangeState[] = [
+  'draft',
+  'assessment',
+  'authorization',
+  'approved',
+  'scheduled',
+];
+
 const Now = (props: {
   title: string;
   changes: ChangeSummary[];
   nothing: string;
-}) => (
-  <Part title={props.title}>
-    {props.changes.length ? (
-      <OngoingChanges changes={props.changes} />
-    ) : (
-      <Typography color="textSecondary">{props.nothing}</Typography>
-    )}
-  </Part>
-);
+  allPath: string;
+}) => {
+  const { title, changes, nothing, allPath } = props;
+  const t = useText();
+  return (
+    <Part title={title}>
+      {changes.length ? (
+        <OngoingChanges changes={changes} />
+      ) : (
+        <Typography color="textSecondary">{nothing}</Typography>
+      )}
+      {changes.length >= mostRows && (
+        <Link to={allPath}>{t('entity.all')}</Link>
+      )}
+    </Part>
+  );
+};
 
 function isEmpty({ inProgress, upcoming, recent }: EntitySummary): boolean {
   return [inProgress, upcoming, recent].every(list => list.length === 0);
@@ -44,10 +65,8 @@ function isEmpty({ inProgress, upcoming, recent }: EntitySummary): boolean {
 
 const Content = () => {
   const t = useText();
-  const { entity } = useEntity();
-  const entityRef = stringifyEntityRef(entity);
-  const isWhole = ['system', 'domain'].includes(entity.kind.toLowerCase());
-  const scope = isWhole ? 'members' : 'self';
+  const { entityRef, scope } = useShownEntity();
+  const toRows = useRowsPath({ entityRef, scope });
   const { data, error, refetch } = useEntitySummary(entityRef);
   return (
     <>
@@ -74,11 +93,13 @@ const Content = () => {
             title={t('entity.now')}
             changes={data.inProgress}
             nothing={t('entity.nothingNow')}
+            allPath={toRows({ state: running })}
           />
           <Now
             title={t('entity.coming')}
             changes={data.upcoming}
             nothing={t('entity.nothingComing')}
+            allPath={toRows({ state: coming })}
           />
           <Part title={t('entity.history')}>
             <History entityRef={entityRef} scope={scope} />

@@ -1,11 +1,12 @@
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
-import { EntityMetrics } from 'backstage-plugin-change-management-common';
-import { DateTime } from 'luxon';
-import { rootRouteRef } from '../../routes';
-import { useText } from '../../translation';
+import {
+  ChangeQueryInput,
+  EntityMetrics,
+} from 'backstage-plugin-change-management-common';
+import { Text, useText } from '../../translation';
+import { useRowsPath } from './useRowsPath';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -24,7 +25,48 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Four figures; each leads to the changes that it counts. */
+type Figure = [figure: string, name: string, rows: ChangeQueryInput];
+
+function leadTime(hours: number, t: Text): string {
+  return hours < 48
+    ? t('entity.hours', { number: String(Math.round(hours)) })
+    : t('entity.days', { number: String(Math.round(hours / 24)) });
+}
+
+/** Where nothing was closed there is no rate and no lead time, rather than a dash that leads nowhere. */
+function figuresOf(metrics: EntityMetrics, t: Text): Figure[] {
+  const { created, closed, successful, rolledBack, since } = metrics;
+  const { successRate, medianLeadTimeHours } = metrics;
+  const ended = { state: 'closed', closedFrom: since };
+  const figures: Figure[] = [
+    [String(created), t('entity.requested'), { createdFrom: since }],
+  ];
+  if (successRate !== undefined) {
+    figures.push([
+      `${Math.round(successRate * 100)} %`,
+      t('entity.successRate', {
+        number: String(successful),
+        all: String(closed),
+      }),
+      { ...ended, closeCode: 'successful' },
+    ]);
+  }
+  figures.push([
+    String(rolledBack),
+    t('entity.rolledBack'),
+    { ...ended, closeCode: 'rolled-back' },
+  ]);
+  if (medianLeadTimeHours !== undefined) {
+    figures.push([
+      leadTime(medianLeadTimeHours, t),
+      t('entity.medianLeadTime', { number: String(closed) }),
+      ended,
+    ]);
+  }
+  return figures;
+}
+
+/** Up to four figures; each leads to the very changes that it counts. */
 export const Figures = (props: {
   entityRef: string;
   scope: string;
@@ -33,43 +75,7 @@ export const Figures = (props: {
   const { entityRef, scope, metrics } = props;
   const classes = useStyles();
   const t = useText();
-  const root = useRouteRef(rootRouteRef)();
-  const hours = metrics.medianLeadTimeHours;
-  const from = DateTime.utc()
-    .startOf('day')
-    .minus({ days: metrics.days })
-    .toISO();
-  const rowsOf = (filters: Record<string, string>) =>
-    `${root}?${new URLSearchParams({
-      entityRef,
-      scope,
-      from: from ?? '',
-      ...filters,
-    })}`;
-  const leadTime = () => {
-    if (hours === undefined) {
-      return '–';
-    }
-    return hours < 48
-      ? t('entity.hours', { number: String(Math.round(hours)) })
-      : t('entity.days', { number: String(Math.round(hours / 24)) });
-  };
-  const figures = [
-    [String(metrics.created), t('entity.requested'), {}],
-    [
-      metrics.successRate === undefined
-        ? '–'
-        : `${Math.round(metrics.successRate * 100)} %`,
-      t('entity.successRate'),
-      { closeCode: 'successful,successful-with-issues' },
-    ],
-    [
-      String(metrics.rolledBack),
-      t('entity.rolledBack'),
-      { closeCode: 'rolled-back' },
-    ],
-    [leadTime(), t('entity.medianLeadTime'), { state: 'closed' }],
-  ] as [string, string, Record<string, string>][];
+  const toRows = useRowsPath({ entityRef, scope });
   return (
     <Box mb={3}>
       <ul
@@ -79,9 +85,9 @@ export const Figures = (props: {
         <li className={classes.name}>
           {t('entity.figures', { number: String(metrics.days) })}
         </li>
-        {figures.map(([figure, name, filters]) => (
+        {figuresOf(metrics, t).map(([figure, name, rows]) => (
           <li key={name}>
-            <Link to={rowsOf(filters)}>
+            <Link to={toRows(rows)}>
               <span className={classes.figure}>{figure}</span>{' '}
               <span className={classes.name}>{name}</span>
             </Link>

@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { ChangeSummary } from 'backstage-plugin-change-management-common';
 import { useMoreChanges } from '../../hooks';
 import { useText } from '../../translation';
+import { HistoryFilters, useHistoryFilters } from './HistoryFilters';
 import {
   ChangeLink,
   EntityName,
@@ -94,6 +95,7 @@ export const History = (props: {
 }) => {
   const classes = useStyles();
   const t = useText();
+  const filters = useHistoryFilters();
   const {
     data,
     error,
@@ -103,27 +105,27 @@ export const History = (props: {
     isFetchingNextPage,
   } = useMoreChanges({
     ...props,
-    state: ['closed', 'rejected', 'canceled'],
+    ...filters.query,
     orderBy: 'createdAt,desc',
     limit: 25,
   });
-  if (error) {
-    return <LoadFailure error={error} onRetry={refetch} />;
-  }
-  if (!data) {
-    return <RowSkeletons rows={4} />;
-  }
   // Pages come in the order of the requests; what was carried out later stands higher.
-  const changes = data.pages
+  const changes = (data?.pages ?? [])
     .flatMap(({ items }) => items)
     .sort((a, b) => dayOf(b).localeCompare(dayOf(a)));
-  if (changes.length === 0) {
-    return (
-      <Typography color="textSecondary">{t('entity.nothingYet')}</Typography>
-    );
-  }
+  const nothing = filters.isFiltered
+    ? t('entity.nothingMatches')
+    : t('entity.nothingYet');
   return (
     <>
+      <HistoryFilters filters={filters} />
+      {error && <LoadFailure error={error} onRetry={refetch} />}
+      {!data && !error && <RowSkeletons rows={4} />}
+      {data && changes.length === 0 && (
+        <Typography color="textSecondary" role="status">
+          {nothing}
+        </Typography>
+      )}
       {byMonth(changes).map(([month, rows], index) => (
         <div key={`${month} ${index}`}>
           <Typography

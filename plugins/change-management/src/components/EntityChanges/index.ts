@@ -1,1 +1,3 @@
 export { EntityChanges } from './EntityChanges';
+export { Figures } from './Figures';
+export { useShownEntity } from './useShownEntity';

@@ -1,24 +1,25 @@
 import { LinkButton } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import AddIcon from '@material-ui/icons/Add';
-import { newChangeRouteRef } from '../../routes';
+import { useMayRequest, useNewChangePath } from '../../hooks';
 import { useText } from '../../translation';
 
-/** Leads to the form, filled in for an entity where one is given. */
-export const NewChangeButton = (props: { entityRef?: string }) => {
-  const { entityRef } = props;
+/** Leads to the form, filled in for an entity where one is given; nothing for those who may not request changes. */
+export const NewChangeButton = (props: {
+  entityRef?: string;
+  size?: 'small';
+}) => {
+  const { entityRef, size } = props;
   const t = useText();
-  const path = useRouteRef(newChangeRouteRef)();
-  return (
+  const path = useNewChangePath({ entityRef });
+  return useMayRequest() ? (
     <LinkButton
-      to={
-        entityRef ? `${path}?entityRef=${encodeURIComponent(entityRef)}` : path
-      }
+      to={path}
       variant="contained"
       color="primary"
+      size={size}
       startIcon={<AddIcon />}
     >
       {t('list.newChange')}
     </LinkButton>
-  );
+  ) : null;
 };

@@ -1,0 +1,14 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { newChangeRouteRef } from '../routes';
+
+/** Where the form of a new change is, filled in for an entity or from an earlier change where one is given. */
+export function useNewChangePath(from: {
+  entityRef?: string;
+  copyOf?: string;
+}): string {
+  const path = useRouteRef(newChangeRouteRef)();
+  const query = new URLSearchParams(
+    Object.entries(from).filter(([, value]) => value) as [string, string][],
+  );
+  return query.size ? `${path}?${query}` : path;
+}
