@@ -34,14 +34,9 @@ export function makePortal(system, folder, tarballs) {
 
 /** What `yarn add` would have written, had the packages been published. */
 function install(folder, tarballs) {
-  const {
-    resolutions,
-    devDependencies,
-    packageManager,
-  } = require('./package.json');
+  const { resolutions, packageManager } = require('./package.json');
   edit(join(folder, 'package.json'), {
     packageManager,
-    devDependencies,
     resolutions: {
       ...resolutions,
       ...Object.fromEntries(
@@ -111,6 +106,7 @@ function environment({ url, port }) {
   return {
     ...process.env,
     NODE_ENV: 'development',
+    LOG_LEVEL: 'warn',
     APP_CONFIG_app_baseUrl: url,
     APP_CONFIG_backend_baseUrl: url,
     APP_CONFIG_backend_listen_port: String(port),
