@@ -8,12 +8,13 @@ import { run } from './processes.mjs';
 const node = (args, env) =>
   run(process.execPath, args, { env: { ...process.env, CI: 'true', ...env } });
 
-/** Each step gives its exit code. Only the last two need the surroundings. */
+/** Each step gives its exit code. Only the last three need the surroundings. */
 const steps = {
   formatting: () => node([programs.prettier, '--check', '.']),
   lint: () => node([programs.backstage, 'repo', 'lint', '--max-warnings=0']),
   types: () => node([programs.tsc]),
   unit,
+  faults,
   journeys,
 };
 
@@ -62,6 +63,7 @@ async function surround(chosen) {
   const database = needed ? await startDatabase() : undefined;
   return {
     jestResults: join(results, 'jest.json'),
+    faultsResults: join(results, 'faults.tap'),
     playwrightResults: join(results, 'playwright.json'),
     env: {
       BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:
@@ -75,6 +77,13 @@ function unit({ jestResults, env }) {
   const options = ['--watchAll=false', '--maxWorkers=2'];
   const output = ['--json', `--outputFile=${jestResults}`];
   return node([programs.backstage, 'repo', 'test', ...options, ...output], env);
+}
+
+/** The short form; the long one is run by hand, see docs/operations.md. It brings databases of its own. */
+function faults({ faultsResults }) {
+  return node([resolve(root, 'test/faults/run.mjs'), '--short'], {
+    FAULTS_RESULTS: faultsResults,
+  });
 }
 
 async function journeys({ playwrightResults, env }) {
@@ -97,16 +106,29 @@ async function journeys({ playwrightResults, env }) {
   );
 }
 
-function totals({ jestResults, playwrightResults }) {
-  if (![jestResults, playwrightResults].some(existsSync)) {
+function totals({ jestResults, faultsResults, playwrightResults }) {
+  if (![jestResults, faultsResults, playwrightResults].some(existsSync)) {
     return '';
   }
   const jest = read(jestResults);
+  const faulty = countTap(faultsResults);
   const stats = read(playwrightResults)?.stats;
   const passed =
-    (jest?.numPassedTests ?? 0) + (stats?.expected ?? 0) + (stats?.flaky ?? 0);
-  const failed = (jest?.numFailedTests ?? 0) + (stats?.unexpected ?? 0);
+    (jest?.numPassedTests ?? 0) +
+    faulty.pass +
+    (stats?.expected ?? 0) +
+    (stats?.flaky ?? 0);
+  const failed =
+    (jest?.numFailedTests ?? 0) + faulty.fail + (stats?.unexpected ?? 0);
   return `${passed} passed, ${failed} failed`;
+}
+
+/** The last lines of the report: how many tests passed and failed. */
+function countTap(file) {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const count = name =>
+    Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+  return { pass: count('pass'), fail: count('fail') + count('cancelled') };
 }
 
 function read(file) {

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import knex, { Knex } from 'knex';
 import { Inside } from './checks';
 import { Database } from './Database';
+import { form } from './life';
 import { Person } from './people';
 import { Portal } from './Portal';
 
@@ -22,8 +24,8 @@ export interface Scene {
 /** The same with a PostgreSQL that can be taken away from them. */
 export interface PostgresScene extends Scene {
   database: Database;
-  /** Takes the database of one plugin away; answers how to give it back. */
-  withhold(plugin: string): Promise<() => Promise<void>>;
+  /** Takes the database of one plugin away for as long as the act takes. */
+  without(plugin: string, act: () => Promise<void>): Promise<void>;
 }
 
 /** Several processes on one PostgreSQL. */
@@ -58,9 +60,9 @@ export async function onPostgres(count: number): Promise<PostgresScene> {
     return {
       ...(await populate(portals, plugin => connect(nameOf(plugin)))),
       database,
-      async withhold(plugin) {
+      async without(plugin, act) {
         await allow(plugin, false);
-        return () => allow(plugin, true);
+        await act().finally(() => allow(plugin, true));
       },
       end,
     };
@@ -103,6 +105,7 @@ async function populate(portals: Portal[], open: (plugin: string) => Knex) {
   for (const name of names) {
     people[name] = await Person.signIn(portals[0].url, name);
   }
+  await knowsEntities(portals[0], people.amina);
   // Everybody is known everywhere before anything is taken away.
   for (const { url } of portals) {
     await Promise.all(names.map(name => people[name].ask(url, 'listChanges')));
@@ -123,6 +126,22 @@ async function populate(portals: Portal[], open: (plugin: string) => Knex) {
       }
     },
   };
+}
+
+/** Waits until the catalog of a new portal knows what is going to be changed, and whose it is. */
+async function knowsEntities({ url }: Portal, reader: Person): Promise<void> {
+  const body = form('Is it there?');
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const { impact } = await reader.ask(url, 'previewChange', { body });
+    if (impact.direct[0].owners.length > 0) {
+      return;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`${body.affectedEntities} is not in the catalog.`);
+    }
+    await setTimeout(500);
+  }
 }
 
 async function endAll(portals: Portal[]) {

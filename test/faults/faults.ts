@@ -10,6 +10,13 @@ const isShort = process.argv.includes('--short');
 let postgres: PostgresScene;
 let sqlite: Scene;
 
+describe('one process on SQLite', () => {
+  before(async () => {
+    sqlite = await onSqlite();
+  });
+  tryKills(() => sqlite, isShort ? 1 : 10);
+});
+
 describe('two processes on one PostgreSQL', () => {
   before(async () => {
     postgres = await onPostgres(2);
@@ -27,13 +34,6 @@ describe('two processes on one PostgreSQL', () => {
   if (!isShort) {
     tryOutage(scene, { name: 'hangs', begin: 'pause', end: 'resume' }, 30);
   }
-});
-
-describe('one process on SQLite', () => {
-  before(async () => {
-    sqlite = await onSqlite();
-  });
-  tryKills(() => sqlite, isShort ? 1 : 10);
 });
 
 // At the end, when the leases of those who were killed have passed.

@@ -69,7 +69,11 @@ function signalAll(signal) {
     return;
   }
   for (const pid of [main, ...childrenOf(main)]) {
-    process.kill(pid, signal);
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended meanwhile.
+    }
   }
 }
 
