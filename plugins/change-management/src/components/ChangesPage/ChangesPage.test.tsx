@@ -50,7 +50,9 @@ describe('the list of changes', () => {
     const backend = fakeBackend({ ...me(), 'GET /changes': () => page() });
     openPage(backend.client, '?riskLevel=high&q=vault');
 
-    expect(await screen.findByLabelText('Risk')).toHaveValue('high');
+    expect(
+      await screen.findByRole('button', { name: 'Take away Risk: High risk' }),
+    ).toBeVisible();
     expect(screen.getByLabelText('Search')).toHaveValue('vault');
     await userEvent.click(
       screen.getByRole('button', { name: 'Clear filters' }),
@@ -112,5 +114,130 @@ describe('the list of changes', () => {
     openPage(backend.client, '');
 
     expect(await screen.findByText('You need the role auditor.')).toBeVisible();
+  });
+  it('takes several values of one filter, and lets each go by itself', async () => {
+    const backend = fakeBackend({ ...me(), 'GET /changes': () => page() });
+    openPage(backend.client, '');
+
+    const state = await screen.findByLabelText('State');
+    await userEvent.selectOptions(state, 'Scheduled');
+    await userEvent.selectOptions(state, 'Approved');
+    await waitFor(() =>
+      expect(backend.queriesOf('GET /changes').pop()?.get('state')).toBe(
+        'scheduled,approved',
+      ),
+    );
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Take away State: Scheduled' }),
+    );
+    expect(address()).toBe('state=approved');
+  });
+
+  it('takes days from the address for days of the viewer', async () => {
+    const backend = fakeBackend({ ...me(), 'GET /changes': () => page() });
+    openPage(backend.client, '?from=2026-11-01&to=2026-11-30');
+
+    expect(await screen.findByLabelText('From')).toHaveValue('2026-11-01');
+    await screen.findByRole('link', { name: /Rotate the credentials/ });
+    const { from, to } = Object.fromEntries(
+      backend.queriesOf('GET /changes').pop()!,
+    );
+    expect(new Date(from)).toEqual(new Date(2026, 10, 1));
+    expect(new Date(to)).toEqual(new Date(2026, 10, 30, 23, 59, 59, 999));
+  });
+
+  it('takes what I requested and what I implement for mine', async () => {
+    const backend = fakeBackend({ ...me(), 'GET /changes': () => page([]) });
+    openPage(backend.client, '?view=mine');
+
+    expect(await screen.findByText('Nothing of yours yet')).toBeVisible();
+    expect(backend.queriesOf('GET /changes').pop()?.get('participant')).toBe(
+      'me',
+    );
+  });
+
+  it('goes from row to row by the arrow keys', async () => {
+    const backend = fakeBackend({
+      ...me(),
+      'GET /changes': () =>
+        page([
+          aSummary({ id: 'CHG-1', title: 'First' }),
+          aSummary({ id: 'CHG-2', title: 'Second' }),
+        ]),
+    });
+    openPage(backend.client, '');
+
+    (await screen.findByRole('link', { name: 'First' })).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(screen.getByRole('link', { name: 'Second' })).toHaveFocus();
+    await userEvent.keyboard('{ArrowDown}{ArrowUp}');
+    expect(screen.getByRole('link', { name: 'First' })).toHaveFocus();
+  });
+});
+
+describe('standard changes that wait for the viewer', () => {
+  const standard = (id: string, title: string) =>
+    aSummary({ id, title, type: 'standard', allowedActions: ['approve'] });
+
+  it('are approved together; what is refused stays chosen, with the reason', async () => {
+    let items = [
+      standard('CHG-1', 'Renew the certificate'),
+      standard('CHG-2', 'Grow the disk'),
+      aSummary({
+        id: 'CHG-3',
+        title: 'A normal one',
+        allowedActions: ['approve'],
+      }),
+      aSummary({ id: 'CHG-4', title: 'Not mine to decide', type: 'standard' }),
+    ];
+    const backend = fakeBackend({
+      ...me(),
+      'GET /changes': () => page(items),
+      'POST /changes/{id}/decisions': ({ path }) => {
+        if (path.includes('CHG-2')) {
+          return refuse(409, 'CHG-2 has been edited since you read it.');
+        }
+        items = items.filter(({ id }) => id !== 'CHG-1');
+        return {};
+      },
+    });
+    openPage(backend.client, '?view=for-me');
+
+    const boxes = await screen.findAllByRole('checkbox', { name: /^Choose/ });
+    expect(boxes).toHaveLength(2);
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: 'All standard changes here (2)' }),
+    );
+    await userEvent.type(
+      screen.getByLabelText('Comment for all of them'),
+      'As every month',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Approve 2 changes' }),
+    );
+
+    const results = await screen.findByRole('alert');
+    expect(results).toHaveTextContent('Renew the certificate: Approved');
+    expect(results).toHaveTextContent(
+      'Grow the disk: not approved. CHG-2 has been edited since you read it.',
+    );
+    expect(backend.sentTo('POST /changes/{id}/decisions')).toEqual([
+      { decision: 'approve', comment: 'As every month', contentRevision: 2 },
+      { decision: 'approve', comment: 'As every month', contentRevision: 2 },
+    ]);
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('checkbox', {
+          name: 'Choose Renew the certificate',
+        }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(
+      screen.getByRole('checkbox', { name: 'Choose Grow the disk' }),
+    ).toBeChecked();
+    expect(screen.getByLabelText('Comment for all of them')).toHaveValue(
+      'As every month',
+    );
   });
 });

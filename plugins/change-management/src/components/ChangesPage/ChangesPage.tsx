@@ -2,13 +2,14 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useChanges } from '../../hooks';
 import { useText } from '../../translation';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
+import { BulkApprovalBar } from './BulkApprovalBar';
 import { ChangesTable } from './ChangesTable';
 import { FilterBar } from './FilterBar';
+import { useBulkApproval } from './useBulkApproval';
 import { ChangeFilters, useChangeFilters, View } from './useChangeFilters';
 
 const viewTexts = {
@@ -42,25 +43,58 @@ const Pages = (props: {
   );
 };
 
+const Nothing = ({ filters }: { filters: ChangeFilters }) => {
+  const t = useText();
+  if (filters.isFiltered) {
+    return (
+      <Empty title={t('list.nothingFound')} more={t('list.nothingFoundMore')} />
+    );
+  }
+  switch (filters.view) {
+    case 'for-me':
+      return (
+        <Empty
+          title={t('list.nothingForMe')}
+          more={t('list.nothingForMeMore')}
+        />
+      );
+    case 'mine':
+      return (
+        <Empty title={t('list.nothingMine')} more={t('list.nothingMineMore')} />
+      );
+    default:
+      return (
+        <Empty
+          title={t('list.nothingAtAll')}
+          more={t('list.nothingAtAllMore')}
+        />
+      );
+  }
+};
+
 const Rows = ({ filters }: { filters: ChangeFilters }) => {
   const t = useText();
   const { data, error, refetch } = useChanges(filters.query, filters.ready);
+  const bulk = useBulkApproval(data?.items ?? []);
+  const isForMe = filters.view === 'for-me';
   if (error) {
     return <LoadFailure error={error} onRetry={refetch} />;
   }
   if (!data) {
     return <RowSkeletons rows={8} />;
   }
-  if (data.items.length === 0) {
-    return filters.view === 'for-me' && !filters.isFiltered ? (
-      <Empty title={t('list.nothingForMe')} more={t('list.nothingForMeMore')} />
-    ) : (
-      <Empty title={t('list.nothingFound')} more={t('list.nothingFoundMore')} />
-    );
-  }
   return (
     <>
-      <ChangesTable changes={data.items} label={t(viewTexts[filters.view])} />
+      {isForMe && <BulkApprovalBar bulk={bulk} />}
+      {data.items.length === 0 ? (
+        <Nothing filters={filters} />
+      ) : (
+        <ChangesTable
+          changes={data.items}
+          label={t(viewTexts[filters.view])}
+          bulk={isForMe ? bulk : undefined}
+        />
+      )}
       <Pages
         filters={filters}
         previous={data.pageInfo.prevCursor}
@@ -86,7 +120,7 @@ export const ChangesPage = () => {
       </Box>
       <Tabs
         value={filters.view}
-        onChange={(_event, view) => filters.setFilter('view', view)}
+        onChange={(_event, view) => filters.setFilters({ view })}
         aria-label={t('list.views')}
         indicatorColor="primary"
       >
@@ -106,25 +140,6 @@ export const ChangesPage = () => {
         aria-labelledby={`view-${filters.view}`}
       >
         <Box my={2}>
-          {filters.view === 'mine' && (
-            <Box mb={1.5}>
-              <TextField
-                id="filter-part"
-                select
-                label={t('list.as')}
-                value={filters.part}
-                onChange={event =>
-                  filters.setFilter('part', event.target.value)
-                }
-                variant="outlined"
-                size="small"
-                SelectProps={{ native: true }}
-              >
-                <option value="requester">{t('list.asRequester')}</option>
-                <option value="implementer">{t('list.asImplementer')}</option>
-              </TextField>
-            </Box>
-          )}
           <FilterBar filters={filters} />
         </Box>
         <Rows filters={filters} />

@@ -1,3 +1,4 @@
+import Checkbox from '@material-ui/core/Checkbox';
 import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -9,6 +10,7 @@ import { useMe } from '../../hooks';
 import { useText } from '../../translation';
 import {
   ChangeLink,
+  coloursOf,
   EntityName,
   EntityNames,
   HoldWord,
@@ -20,6 +22,8 @@ import {
   viewerZone,
   WaitsFor,
 } from '../display';
+import { onRowKey } from './onRowKey';
+import { BulkApproval, isApprovableInBulk } from './useBulkApproval';
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
@@ -44,6 +48,17 @@ const useStyles = makeStyles(theme => ({
   title: { fontWeight: 500, minWidth: 200, overflowWrap: 'anywhere' },
   words: { display: 'flex', gap: 4, flexWrap: 'wrap' },
   about: { display: 'flex', alignItems: 'center', gap: 8, marginTop: 2 },
+  // The row of the link that has the focus.
+  row: { '&:focus-within': { backgroundColor: theme.palette.action.hover } },
+  refusal: { color: coloursOf(theme, 'bad').text, marginTop: 2 },
+  hidden: {
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  },
+  choice: { width: 42, '&&': { padding: 0 } },
   names: { minWidth: 110 },
   time: { minWidth: 150 },
 }));
@@ -59,18 +74,36 @@ function useOwnWaiting({ waitingFor }: ChangeSummary) {
   return own ?? waitingFor[0];
 }
 
-const Row = ({ change }: { change: ChangeSummary }) => {
+const Row = (props: { change: ChangeSummary; bulk?: BulkApproval }) => {
+  const { change, bulk } = props;
   const classes = useStyles();
   const t = useText();
   const waiting = useOwnWaiting(change);
   return (
-    <TableRow hover>
+    <TableRow hover className={classes.row}>
+      {bulk && (
+        <TableCell className={classes.choice}>
+          {isApprovableInBulk(change) && (
+            <Checkbox
+              color="primary"
+              checked={bulk.isChosen(change.id)}
+              onChange={() => bulk.toggle(change.id)}
+              inputProps={{
+                'aria-label': t('bulk.choose', { title: change.title }),
+              }}
+            />
+          )}
+        </TableCell>
+      )}
       <TableCell component="th" scope="row" className={classes.title}>
         <ChangeLink id={change.id}>{change.title}</ChangeLink>
         <div className={classes.about}>
           <span className={classes.id}>{change.id}</span>
           <TypeWord type={change.type} />
         </div>
+        {bulk?.refusalOf(change.id) && (
+          <div className={classes.refusal}>{bulk.refusalOf(change.id)}</div>
+        )}
       </TableCell>
       <TableCell>
         <span className={classes.words}>
@@ -106,11 +139,14 @@ const Row = ({ change }: { change: ChangeSummary }) => {
   );
 };
 
-/** Changes, one a row. */
+/** Changes, one a row; with `bulk`, those that can be approved together can be chosen. */
 export const ChangesTable = (props: {
   changes: ChangeSummary[];
   label: string;
+  bulk?: BulkApproval;
 }) => {
+  const { changes, label } = props;
+  const bulk = props.bulk?.approvable.length ? props.bulk : undefined;
   const classes = useStyles();
   const t = useText();
   const heads = [
@@ -124,17 +160,22 @@ export const ChangesTable = (props: {
   ];
   return (
     <div className={classes.scroll}>
-      <Table size="small" aria-label={props.label} className={classes.table}>
+      <Table size="small" aria-label={label} className={classes.table}>
         <TableHead>
           <TableRow>
+            {bulk && (
+              <TableCell className={classes.choice}>
+                <span className={classes.hidden}>{t('bulk.column')}</span>
+              </TableCell>
+            )}
             {heads.map(head => (
               <TableCell key={head}>{head}</TableCell>
             ))}
           </TableRow>
         </TableHead>
-        <TableBody>
-          {props.changes.map(change => (
-            <Row key={change.id} change={change} />
+        <TableBody onKeyDown={onRowKey}>
+          {changes.map(change => (
+            <Row key={change.id} change={change} bulk={bulk} />
           ))}
         </TableBody>
       </Table>

@@ -8,6 +8,7 @@ export { Markdown } from './Markdown';
 export { PageSkeleton, RowSkeletons, Waiting } from './Skeletons';
 export { Time, TimeRange } from './Time';
 export {
+  endOfDay,
   formatDay,
   formatDuration,
   formatMonth,
@@ -15,6 +16,7 @@ export {
   formatRelative,
   formatTime,
   readTyped,
+  startOfDay,
   toTyped,
   typedFormat,
   viewerZone,

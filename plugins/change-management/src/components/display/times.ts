@@ -6,6 +6,10 @@ function at(iso: string): DateTime {
   return DateTime.fromISO(iso).setLocale(language);
 }
 
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text);
+}
+
 /** The viewer's time zone, as it is called: `Africa/Casablanca`. */
 export function viewerZone(): string {
   return DateTime.local().zoneName ?? 'UTC';
@@ -40,6 +44,16 @@ export function formatRange(start: string, end?: string): string {
   return `${formatTime(start)}–${
     sameDay ? at(end).toFormat('HH:mm') : formatTime(end)
   }`;
+}
+
+/** The first moment of a day of the viewer's, `2026-11-28`; a moment stays as it is. */
+export function startOfDay(day: string): string {
+  return isDay(day) ? at(day).startOf('day').toISO() ?? day : day;
+}
+
+/** The last moment of a day of the viewer's, `2026-11-28`; a moment stays as it is. */
+export function endOfDay(day: string): string {
+  return isDay(day) ? at(day).endOf('day').toISO() ?? day : day;
 }
 
 /** `in 3 hours`, `2 days ago` */
