@@ -16,12 +16,27 @@ export const HELD_AT_MOST = 10_000;
 export async function connect(database: DatabaseService): Promise<Knex> {
   const client = await database.getClient();
   if (!database.migrations?.skip) {
-    await client.migrate.latest({ directory: migrations });
+    await migrate(client);
   }
   if (isPostgres(client)) {
     limitWaiting(client, HELD_AT_MOST);
   }
   return client;
+}
+
+/** Replicas that start together take turns: to find the tables being made by another one would be an error. */
+async function migrate(client: Knex): Promise<void> {
+  const toLatest = () => client.migrate.latest({ directory: migrations });
+  if (!isPostgres(client)) {
+    await toLatest();
+    return;
+  }
+  await client.transaction(async tx => {
+    await tx.raw(
+      `SELECT pg_advisory_xact_lock(hashtext('change-management migrations'))`,
+    );
+    await toLatest();
+  });
 }
 
 /** What is used of the driver's connection: its end, which fails whatever waits for an answer on it. */
