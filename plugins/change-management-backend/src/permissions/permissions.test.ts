@@ -3,7 +3,10 @@ import {
   PermissionCondition,
   PermissionCriteria,
 } from '@backstage/plugin-permission-common';
-import { changeReadPermission } from 'backstage-plugin-change-management-common';
+import {
+  changeManagementPermissions,
+  changeReadPermission,
+} from 'backstage-plugin-change-management-common';
 import { ChangeRequestFilter } from 'backstage-plugin-change-management-node';
 import { Knex } from 'knex';
 import request from 'supertest';
@@ -16,6 +19,7 @@ import {
   changeRequestConditions,
   createChangeRequestConditionalDecision,
 } from './conditionExports';
+import { createChangeRules } from './rules';
 
 jest.setTimeout(60_000);
 
@@ -145,6 +149,22 @@ describe.each(supported)('the permission policy, %s', engine => {
       ),
     });
     expect(await offered('salma')).toContain('approve');
+  });
+
+  it('tells the permission framework which permissions and rules there are', async () => {
+    const { body } = await request(portal.server)
+      .get('/api/change-management/.well-known/backstage/permissions/metadata')
+      .set('Authorization', mockCredentials.service.header());
+    const namesOf = (list: { name: string }[]) =>
+      list.map(({ name }) => name).sort();
+    expect(namesOf(body.permissions)).toEqual(
+      namesOf(changeManagementPermissions),
+    );
+    expect(namesOf(body.rules)).toEqual(
+      namesOf(Object.values(createChangeRules(() => []))),
+    );
+    const { paramsSchema } = body.rules.find((r: any) => r.name === 'HAS_ROLE');
+    expect(Object.keys(paramsSchema.properties)).toEqual(['roles', 'claims']);
   });
 
   it('answers the permission framework in the order that it asks', async () => {
