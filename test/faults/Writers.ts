@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { lifeOf, Step } from './life';
@@ -34,6 +35,7 @@ export class Writers {
   ) {}
 
   start(count: number): void {
+    this.#isStopping = false;
     const writers = Array.from({ length: count }, (_, i) => this.#write(i));
     this.#ended = Promise.all(writers);
     // Whoever stops them hears of it.
@@ -50,7 +52,8 @@ export class Writers {
   async progress(count: number): Promise<void> {
     const goal = this.acknowledged.length + count;
     const deadline = Date.now() + patience;
-    while (this.acknowledged.length < goal && Date.now() < deadline) {
+    while (this.acknowledged.length < goal) {
+      assert.ok(Date.now() < deadline, 'the writers get on');
       await setTimeout(10);
     }
   }
