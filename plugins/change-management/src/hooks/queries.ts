@@ -22,12 +22,17 @@ export function usePolicy() {
   return useQuery({ queryKey: ['policy'], queryFn: () => api.getPolicy() });
 }
 
-/** One change, as this viewer may see it. */
-export function useChange(id: string) {
+/** How often what others do to an open change is looked at. */
+const LIVE_MILLISECONDS = 30_000;
+
+/** One change, as this viewer may see it; others act on it too, so it is read again from time to time. */
+export function useChange(id: string, enabled = true) {
   const api = useApi(changeManagementApiRef);
   return useQuery({
     queryKey: ['change', id],
     queryFn: () => api.getChange(id),
+    refetchInterval: LIVE_MILLISECONDS,
+    enabled,
   });
 }
 
@@ -82,5 +87,6 @@ export function useAuditEvents(id: string) {
       api.listAuditEvents(id, { limit: 200, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.pageInfo.nextCursor,
+    refetchInterval: LIVE_MILLISECONDS,
   });
 }

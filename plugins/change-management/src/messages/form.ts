@@ -3,6 +3,7 @@ export const form = {
   form: {
     newTitle: 'New change',
     editTitle: 'Edit {{id}}',
+    copyTitle: 'New change, like {{id}}',
     what: 'What and why',
     systems: 'Affected systems',
     risk: 'Risk',
@@ -25,6 +26,8 @@ export const form = {
     catalogFailed: 'The catalog does not answer',
     ownedBy: 'owned by {{owner}}',
     inSystem: 'in {{system}}',
+    riskHelp:
+      'By keyboard: type the number of an answer, and the next question has the focus.',
     sameAnswers: 'Answer as in {{id}}',
     latestHere: 'the latest change here',
     latestMine: 'your latest change',

@@ -2,6 +2,7 @@
 export const steps = {
   action: {
     edit: 'Edit',
+    copy: 'Copy',
     submit: 'Submit for approval',
     assess: 'Assess impact',
     approve: 'Approve',

@@ -15,7 +15,7 @@ import {
 } from '../../__testUtils__/samples';
 
 // Whole forms are filled in here, on machines of all speeds.
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 const userEvent = testingUser.setup({ delay: null });
 
 const usual = {
@@ -58,7 +58,7 @@ describe('the form of a new change', () => {
     await userEvent.click(
       within(
         screen.getByRole('radiogroup', { name: 'How is it undone?' }),
-      ).getByLabelText('In one quick step'),
+      ).getByRole('radio', { name: 'In one quick step' }),
     );
     await userEvent.click(
       screen.getByRole('button', { name: 'Submit for approval' }),
@@ -154,7 +154,9 @@ describe('the form of a new change', () => {
     for (const { question, options } of defaultPolicy.risk.questionnaire) {
       const group = screen.getByRole('radiogroup', { name: question });
       await userEvent.click(
-        within(group).getByLabelText(options[options.length - 1].label),
+        within(group).getByRole('radio', {
+          name: options[options.length - 1].label,
+        }),
       );
     }
 
@@ -201,6 +203,97 @@ describe('the form of a new change', () => {
     expect(screen.getByLabelText('Title')).toHaveValue('');
   });
 
+  it('takes the numbers of the answers, typed in one go', async () => {
+    openPage(fakeBackend(usual).client, newChange);
+    const [first] = defaultPolicy.risk.questionnaire;
+    const group = await screen.findByRole('radiogroup', {
+      name: first.question,
+    });
+
+    within(group).getAllByRole('radio')[0].focus();
+    await userEvent.keyboard('121111');
+
+    for (const [index, question] of [
+      ...defaultPolicy.risk.questionnaire.entries(),
+    ]) {
+      expect(
+        screen.getByRole('radio', {
+          name: question.options[index === 1 ? 1 : 0].label,
+          checked: true,
+        }),
+      ).toBeInTheDocument();
+    }
+    expect(screen.getByLabelText('Implementation plan')).toHaveFocus();
+  });
+
+  it('goes on with the stored draft after a reload, where submitting was refused', async () => {
+    const draft = aChange({ state: 'draft', title: 'Rotate' });
+    const backend = fakeBackend({
+      ...usual,
+      'GET /changes/{id}': () => draft,
+      'POST /changes': () => draft,
+      'PATCH /changes/{id}': () => draft,
+      'POST /changes/{id}/submit': () => refuse(409, 'Not now.'),
+    });
+    const { unmount } = openPage(backend.client, newChange);
+    await userEvent.type(await screen.findByLabelText('Title'), 'Rotate');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Submit for approval' }),
+    );
+    expect(await screen.findByText('Not now.')).toBeVisible();
+    await userEvent.type(screen.getByLabelText('Title'), ' it all');
+    const address = screen.getByLabelText('address').textContent;
+    expect(address).toContain('draft=CHG-1042');
+    unmount();
+
+    openPage(backend.client, `/new?${address}`);
+    expect(await screen.findByLabelText('Title')).toHaveValue('Rotate it all');
+    await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
+    await waitFor(() =>
+      expect(backend.sentTo('PATCH /changes/{id}').pop()).toMatchObject({
+        title: 'Rotate it all',
+      }),
+    );
+    expect(backend.sentTo('POST /changes')).toHaveLength(1);
+  });
+
+  it('begins a copy with all but the time and what came of it', async () => {
+    const backend = fakeBackend({
+      ...usual,
+      'GET /changes/{id}': () =>
+        aChange({
+          type: 'emergency',
+          state: 'closed',
+          plannedStart: '2026-03-01T02:00:00.000Z',
+          plannedEnd: '2026-03-01T03:00:00.000Z',
+          links: [{ url: 'https://example.org/1', title: 'Ticket' }],
+        }),
+      'POST /changes': () => aChange({ state: 'draft' }),
+    });
+    openPage(backend.client, '/new?copyOf=CHG-1042');
+
+    await screen.findByRole('heading', { name: 'New change, like CHG-1042' });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Save draft' }),
+    );
+
+    await waitFor(() =>
+      expect(backend.sentTo('POST /changes')).toHaveLength(1),
+    );
+    const [sent] = backend.sentTo('POST /changes');
+    expect(sent).toMatchObject({
+      type: 'normal',
+      title: 'Rotate the credentials of orders',
+      justification: 'The old one leaked',
+      rollbackPlan: {
+        steps: ['Put the old password back', 'Restart orders'],
+      },
+      links: [],
+    });
+    expect(sent).not.toHaveProperty('plannedStart');
+    expect(sent).not.toHaveProperty('emergency');
+  });
+
   it('asks why an emergency cannot wait', async () => {
     openPage(fakeBackend(usual).client, newChange);
     expect(screen.queryByLabelText('Incident')).not.toBeInTheDocument();
@@ -238,6 +331,8 @@ describe('the form of a new change', () => {
 });
 
 describe('the form of a change that exists', () => {
+  beforeEach(() => window.localStorage.clear());
+
   it('sends only what was altered, with the revision that was read', async () => {
     const backend = fakeBackend({
       ...usual,
@@ -293,5 +388,40 @@ describe('the form of a change that exists', () => {
         { title: 'Mine', revision: 4 },
       ]),
     );
+  });
+  it('gives back unsaved edits after a reload, with what somebody else saved meanwhile', async () => {
+    let latest = aChange({ state: 'draft' });
+    const backend = fakeBackend({
+      ...usual,
+      'GET /changes/{id}': () => latest,
+      'PATCH /changes/{id}': () => latest,
+    });
+    const path = '/changes/CHG-1042/edit';
+    const { unmount } = openPage(backend.client, path);
+    const title = await screen.findByLabelText('Title');
+    await userEvent.clear(title);
+    await userEvent.type(title, 'Mine');
+    unmount();
+
+    latest = aChange({
+      state: 'draft',
+      revision: 4,
+      title: 'Theirs',
+      justification: 'Audit finding 7',
+    });
+    openPage(backend.client, path);
+
+    expect(await screen.findByLabelText('Title')).toHaveValue('Mine');
+    expect(screen.getByLabelText('Justification')).toHaveValue(
+      'Audit finding 7',
+    );
+    expect(screen.getByText(/Title, now: Theirs/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
+    await waitFor(() =>
+      expect(backend.sentTo('PATCH /changes/{id}')).toEqual([
+        { title: 'Mine', revision: 4 },
+      ]),
+    );
+    expect(window.localStorage).toHaveLength(0);
   });
 });

@@ -18,9 +18,10 @@ import { RiskSection } from './RiskSection';
 import { SystemsSection } from './SystemsSection';
 import { TimeSection } from './TimeSection';
 import { useFieldErrors, withShortMessages } from './useFieldErrors';
-import { useKeeping, useKept } from './useKept';
-import { useSaving } from './useSaving';
-import { FormValues } from './values';
+import { Basis, useKeeping, useKept } from './useKept';
+import { Collision, useSaving } from './useSaving';
+import { merge } from './merge';
+import { FormValues, fromChange } from './values';
 import { WhatSection } from './WhatSection';
 
 const useStyles = makeStyles(theme => ({
@@ -52,39 +53,78 @@ const useStyles = makeStyles(theme => ({
   notice: { marginBottom: theme.spacing(2) },
 }));
 
+function basisOf(change: ChangeView | undefined): Basis | undefined {
+  return change && { revision: change.revision, values: fromChange(change) };
+}
+
+/** What the form begins with: what was kept of it, with what others saved meanwhile taken in. */
+function useBeginning(
+  keepAs: string,
+  initial: FormValues,
+  change: ChangeView | undefined,
+) {
+  const kept = useKept(keepAs);
+  const [beginning] = useState(() => {
+    const values = { ...initial, ...kept?.values };
+    const stale =
+      kept?.basis && change && kept.basis.revision !== change.revision;
+    if (!stale) {
+      return { values };
+    }
+    const merged = merge(values, kept.basis!.values, fromChange(change));
+    const collision: Collision = { latest: change, fields: merged.both };
+    return { values: merged.values, collision };
+  });
+  return { kept, ...beginning };
+}
+
 /** The change request form: five short steps, and at the side what they will mean. */
 export const ChangeForm = (props: {
   policy: Policy;
   initial: FormValues;
   /** The change to edit; a new one without it. */
   change?: ChangeView;
-  /** Where what is typed is kept until it is saved. */
-  keepAs?: string;
+  /** Where what is typed is kept until it is saved; by the number of the change once there is one. */
+  keepAs: (id?: string) => string;
   backTo: string;
+  /** A draft is stored that was not before. */
+  onStored?: (change: ChangeView) => void;
   onSaved: (change: ChangeView) => void;
 }) => {
-  const { policy, initial, change, keepAs, backTo, onSaved } = props;
+  const { policy, initial, change, keepAs, backTo } = props;
+  const { onStored, onSaved } = props;
   const classes = useStyles();
   const t = useText();
-  const kept = useKept(keepAs);
+  const {
+    kept,
+    values,
+    collision: met,
+  } = useBeginning(keepAs(change?.id), initial, change);
   const [restored, setRestored] = useState(kept !== undefined);
-  const form = useForm<FormValues>({
-    defaultValues: useMemo(
-      () => ({ ...initial, ...kept?.values }),
-      // The form is filled once; later reads of the same change must not overwrite what is typed.
-      // eslint-disable-next-line react-hooks/exhaustive-deps
-      [],
-    ),
-  });
-  const forget = useKeeping(keepAs, form);
+  // The form is filled once; later reads of the same change must not overwrite what is typed.
+  const form = useForm<FormValues>({ defaultValues: values });
+  const [stored, setStored] = useState(change);
+  const basis = useMemo(() => basisOf(stored), [stored]);
+  const forget = useKeeping(keepAs(stored?.id), basis, form);
   const { save, busy, collision, base, ...saving } = useSaving({
     form,
     change,
+    collision: met,
+    onStored: draft => {
+      setStored(draft);
+      onStored?.(draft);
+    },
     onSaved: saved => {
       forget();
       onSaved(saved);
     },
   });
+  const latest = collision?.latest;
+  useEffect(() => {
+    if (latest) {
+      setStored(latest);
+    }
+  }, [latest]);
   const problem = useMemo(
     () => saving.problem && withShortMessages(saving.problem, t),
     [saving.problem, t],
@@ -108,7 +148,7 @@ export const ChangeForm = (props: {
                     color="inherit"
                     onClick={() => {
                       forget();
-                      form.reset(initial);
+                      form.reset(stored ? fromChange(stored) : initial);
                       setRestored(false);
                     }}
                   >

@@ -1,5 +1,6 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { useState } from 'react';
 import { useChange, useMe, usePolicy, useRefresh } from '../../hooks';
 import {
   changeRouteRef,
@@ -12,7 +13,7 @@ import { useText } from '../../translation';
 import { LoadFailure, PageSkeleton } from '../display';
 import { ChangeForm, FormTitle } from './ChangeForm';
 import { keyOf } from './useKept';
-import { emptyValues, fromChange } from './values';
+import { copyOf, emptyValues, fromChange } from './values';
 import { useUsualCategory } from './useUsualCategory';
 
 function useShowChange() {
@@ -25,29 +26,40 @@ function useShowChange() {
   };
 }
 
-/** The form of a new change, on the entities that the address names. */
-export const NewChangePage = () => {
+/** The form of a new change: on the entities that the address names, or like the change that it names. */
+const NewChange = () => {
   const t = useText();
-  const [params] = useQueryState();
+  const [params, update] = useQueryState();
   const entityRefs = params.getAll('entityRef');
+  const original = params.get('copyOf') ?? '';
   const me = useMe();
   const policy = usePolicy();
   const category = useUsualCategory(entityRefs[0]);
+  const copied = useChange(original, original !== '');
   const showChange = useShowChange();
   const backTo = useRouteRef(rootRouteRef)();
   const href = useRouteRef(newChangeRouteRef)();
-  const error = me.error ?? policy.error;
+  const error = me.error ?? policy.error ?? copied.error;
+  const initial = original
+    ? copied.data && copyOf(copied.data)
+    : category !== undefined && { ...emptyValues(entityRefs), category };
+  const subject = original ? `copy of ${original}` : entityRefs[0];
 
   return (
     <BreadcrumbEntry entry={{ label: t('form.newTitle'), href }}>
-      <FormTitle text={t('form.newTitle')} />
+      <FormTitle
+        text={
+          original ? t('form.copyTitle', { id: original }) : t('form.newTitle')
+        }
+      />
       {error && <LoadFailure error={error} />}
-      {!error && me.data && policy.data && category !== undefined ? (
+      {!error && me.data && policy.data && initial ? (
         <ChangeForm
           policy={policy.data}
-          initial={{ ...emptyValues(entityRefs), category }}
-          keepAs={keyOf(me.data.userRef, entityRefs[0])}
+          initial={initial}
+          keepAs={id => keyOf(me.data.userRef, id ?? subject)}
           backTo={backTo}
+          onStored={({ id }) => update({ draft: id })}
           onSaved={showChange}
         />
       ) : (
@@ -57,27 +69,27 @@ export const NewChangePage = () => {
   );
 };
 
-/** The form of a change that exists. */
-export const EditChangePage = () => {
+const EditChange = ({ id }: { id: string }) => {
   const t = useText();
-  const id = useChangeId();
+  const me = useMe();
   const change = useChange(id);
   const policy = usePolicy();
   const showChange = useShowChange();
   const backTo = useRouteRef(changeRouteRef)({ id });
   const href = useRouteRef(editChangeRouteRef)({ id });
-  const error = change.error ?? policy.error;
+  const error = me.error ?? change.error ?? policy.error;
 
   return (
     <BreadcrumbEntry entry={{ label: id, href: backTo }}>
       <BreadcrumbEntry entry={{ label: t('action.edit'), href }}>
         <FormTitle text={t('form.editTitle', { id })} />
         {error && <LoadFailure error={error} />}
-        {!error && change.data && policy.data ? (
+        {!error && me.data && change.data && policy.data ? (
           <ChangeForm
             policy={policy.data}
             initial={fromChange(change.data)}
             change={change.data}
+            keepAs={() => keyOf(me.data.userRef, id)}
             backTo={backTo}
             onSaved={showChange}
           />
@@ -88,3 +100,13 @@ export const EditChangePage = () => {
     </BreadcrumbEntry>
   );
 };
+
+/** The form of a new change; after a reload, of the draft that it has become meanwhile, so that there is never a second. */
+export const NewChangePage = () => {
+  const [params] = useQueryState();
+  const [draft] = useState(params.get('draft'));
+  return draft ? <EditChange id={draft} /> : <NewChange />;
+};
+
+/** The form of a change that exists. */
+export const EditChangePage = () => <EditChange id={useChangeId()} />;

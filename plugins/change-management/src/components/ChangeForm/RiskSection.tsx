@@ -5,6 +5,7 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormLabel from '@material-ui/core/FormLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
   ChangeQueryInput,
@@ -15,15 +16,40 @@ import { useController, useFormContext, useWatch } from 'react-hook-form';
 import { changeManagementApiRef } from '../../api';
 import { useChanges } from '../../hooks';
 import { useText } from '../../translation';
+import { KeyboardEvent } from 'react';
 import { idOf } from './failures';
+import { focusField } from './focusField';
 import { FieldError, useFieldError } from './fields';
 import { Section } from './Section';
 import { FormValues } from './values';
 
-const Question = ({ question }: { question: RiskQuestion }) => {
+const useStyles = makeStyles(theme => ({
+  key: {
+    marginRight: theme.spacing(0.5),
+    padding: theme.spacing(0, 0.5),
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: 3,
+    color: theme.palette.text.secondary,
+    fontFamily: 'inherit',
+    fontSize: '0.75rem',
+  },
+}));
+
+/** Typing the number of an option answers the question and goes on to `next`: all of them in one go. */
+const Question = (props: { question: RiskQuestion; next: string }) => {
+  const { question, next } = props;
+  const classes = useStyles();
   const name = `answers.${question.id}` as const;
   const { field } = useController<FormValues, typeof name>({ name });
   const id = idOf(name);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const option = question.options[Number(event.key) - 1];
+    if (option && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      field.onChange(option.id);
+      focusField(next);
+    }
+  };
   return (
     <FormControl error={Boolean(useFieldError(name))}>
       <FormLabel id={`${id}-question`}>{question.question}</FormLabel>
@@ -33,12 +59,20 @@ const Question = ({ question }: { question: RiskQuestion }) => {
         aria-labelledby={`${id}-question`}
         value={field.value ?? ''}
         onChange={field.onChange}
+        onKeyDown={onKeyDown}
       >
         {question.options.map((option, index) => (
           <FormControlLabel
             key={option.id}
             value={option.id}
-            label={option.label}
+            label={
+              <>
+                <kbd aria-hidden className={classes.key}>
+                  {index + 1}
+                </kbd>
+                {option.label}
+              </>
+            }
             control={
               <Radio
                 size="small"
@@ -99,11 +133,23 @@ const SameAnswers = () => {
 /** The policy's questions; the level that follows from the answers stands at the side. */
 export const RiskSection = ({ policy }: { policy: Policy }) => {
   const t = useText();
+  const { questionnaire } = policy.risk;
   return (
     <Section number={3} title={t('form.risk')}>
       <SameAnswers />
-      {policy.risk.questionnaire.map(question => (
-        <Question key={question.id} question={question} />
+      <Typography variant="body2" color="textSecondary">
+        {t('form.riskHelp')}
+      </Typography>
+      {questionnaire.map((question, index) => (
+        <Question
+          key={question.id}
+          question={question}
+          next={
+            questionnaire[index + 1]
+              ? `answers.${questionnaire[index + 1].id}`
+              : 'implementationPlan'
+          }
+        />
       ))}
     </Section>
   );

@@ -1,10 +1,18 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { UseFormReturn } from 'react-hook-form';
 import { FormValues } from './values';
 
-interface Kept {
+/** What a form of a change that exists was filled from. */
+export interface Basis {
+  revision: number;
+  values: FormValues;
+}
+
+/** What was typed and never saved. */
+export interface Kept {
   at: string;
   values: FormValues;
+  basis?: Basis;
 }
 
 function read(key: string): Kept | undefined {
@@ -33,36 +41,48 @@ function forget(key: string) {
   }
 }
 
-/** Where a form of this person for this entity is kept until it is saved. */
-export function keyOf(userRef: string, entityRef?: string): string {
-  return `change-management/form/${userRef}/${entityRef ?? ''}`;
+/** Where what this person typed is kept: for an entity, a copy, or a change that exists, by its ref or number. */
+export function keyOf(userRef: string, subject?: string): string {
+  return `change-management/form/${userRef}/${subject ?? ''}`;
 }
 
 /** What was typed before and never saved, if anything. */
-export function useKept(key: string | undefined) {
-  const [kept] = useState(() => (key ? read(key) : undefined));
+export function useKept(key: string) {
+  const [kept] = useState(() => read(key));
   return kept;
 }
 
-/** Keeps what is typed; the answer forgets it, once it is saved. */
+/** Keeps what is typed, under the key of the moment; the answer forgets it, once it is saved. */
 export function useKeeping(
-  key: string | undefined,
+  key: string,
+  basis: Basis | undefined,
   form: UseFormReturn<FormValues>,
 ): () => void {
+  const kept = useRef(false);
+  const before = useRef(key);
   useEffect(() => {
-    if (!key) {
-      return undefined;
+    const keep = () => {
+      kept.current = true;
+      const values = form.getValues();
+      write(key, { at: new Date().toISOString(), values, basis });
+    };
+    if (before.current !== key) {
+      // A new change has become one that exists: what is typed goes with it.
+      forget(before.current);
+      before.current = key;
+      keep();
+    } else if (kept.current) {
+      keep();
     }
     const subscription = form.watch((_values, { type }) => {
       if (type === 'change' || form.formState.isDirty) {
-        write(key, { at: new Date().toISOString(), values: form.getValues() });
+        keep();
       }
     });
     return () => subscription.unsubscribe();
-  }, [key, form]);
+  }, [key, basis, form]);
   return () => {
-    if (key) {
-      forget(key);
-    }
+    kept.current = false;
+    forget(key);
   };
 }

@@ -5,9 +5,8 @@ import { UseFormReturn } from 'react-hook-form';
 import { changeManagementApiRef } from '../../api';
 import { Failure, FieldFailure, toFailure } from '../display';
 import { checkForm } from './failures';
-import { screenFieldsOf } from './fieldLabels';
+import { merge } from './merge';
 import {
-  differingFields,
   FormField,
   FormValues,
   fromChange,
@@ -45,13 +44,17 @@ function newKey(): string {
 export function useSaving(options: {
   form: UseFormReturn<FormValues>;
   change?: ChangeView;
+  /** What somebody else saved since the form was left half filled. */
+  collision?: Collision;
+  /** The draft is stored; it may still be refused when it is submitted. */
+  onStored: (change: ChangeView) => void;
   onSaved: (change: ChangeView) => void;
 }) {
-  const { form, onSaved } = options;
+  const { form, onStored, onSaved } = options;
   const api = useApi(changeManagementApiRef);
   const [base, setBase] = useState(options.change);
   const [problem, setProblem] = useState<Problem>();
-  const [collision, setCollision] = useState<Collision>();
+  const [collision, setCollision] = useState(options.collision);
   const [busy, setBusy] = useState(false);
   const attempt = useRef({ body: '', key: '' });
 
@@ -78,20 +81,15 @@ export function useSaving(options: {
     if (latest.revision === from.revision) {
       return false;
     }
-    const read = fromChange(from);
     const theirs = fromChange(latest);
-    const mine = differingFields(toForm(form.getValues()), toForm(read));
-    const altered = differingFields(toForm(theirs), toForm(read));
-    for (const field of altered.filter(name => !mine.includes(name))) {
-      for (const name of screenFieldsOf(field)) {
-        form.setValue(name, theirs[name]);
+    const { values, both } = merge(form.getValues(), fromChange(from), theirs);
+    for (const name of Object.keys(values) as (keyof FormValues)[]) {
+      if (values[name] !== form.getValues(name)) {
+        form.setValue(name, values[name]);
       }
     }
     setBase(latest);
-    setCollision({
-      latest,
-      fields: altered.filter(name => mine.includes(name)),
-    });
+    setCollision({ latest, fields: both });
     return true;
   }
 
@@ -119,9 +117,11 @@ export function useSaving(options: {
       }
       stored = await store(values);
       setBase(stored);
-      onSaved(
-        submitting ? await api.takeStep('submitChange', stored.id, {}) : stored,
-      );
+      if (submitting) {
+        onStored(stored);
+        stored = await api.takeStep('submitChange', stored.id, {});
+      }
+      onSaved(stored);
     } catch (error) {
       const { status, message, fields }: Failure = toFailure(error);
       if (!(status === 409 && stored && (await meetCollision(stored)))) {

@@ -74,6 +74,10 @@ function toTime(text: string): string | undefined {
 
 /** The form as the contract wants it: what is empty is left out. */
 export function toForm(values: FormValues): ChangeFormInput {
+  // A question that was shown and not answered is there without a value.
+  const answers = Object.fromEntries(
+    Object.entries(values.answers).filter(([, answer]) => answer),
+  );
   const steps = values.steps.map(({ text }) => text.trim()).filter(Boolean);
   const estimatedMinutes = toNumber(values.estimatedMinutes);
   const hasRollback =
@@ -91,9 +95,7 @@ export function toForm(values: FormValues): ChangeFormInput {
       rollbackPlan: hasRollback
         ? { steps, estimatedMinutes, tested: values.tested }
         : undefined,
-      risk: Object.keys(values.answers).length
-        ? { answers: values.answers }
-        : undefined,
+      risk: Object.keys(answers).length ? { answers } : undefined,
       plannedStart: toTime(values.plannedStart),
       plannedEnd: toTime(values.plannedEnd),
       expectedDowntimeMinutes: toNumber(values.downtime),
@@ -137,6 +139,23 @@ export function fromChange(change: ChangeView): FormValues {
     emergencyReason: emergency?.reason ?? '',
     incidentRef: emergency?.incidentRef ?? '',
     explanation: emergency?.explanation ?? '',
+  };
+}
+
+/**
+ * A change as the beginning of another: all but when it was, what came of it, and where it is discussed. An emergency is
+ * one of its own: its copy is a normal change.
+ */
+export function copyOf(change: ChangeView): FormValues {
+  return {
+    ...fromChange(change),
+    type: change.type === 'standard' ? 'standard' : 'normal',
+    plannedStart: '',
+    plannedEnd: '',
+    links: [],
+    emergencyReason: '',
+    incidentRef: '',
+    explanation: '',
   };
 }
 

@@ -8,7 +8,12 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { useState } from 'react';
 import { changeManagementApiRef } from '../../api';
-import { useMe, useRefresh } from '../../hooks';
+import {
+  useMayRequest,
+  useMe,
+  useNewChangePath,
+  useRefresh,
+} from '../../hooks';
 import { editChangeRouteRef } from '../../routes';
 import { useQueryState } from '../../routing';
 import { useText } from '../../translation';
@@ -84,6 +89,8 @@ export const Actions = ({ change }: { change: ChangeView }) => {
   const api = useApi(changeManagementApiRef);
   const refresh = useRefresh();
   const editPath = useRouteRef(editChangeRouteRef)({ id: change.id });
+  const copyPath = useNewChangePath({ copyOf: change.id });
+  const mayRequest = useMayRequest();
   const { data: me } = useMe();
   const [params, update] = useQueryState();
   // Other pages can lead straight to an action: `?do=rollback`.
@@ -144,6 +151,11 @@ export const Actions = ({ change }: { change: ChangeView }) => {
               </Button>
             ),
           )}
+        {mayRequest && (
+          <LinkButton to={copyPath} color="primary">
+            {t('action.copy')}
+          </LinkButton>
+        )}
       </div>
       {opened && (
         <StepDialog

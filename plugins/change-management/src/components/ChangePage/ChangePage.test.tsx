@@ -8,7 +8,7 @@ import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
 import { aChange, amina, orders } from '../../__testUtils__/samples';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 const userEvent = testingUser.setup({ delay: null });
 
 function open(change: ChangeView, answers = {}, tail = '') {

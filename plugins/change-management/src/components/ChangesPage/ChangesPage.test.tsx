@@ -5,7 +5,7 @@ import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
 import { amina, aSummary } from '../../__testUtils__/samples';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 const userEvent = testingUser.setup({ delay: null });
 
 const me = (roles: Me['roles'] = []) => ({

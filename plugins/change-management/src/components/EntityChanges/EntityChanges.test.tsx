@@ -9,7 +9,7 @@ import { surroundings } from '../../__testUtils__/renderPage';
 import { aSummary, orders } from '../../__testUtils__/samples';
 import { EntityChanges } from './EntityChanges';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 const userEvent = testingUser.setup({ delay: null });
 
 const entity = (kind: string): Entity => ({

@@ -7,7 +7,7 @@ import { surroundings } from '../../__testUtils__/renderPage';
 import { aSummary, orders } from '../../__testUtils__/samples';
 import { EntityChangesCard } from './EntityChangesCard';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const nothing: EntitySummary = {
   upcoming: [],
