@@ -9,5 +9,9 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
-  use: { ...journeys.use, baseURL: process.env.PORTAL_URL },
+  use: {
+    ...journeys.use,
+    baseURL: process.env.PORTAL_URL,
+    actionTimeout: 20_000,
+  },
 });

@@ -20,6 +20,15 @@ async function signIn(page: Page) {
   await page.getByRole('button', { name: 'Enter' }).click();
 }
 
+/** A tab in the old system, a link in the new one. */
+async function openTab(page: Page) {
+  const tab = page.getByRole('tab', { name: 'Changes' });
+  const link = page
+    .getByRole('navigation', { name: 'Content navigation' })
+    .getByRole('link', { name: 'Changes' });
+  await tab.or(link).click();
+}
+
 async function picture(page: Page, name: string) {
   await page.screenshot({
     path: resolve(__dirname, '.artifacts/images', `${system}-${name}.png`),
@@ -30,7 +39,10 @@ test('page and tab, as the READMEs promise them', async ({ page }) => {
   const faults = faultsOf(page);
   await signIn(page);
   await page.getByRole('link', { name: 'checkout' }).first().click();
-  await page.getByRole('tab', { name: 'Changes' }).click();
+  const card = page.getByRole('heading', { name: 'Changes' });
+  await expect(card).toBeVisible();
+  await picture(page, 'overview');
+  await openTab(page);
   await expect(page).toHaveURL('/catalog/default/component/checkout/changes');
   await page.getByRole('button', { name: 'New change' }).first().click();
 
@@ -43,16 +55,21 @@ test('page and tab, as the READMEs promise them', async ({ page }) => {
   await expect(page.getByText('Try the packages').first()).toBeVisible();
   await picture(page, 'change');
 
-  await page.getByRole('link', { name: 'Changes', exact: true }).click();
+  await page
+    .getByRole('navigation', { name: 'sidebar nav' })
+    .getByRole('link', { name: 'Changes' })
+    .click();
   await expect(page).toHaveURL(/\/change-management(\?.*)?$/);
-  await expect(page.getByRole('heading', { name: 'Changes' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Changes', level: 1 }),
+  ).toBeVisible();
   await page.getByText('Mine', { exact: true }).first().click();
   const row = page.getByRole('row', { name: /Try the packages/ });
   await expect(row).toBeVisible();
   await picture(page, 'page');
 
   await row.getByRole('link', { name: /checkout/ }).click();
-  await page.getByRole('tab', { name: 'Changes' }).click();
+  await openTab(page);
   await expect(page.getByText('Try the packages').first()).toBeVisible();
   await picture(page, 'tab');
 
