@@ -9,7 +9,7 @@ export const list = {
     newChange: 'New change',
     filters: 'Filters',
     chosen: 'Chosen filters',
-    chosenNumber: '{{number}} chosen, add another',
+    chosenNumber: '{{number}} chosen',
     drop: 'Take away {{filter}}',
     from: 'From',
     to: 'To',
@@ -76,8 +76,6 @@ export const list = {
     openTab: 'All changes and history',
     requestChange: 'Request change',
     search: 'Search the history',
-    type: 'Type',
-    outcome: 'Outcome',
     nothingMatches: 'No ended change matches.',
   },
 } as const;

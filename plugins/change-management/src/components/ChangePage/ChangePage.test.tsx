@@ -45,7 +45,12 @@ describe('the page of a change', () => {
   it('offers only what this person may do', async () => {
     open(aChange({ allowedActions: ['comment', 'approve', 'reject'] }));
 
-    expect(await actions()).toEqual(['Approve', 'Add comment', 'Reject']);
+    expect(await actions()).toEqual([
+      'Approve',
+      'Add comment',
+      'Reject',
+      'Copy',
+    ]);
   });
 
   it('says to an approver why their own change is not theirs to decide', async () => {
@@ -92,7 +97,7 @@ describe('the page of a change', () => {
     expect(backend.sentTo('POST /changes/{id}/decisions')).toEqual([
       { decision: 'approve', comment: 'Go ahead', contentRevision: 2 },
     ]);
-    await waitFor(async () => expect(await actions()).toEqual([]));
+    await waitFor(async () => expect(await actions()).toEqual(['Copy']));
   });
 
   it('keeps the comment when somebody edited the change meanwhile', async () => {
@@ -253,6 +258,92 @@ describe('the page of a change', () => {
     await userEvent.selectOptions(screen.getByLabelText('Show'), 'Comments');
     expect(screen.queryByText(/submitted it/)).not.toBeInTheDocument();
     expect(screen.getByText('Who tells the clients?')).toBeVisible();
+  });
+
+  it('says until when an emergency owes what, and what is overdue', async () => {
+    const hoursAgo = (hours: number) =>
+      new Date(Date.now() - hours * 60 * 60 * 1000).toISOString();
+    open(
+      aChange({
+        type: 'emergency',
+        state: 'review',
+        actualStart: hoursAgo(30),
+        missing: [{ path: 'description', message: 'Describe the change.' }],
+      }),
+    );
+
+    const banner = await screen.findByRole('alert');
+    expect(banner).toHaveTextContent(
+      /The form lacks: Description – overdue since .*6 hours ago/,
+    );
+    expect(banner).toHaveTextContent(
+      /The change manager has to decide – due .*in (1 day|4[12] hours)/,
+    );
+  });
+
+  it('sends a comment from the timeline, and keeps it until it has arrived', async () => {
+    let works = false;
+    const backend = open(
+      aChange({ allowedActions: ['comment'] }),
+      {
+        'GET /changes/{id}/audit': () => ({ items: [], pageInfo: {} }),
+        'POST /changes/{id}/comments': () =>
+          works ? {} : refuse(409, 'The database is away.'),
+      },
+      '?tab=timeline',
+    );
+
+    const box = await screen.findByLabelText('Write a comment', {
+      selector: 'textarea',
+    });
+    expect(screen.getByRole('button', { name: 'Comment' })).toBeDisabled();
+    await userEvent.type(box, 'Who tells the clients?');
+    await userEvent.click(screen.getByRole('button', { name: 'Comment' }));
+    expect(await screen.findByText(/The database is away\./)).toBeVisible();
+    expect(box).toHaveValue('Who tells the clients?');
+
+    works = true;
+    await userEvent.click(screen.getByRole('button', { name: 'Comment' }));
+    await waitFor(() => expect(box).toHaveValue(''));
+    expect(backend.sentTo('POST /changes/{id}/comments').pop()).toEqual({
+      text: 'Who tells the clients?',
+    });
+  });
+
+  it('takes entries of the log from the timeline while the work is done', async () => {
+    const backend = open(
+      aChange({ state: 'implementation', allowedActions: ['log'] }),
+      {
+        'GET /changes/{id}/audit': () => ({ items: [], pageInfo: {} }),
+        'POST /changes/{id}/log': () => ({}),
+      },
+      '?tab=timeline',
+    );
+
+    await userEvent.type(
+      await screen.findByLabelText('What was done'),
+      'Drained node 1',
+    );
+    await userEvent.type(
+      screen.getByLabelText('What changed'),
+      'orders-1{Enter}',
+    );
+
+    await waitFor(() =>
+      expect(screen.getByLabelText('What was done')).toHaveValue(''),
+    );
+    expect(screen.getByLabelText('What was done')).toHaveFocus();
+    expect(backend.sentTo('POST /changes/{id}/log')).toEqual([
+      { summary: 'Drained node 1', whatChanged: 'orders-1' },
+    ]);
+  });
+
+  it('leads to a copy', async () => {
+    open(aChange());
+    expect(await screen.findByRole('button', { name: 'Copy' })).toHaveAttribute(
+      'href',
+      '/change-management/new?copyOf=CHG-1042',
+    );
   });
 
   it('says when there is no such change', async () => {

@@ -43,7 +43,7 @@ const TabContent = (props: { tab: TabName; change: ChangeView }) => {
   const { tab, change } = props;
   switch (tab) {
     case 'timeline':
-      return <TimelineTab id={change.id} />;
+      return <TimelineTab change={change} />;
     case 'impact':
       return <ImpactTab impact={change.impact} />;
     case 'audit':

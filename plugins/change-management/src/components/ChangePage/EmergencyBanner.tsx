@@ -6,7 +6,8 @@ import {
   finalStates,
 } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
-import { lackingFields } from '../ChangeForm/fieldLabels';
+import { Time } from '../display';
+import { Owed, owedOf } from './owed';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(2) },
@@ -17,15 +18,52 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** That this could not wait, why, and what is still owed for it (policy §5). */
+const Due = ({ at }: { at: string }) => {
+  const t = useText();
+  return Date.parse(at) < Date.now() ? (
+    <strong>
+      {t('change.overdue')} <Time at={at} />
+    </strong>
+  ) : (
+    <>
+      {t('change.due')} <Time at={at} />
+    </>
+  );
+};
+
+const StillOwed = ({ owed }: { owed: Owed[] }) => {
+  const classes = useStyles();
+  const t = useText();
+  return (
+    <>
+      {t('change.stillOwed')}:
+      <ul className={classes.list}>
+        {owed.map(({ text, dueAt }) => (
+          <li key={text}>
+            {text}
+            {dueAt && (
+              <>
+                {' – '}
+                <Due at={dueAt} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+/** That this could not wait, why, and what is still owed for it, until when (policy §5). */
 export const EmergencyBanner = ({ change }: { change: ChangeView }) => {
   const classes = useStyles();
   const t = useText();
-  const { emergency, waitingFor } = change;
+  const { emergency } = change;
   if (change.type !== 'emergency') {
     return null;
   }
   const ended = finalStates.includes(change.state);
+  const owed = owedOf(change, t);
   return (
     <Alert severity={ended ? 'info' : 'warning'} className={classes.root}>
       <AlertTitle>
@@ -37,25 +75,8 @@ export const EmergencyBanner = ({ change }: { change: ChangeView }) => {
           : t('type.emergency')}
       </AlertTitle>
       {emergency?.explanation && <p>{emergency.explanation}</p>}
-      {waitingFor.length === 0 ? (
-        t('change.nothingOwed')
-      ) : (
-        <>
-          {t('change.stillOwed')}:
-          <ul className={classes.list}>
-            {waitingFor.map(({ what, text }) => (
-              <li key={text}>
-                {what === 'completion-of-form'
-                  ? t('change.formLacks', {
-                      fields: lackingFields(change.missing, t),
-                    })
-                  : text}
-              </li>
-            ))}
-          </ul>
-          {change.actualStart && t('change.deadlines')}
-        </>
-      )}
+      {owed.length ? <StillOwed owed={owed} /> : t('change.nothingOwed')}
+      {!change.actualStart && !ended && <p>{t('change.deadlines')}</p>}
     </Alert>
   );
 };

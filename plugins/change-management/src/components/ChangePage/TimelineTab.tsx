@@ -1,7 +1,10 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import { AuditEvent } from 'backstage-plugin-change-management-common';
+import {
+  AuditEvent,
+  ChangeView,
+} from 'backstage-plugin-change-management-common';
 import { useState } from 'react';
 import { useAuditEvents } from '../../hooks';
 import { useText } from '../../translation';
@@ -13,6 +16,7 @@ import {
   RowSkeletons,
   Time,
 } from '../display';
+import { CommentBox, QuickEntry } from './Composer';
 import { kindOf, tell, TimelineKind, timelineKinds } from './timeline';
 
 const useStyles = makeStyles(theme => ({
@@ -60,8 +64,7 @@ const Entry = ({ event }: { event: AuditEvent }) => {
   );
 };
 
-/** Everything that happened, in words, oldest first. */
-export const TimelineTab = ({ id }: { id: string }) => {
+const Events = ({ id }: { id: string }) => {
   const classes = useStyles();
   const t = useText();
   const [kind, setKind] = useState<TimelineKind | ''>('');
@@ -108,3 +111,15 @@ export const TimelineTab = ({ id }: { id: string }) => {
     </>
   );
 };
+
+/** Everything that happened, in words, oldest first, and boxes to add to it. */
+export const TimelineTab = ({ change }: { change: ChangeView }) => (
+  <>
+    {change.state === 'implementation' &&
+      change.allowedActions.includes('log') && <QuickEntry change={change} />}
+    <Events id={change.id} />
+    {change.allowedActions.includes('comment') && (
+      <CommentBox change={change} />
+    )}
+  </>
+);

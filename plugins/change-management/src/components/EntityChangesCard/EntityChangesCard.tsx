@@ -131,7 +131,7 @@ const Card = () => {
   return (
     <InfoCard
       title={t('list.title')}
-      titleTypographyProps={{ component: 'h2', variant: 'h5' }}
+      titleTypographyProps={{ component: 'h2', variant: 'h6' }}
     >
       <Content />
       <Box
