@@ -29,7 +29,7 @@ export function makePortal(system, folder, tarballs) {
   for (const name of readmes) {
     applyDiffs(resolve(root, 'plugins', name, 'README.md'), folder);
   }
-  return { folder, url, port: ports[system] };
+  return { system, folder, url, port: ports[system] };
 }
 
 /** What `yarn add` would have written, had the packages been published. */
@@ -102,10 +102,12 @@ export async function startPortal({ folder, ...portal }) {
   }
 }
 
-function environment({ url, port }) {
+function environment({ system, url, port }) {
   return {
     ...process.env,
     NODE_ENV: 'development',
+    // app-config.new.yaml
+    BACKSTAGE_ENV: system,
     LOG_LEVEL: 'warn',
     APP_CONFIG_app_baseUrl: url,
     APP_CONFIG_backend_baseUrl: url,
