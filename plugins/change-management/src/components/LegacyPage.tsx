@@ -1,4 +1,5 @@
 import { Header } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
 import { useText } from '../translation';
 import { ChangeManagementPage } from './ChangeManagementPage';
 
@@ -8,7 +9,9 @@ export const LegacyPage = () => {
   return (
     <>
       <Header title={t('list.title')} />
-      <ChangeManagementPage />
+      <Box mt={3}>
+        <ChangeManagementPage />
+      </Box>
     </>
   );
 };
