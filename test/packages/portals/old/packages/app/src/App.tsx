@@ -8,10 +8,12 @@ import {
 import { CatalogEntityPage, CatalogIndexPage } from '@backstage/plugin-catalog';
 import { UserSettingsPage } from '@backstage/plugin-user-settings';
 import { Navigate, Route } from 'react-router-dom';
+import { apis } from './apis';
 import { entityPage } from './components/catalog/EntityPage';
 import { Root } from './components/Root/Root';
 
 const app = createApp({
+  apis,
   components: {
     SignInPage: props => <SignInPage {...props} providers={['guest']} />,
   },
