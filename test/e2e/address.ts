@@ -9,4 +9,5 @@ export const portalEnvironment = {
   APP_CONFIG_backend_baseUrl: baseUrl,
   APP_CONFIG_backend_listen_port: port,
   APP_CONFIG_backend_cors_origin: baseUrl,
+  APP_CONFIG_demo_narrowedReaders: '["user:default/ghita"]',
 };

@@ -11,6 +11,7 @@ export const people = {
   karim: 'Karim El Idrissi',
   nadia: 'Nadia',
   hind: 'Hind',
+  ghita: 'Ghita',
 } as const;
 
 export type Person = keyof typeof people;
