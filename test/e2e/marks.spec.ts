@@ -71,7 +71,10 @@ test('the history of a service is one click away, newest first', async ({
   const amina = await signIn(browser, 'amina');
   await amina.goto('/catalog/default/component/payments-api');
   // The portal's own menu has a link of that name, too; the entity's tabs come after it.
-  await amina.getByRole('link', { name: 'Changes' }).last().click();
+  await amina
+    .getByRole('link', { name: 'Changes', exact: true })
+    .nth(1)
+    .click();
   await expect(amina.getByRole('heading', { name: 'History' })).toBeVisible();
   await expect(
     amina.getByText('Release payments-api 6.0.1 with instalments').first(),
