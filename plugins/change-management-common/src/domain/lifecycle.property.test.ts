@@ -12,6 +12,7 @@ import { completeForm, Story } from './__testUtils__/story';
 import { apply } from './apply';
 import { allowedActions } from './decide';
 import { Actor, Change } from './types';
+import { toLean, toSummary } from './view';
 
 const persons: Actor[] = Object.values(people);
 
@@ -278,5 +279,22 @@ describe('whatever people try', () => {
         }
       }
     }, 25);
+  });
+
+  it('a list tells the same of a lean change as of the whole one', () => {
+    const ended = new Set<string>();
+    everyRun((before, story) => {
+      const { change } = story;
+      for (const person of change === before ? [] : persons) {
+        const facts = story.facts(person);
+        expect(toSummary(toLean(change), facts)).toEqual(
+          toSummary(change, facts),
+        );
+      }
+      if (finalStates.includes(change.state)) {
+        ended.add(change.state);
+      }
+    }, 100);
+    expect(ended.size).toBe(finalStates.length);
   });
 });

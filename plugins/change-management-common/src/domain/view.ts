@@ -1,5 +1,6 @@
 import { ChangePreview, ChangeSummary, ChangeView } from '../contract/change';
 import { PreviewForm } from '../contract/form';
+import { finalStates } from '../contract/words';
 import { allowedActions, toContent } from './decide';
 import { findUnknownEntities, judge } from './judge';
 import {
@@ -44,11 +45,33 @@ export function toSummary(change: Change, facts: Facts): ChangeSummary {
 }
 
 /**
- * A change without what {@link toSummary} does not need (long texts, blast radius), so that a list of changes stays
- * small to store, to read and to parse.
+ * What a row still shows of a change that has ended: it waits for nobody, and what may be done with it does not depend
+ * on what was decided or carried out.
+ */
+function withoutProcess(change: Change): Change {
+  return {
+    ...change,
+    missing: [],
+    requirements: [],
+    decisions: [],
+    assessments: [],
+    testResults: [],
+    emergency: undefined,
+    schedule: undefined,
+    completion: undefined,
+    rollback: undefined,
+    review: undefined,
+    closure: undefined,
+    cancellation: undefined,
+  };
+}
+
+/**
+ * A change without what {@link toSummary} does not need (long texts, blast radius, the process of those that have ended),
+ * so that a list of changes stays small to store, to read and to parse.
  */
 export function toLean(change: Change): Change {
-  return {
+  const lean: Change = {
     ...change,
     description: undefined,
     justification: undefined,
@@ -75,6 +98,7 @@ export function toLean(change: Change): Change {
     testResults: change.testResults.map(result => ({ ...result, notes: '' })),
     review: change.review && { ...change.review, summary: '', actionItems: [] },
   };
+  return finalStates.includes(change.state) ? withoutProcess(lean) : lean;
 }
 
 /** The whole change, for this reader; entities that the catalog has lost are marked so. */

@@ -12,7 +12,6 @@ import { Change, Facts } from '../types';
 import {
   byRole,
   bySomeoneElse,
-  firstOf,
   inState,
   nameRoles,
   notHeld,
@@ -42,14 +41,11 @@ function mayAssess(change: Change, entityRef: string, facts: Facts): boolean {
 
 export const assess: Step<'assess'> = {
   check: (change, facts) =>
-    firstOf(
-      change.affectedEntities.some(ref => mayAssess(change, ref, facts))
-        ? undefined
-        : forbidden(
-            `Only the owners of the entities that ${change.id} affects may assess its impact.`,
-          ),
-      inState(change, ['assessment', 'authorization'], 'assessing'),
-    ),
+    (change.affectedEntities.some(ref => mayAssess(change, ref, facts))
+      ? undefined
+      : forbidden(
+          `Only the owners of the entities that ${change.id} affects may assess its impact.`,
+        )) ?? inState(change, ['assessment', 'authorization'], 'assessing'),
   run(change, { type, revision, entityRef, ...statement }, facts) {
     if (!change.affectedEntities.includes(entityRef)) {
       return invalid([
@@ -107,14 +103,13 @@ export function checkDecision(
   const roles = open.length
     ? [...new Set(open.flatMap(requirement => requirement.roles))]
     : wanted;
-  const refusal = firstOf(
-    bySomeoneElse(change, actor, 'decide'),
-    byRole(actor, wanted, `decide on ${change.id}`),
-    isRetrospective(change)
+  const refusal =
+    bySomeoneElse(change, actor, 'decide') ??
+    byRole(actor, wanted, `decide on ${change.id}`) ??
+    (isRetrospective(change)
       ? undefined
-      : inState(change, ['authorization'], 'deciding'),
-    decision === 'approve' ? notHeld(change) : undefined,
-  );
+      : inState(change, ['authorization'], 'deciding')) ??
+    (decision === 'approve' ? notHeld(change) : undefined);
   if (refusal) {
     return refusal;
   }
@@ -170,7 +165,9 @@ export const decideStep: Step<'decide'> = {
     const refusal =
       previous?.requirementId === requirement.id
         ? checkDecision(change, facts, decision)
-        : firstOf(decision === 'approve' ? notHeld(change) : undefined);
+        : decision === 'approve'
+        ? notHeld(change)
+        : undefined;
     if (refusal) {
       return refusal;
     }
@@ -200,11 +197,9 @@ export const decideStep: Step<'decide'> = {
 
 export const schedule: Step<'schedule'> = {
   check: (change, { actor }) =>
-    firstOf(
-      byRole(actor, ['changeManager'], `schedule ${change.id}`),
-      inState(change, ['approved', 'scheduled'], 'scheduling'),
-      notHeld(change),
-    ),
+    byRole(actor, ['changeManager'], `schedule ${change.id}`) ??
+    inState(change, ['approved', 'scheduled'], 'scheduling') ??
+    notHeld(change),
   run(change, { plannedStart, plannedEnd, override }, { actor, now }) {
     if (plannedEnd <= now) {
       return invalid([

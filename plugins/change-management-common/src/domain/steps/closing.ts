@@ -3,19 +3,16 @@ import { hasImplemented, hasRole, isImplementer } from '../people';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
 import { approvalRequirements, isReviewRequired } from '../requirements';
 import { Change, Facts } from '../types';
-import { byRole, firstOf, inState, Step } from './step';
+import { byRole, inState, Step } from './step';
 
 export const review: Step<'review'> = {
   check: (change, { actor }) =>
-    firstOf(
-      isImplementer(change, actor) || hasRole(actor, 'changeManager')
-        ? undefined
-        : forbidden(
-            `Only its implementer (${change.implementer}) or the change manager may review ${change.id}.`,
-            ['changeManager'],
-          ),
-      inState(change, ['review'], 'reviewing'),
-    ),
+    (isImplementer(change, actor) || hasRole(actor, 'changeManager')
+      ? undefined
+      : forbidden(
+          `Only its implementer (${change.implementer}) or the change manager may review ${change.id}.`,
+          ['changeManager'],
+        )) ?? inState(change, ['review'], 'reviewing'),
   run: (_change, { summary, rootCause, lessons, actionItems }) => [
     {
       type: 'reviewed',
@@ -78,15 +75,14 @@ function checkCloseCode(change: Change, code: CloseCode): Refusal | undefined {
 export const close: Step<'close'> = {
   check(change, facts) {
     const { actor } = facts;
-    const refusal = firstOf(
-      byRole(actor, ['changeManager'], `close ${change.id}`),
-      isImplementer(change, actor) || hasImplemented(change, actor)
+    const refusal =
+      byRole(actor, ['changeManager'], `close ${change.id}`) ??
+      (isImplementer(change, actor) || hasImplemented(change, actor)
         ? forbidden(
             `You implemented ${change.id}, so somebody else has to close it.`,
           )
-        : undefined,
-      inState(change, ['review'], 'closing'),
-    );
+        : undefined) ??
+      inState(change, ['review'], 'closing');
     if (refusal) {
       return refusal;
     }

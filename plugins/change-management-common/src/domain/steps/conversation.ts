@@ -1,5 +1,5 @@
 import { conflict } from '../refusal';
-import { byRole, firstOf, inState, Step } from './step';
+import { byRole, inState, Step } from './step';
 
 export const comment: Step<'comment'> = {
   check: () => undefined,
@@ -8,23 +8,19 @@ export const comment: Step<'comment'> = {
 
 export const hold: Step<'hold'> = {
   check: (change, { actor }) =>
-    firstOf(
-      byRole(actor, ['changeManager'], `put ${change.id} on hold`),
-      inState(
-        change,
-        ['assessment', 'authorization', 'approved', 'scheduled'],
-        'holding',
-      ),
-      change.hold ? conflict(`${change.id} is on hold already.`) : undefined,
-    ),
+    byRole(actor, ['changeManager'], `put ${change.id} on hold`) ??
+    inState(
+      change,
+      ['assessment', 'authorization', 'approved', 'scheduled'],
+      'holding',
+    ) ??
+    (change.hold ? conflict(`${change.id} is on hold already.`) : undefined),
   run: (_change, { reason }) => [{ type: 'held', reason }],
 };
 
 export const release: Step<'release'> = {
   check: (change, { actor }) =>
-    firstOf(
-      byRole(actor, ['changeManager'], `release ${change.id}`),
-      change.hold ? undefined : conflict(`${change.id} is not on hold.`),
-    ),
+    byRole(actor, ['changeManager'], `release ${change.id}`) ??
+    (change.hold ? undefined : conflict(`${change.id} is not on hold.`)),
   run: () => [{ type: 'released' }],
 };

@@ -6,7 +6,6 @@ import { Change, Facts } from '../types';
 import {
   byImplementer,
   byRequesterOrImplementer,
-  firstOf,
   inState,
   notHeld,
   Step,
@@ -24,10 +23,8 @@ const notYetClosed: ChangeState[] = [
 
 export const addTestResult: Step<'add-test-result'> = {
   check: (change, { actor }) =>
-    firstOf(
-      byRequesterOrImplementer(change, actor, 'add a test result to'),
-      inState(change, notYetClosed, 'adding a test result'),
-    ),
+    byRequesterOrImplementer(change, actor, 'add a test result to') ??
+    inState(change, notYetClosed, 'adding a test result'),
   run: (_change, { environment, outcome, evidenceUrl, notes }, { policy }) => [
     {
       type: 'tested',
@@ -46,13 +43,12 @@ export const addTestResult: Step<'add-test-result'> = {
 /** Only a critical failure or a security issue, with its incident, may start at once (policy §5). */
 function checkEmergencyStart(change: Change): Refusal | undefined {
   const gaps = findMissingEmergency(change);
-  return firstOf(
+  return (
     inState(
       change,
       ['draft', 'authorization', 'approved', 'scheduled'],
       'starting an emergency',
-    ),
-    gaps.length ? invalid(gaps) : undefined,
+    ) ?? (gaps.length ? invalid(gaps) : undefined)
   );
 }
 
@@ -62,44 +58,40 @@ function checkPlannedStart(change: Change, facts: Facts): Refusal | undefined {
   const { plannedStart, plannedEnd } = change;
   const inTime =
     plannedStart! <= facts.now && plannedEnd && facts.now < plannedEnd;
-  return firstOf(
-    inState(change, ['scheduled'], 'starting'),
-    isTested(change, facts) || waived.includes('test-evidence')
+  return (
+    inState(change, ['scheduled'], 'starting') ??
+    (isTested(change, facts) || waived.includes('test-evidence')
       ? undefined
       : conflict(
           `${change.id} has no passed test in a staging or development environment. Add a test result first.`,
-        ),
-    inTime || waived.includes('time')
+        )) ??
+    (inTime || waived.includes('time')
       ? undefined
       : conflict(
           `${change.id} is scheduled from ${plannedStart} to ${plannedEnd}. The change manager can reschedule it or override the time.`,
-        ),
+        ))
   );
 }
 
 export const start: Step<'start'> = {
   check: (change, facts) =>
-    firstOf(
-      byImplementer(change, facts.actor, 'start'),
-      ownDecision(change, facts.actor)
-        ? forbidden(
-            `You decided on ${change.id}, so somebody else has to implement it.`,
-          )
-        : undefined,
-      notHeld(change),
-      change.type === 'emergency'
-        ? checkEmergencyStart(change)
-        : checkPlannedStart(change, facts),
-    ),
+    byImplementer(change, facts.actor, 'start') ??
+    (ownDecision(change, facts.actor)
+      ? forbidden(
+          `You decided on ${change.id}, so somebody else has to implement it.`,
+        )
+      : undefined) ??
+    notHeld(change) ??
+    (change.type === 'emergency'
+      ? checkEmergencyStart(change)
+      : checkPlannedStart(change, facts)),
   run: change => [{ type: 'started', emergency: change.type === 'emergency' }],
 };
 
 export const log: Step<'log'> = {
   check: (change, { actor }) =>
-    firstOf(
-      byImplementer(change, actor, 'write the log of'),
-      inState(change, ['implementation', 'review'], 'logging'),
-    ),
+    byImplementer(change, actor, 'write the log of') ??
+    inState(change, ['implementation', 'review'], 'logging'),
   run(change, { type, revision, occurredAt, ...entry }, { now }) {
     const at = occurredAt ?? now;
     if (at > now || at < change.actualStart!) {
@@ -116,10 +108,8 @@ export const log: Step<'log'> = {
 
 export const complete: Step<'complete'> = {
   check: (change, { actor }) =>
-    firstOf(
-      byImplementer(change, actor, 'complete'),
-      inState(change, ['implementation'], 'completing'),
-    ),
+    byImplementer(change, actor, 'complete') ??
+    inState(change, ['implementation'], 'completing'),
   run: (_change, { outcome, result }) => [
     { type: 'completed', completion: { outcome, result } },
   ],
@@ -127,13 +117,11 @@ export const complete: Step<'complete'> = {
 
 export const rollback: Step<'rollback'> = {
   check: (change, { actor }) =>
-    firstOf(
-      byImplementer(change, actor, 'roll back'),
-      inState(change, ['implementation', 'review'], 'rolling back'),
-      change.rollback
-        ? conflict(`${change.id} has been rolled back already.`)
-        : undefined,
-    ),
+    byImplementer(change, actor, 'roll back') ??
+    inState(change, ['implementation', 'review'], 'rolling back') ??
+    (change.rollback
+      ? conflict(`${change.id} has been rolled back already.`)
+      : undefined),
   run: (_change, { reason, result }) => [
     { type: 'rolled-back', rollback: { reason, result } },
   ],

@@ -10,7 +10,7 @@ import {
 import { conflict, invalid, Refusal } from '../refusal';
 import { isAssessed } from '../requirements';
 import { Change, ChangeContent, Facts } from '../types';
-import { byRequesterOrImplementer, firstOf, inState, Step } from './step';
+import { byRequesterOrImplementer, inState, Step } from './step';
 
 const contentFields: (keyof ChangeContent)[] = [
   'type',
@@ -137,10 +137,8 @@ function openFor(
 
 export const edit: Step<'edit'> = {
   check: (change, { actor }) =>
-    firstOf(
-      byRequesterOrImplementer(change, actor, 'edit'),
-      inState(change, editableStates(change), 'editing'),
-    ),
+    byRequesterOrImplementer(change, actor, 'edit') ??
+    inState(change, editableStates(change), 'editing'),
   run(change, { patch }, facts) {
     const next = patchContent(change, patch);
     const fields = differences(contentOf(change), next);
@@ -164,11 +162,9 @@ export const edit: Step<'edit'> = {
 
 export const submit: Step<'submit'> = {
   check: (change, facts) =>
-    firstOf(
-      byRequesterOrImplementer(change, facts.actor, 'submit'),
-      inState(change, ['draft'], 'submitting'),
-      change.missing.length ? invalid(change.missing) : undefined,
-    ),
+    byRequesterOrImplementer(change, facts.actor, 'submit') ??
+    inState(change, ['draft'], 'submitting') ??
+    (change.missing.length ? invalid(change.missing) : undefined),
   run(change, _command, facts) {
     const content = contentOf(change);
     return (
@@ -182,18 +178,14 @@ export const submit: Step<'submit'> = {
 
 export const cancel: Step<'cancel'> = {
   check: (change, { actor }) =>
-    firstOf(
-      byRequesterOrImplementer(change, actor, 'cancel'),
-      inState(change, openForEdit, 'canceling'),
-    ),
+    byRequesterOrImplementer(change, actor, 'cancel') ??
+    inState(change, openForEdit, 'canceling'),
   run: (_change, { reason }) => [{ type: 'canceled', reason }],
 };
 
 export const revise: Step<'revise'> = {
   check: (change, { actor }) =>
-    firstOf(
-      byRequesterOrImplementer(change, actor, 'revise'),
-      inState(change, ['rejected'], 'revising'),
-    ),
+    byRequesterOrImplementer(change, actor, 'revise') ??
+    inState(change, ['rejected'], 'revising'),
   run: () => [{ type: 'revised' }],
 };

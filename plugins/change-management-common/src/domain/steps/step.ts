@@ -30,13 +30,6 @@ export function nameRoles(roles: Role[]): string {
   return roles.map(role => `the ${roleNames[role]}`).join(' or ');
 }
 
-/** The first refusal of several checks. */
-export function firstOf(
-  ...refusals: (Refusal | undefined)[]
-): Refusal | undefined {
-  return refusals.find(refusal => refusal !== undefined);
-}
-
 export function inState(
   change: Change,
   states: ChangeState[],
