@@ -10,6 +10,9 @@ const running = new Set<ChildProcess>();
 
 // Whichever way this process ends, it takes the portals with it.
 process.on('exit', () => running.forEach(child => child.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(1));
+}
 
 /** One process of the demo backend, which can be killed and begun again at the same address. */
 export class Portal {
@@ -75,7 +78,7 @@ export class Portal {
       }
     });
     this.#child = child;
-    await this.#isReady();
+    await this.#untilReady();
   }
 
   /** Ends the process as a machine that loses power does. */
@@ -86,16 +89,20 @@ export class Portal {
     await gone;
   }
 
-  async #isReady(): Promise<void> {
+  /** What an orchestrator asks; no answer at all is no. */
+  async isReady(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/.backstage/health/v1/readiness`)).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async #untilReady(): Promise<void> {
     const deadline = Date.now() + startsWithin;
     while (Date.now() < deadline && this.isUp) {
-      try {
-        const path = '/.backstage/health/v1/readiness';
-        if ((await fetch(`${this.url}${path}`)).ok) {
-          return;
-        }
-      } catch {
-        // It does not listen yet.
+      if (await this.isReady()) {
+        return;
       }
       await setTimeout(100);
     }

@@ -81,11 +81,11 @@ export async function onSqlite(): Promise<Scene> {
       connection: { filename: join(directory, `${plugin}.sqlite`) },
       useNullAsDefault: true,
     });
+  process.once('exit', () =>
+    rmSync(directory, { recursive: true, force: true }),
+  );
   const portals: Portal[] = [];
-  const end = async () => {
-    await endAll(portals);
-    rmSync(directory, { recursive: true, force: true });
-  };
+  const end = () => endAll(portals);
   try {
     portals.push(
       await Portal.start('sqlite', {

@@ -23,8 +23,8 @@ describe('two processes on one PostgreSQL', () => {
   });
   const scene = () => postgres;
 
-  tryConcurrency(scene);
   tryKills(scene, isShort ? 1 : 10);
+  tryConcurrency(scene);
   tryNeighbours(scene);
   tryOutage(
     scene,

@@ -51,6 +51,9 @@ export function tryOutage(
       ),
     );
     const acknowledged = writers.acknowledged.length - before;
+    for (const portal of portals) {
+      assert.ok(await portal.isReady(), 'no reason to restart it');
+    }
     await database.tell(kind.end);
     const ended = Date.now();
     // Those still being answered when it came back may have got through.
