@@ -73,7 +73,7 @@ const entityChangesCard = EntityCardBlueprint.make({
 const requestChange = EntityContextMenuItemBlueprint.make({
   name: 'request-change',
   params: {
-    icon: <SwapHorizIcon fontSize="small" />,
+    icon: <SwapHorizIcon style={{ fontSize: 16 }} />,
     filter,
     useProps: useRequestChange,
   },

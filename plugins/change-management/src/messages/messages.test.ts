@@ -1,3 +1,5 @@
+// It reads the sources of the plugin, where there is a disk to read from.
+/* eslint-disable no-restricted-imports */
 import { readdirSync, readFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { change } from './change';

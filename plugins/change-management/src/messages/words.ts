@@ -82,6 +82,7 @@ export const words = {
     showMore: 'Show more',
     loading: 'Loading',
     unscheduled: 'No time yet',
+    started: 'Started',
   },
   failure: {
     notFound: 'There is nothing here',

@@ -35,7 +35,7 @@ describe('the page of a change', () => {
     const facts = await screen.findByRole('region', { name: 'In short' });
     expect(facts).toHaveTextContent('New password in the vault');
     expect(facts).toHaveTextContent('The old one leaked');
-    expect(facts).toHaveTextContent(/1 Mar 2030 \d\d:00/);
+    expect(facts).toHaveTextContent(/Mar 1, 2030, \d\d:00/);
     expect(
       await within(facts).findByRole('link', { name: /orders/i }),
     ).toBeVisible();

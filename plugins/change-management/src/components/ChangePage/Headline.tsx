@@ -3,13 +3,13 @@ import Typography from '@material-ui/core/Typography';
 import { ChangeView } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
 import {
+  ChangeTime,
   EntityName,
   EntityNames,
   HoldWord,
   OutcomeWord,
   RiskWord,
   StateWord,
-  TimeRange,
   TypeWord,
 } from '../display';
 
@@ -50,11 +50,7 @@ export const Headline = ({ change }: { change: ChangeView }) => {
         {t('change.affects')}{' '}
         <EntityNames entityRefs={change.affectedEntities} most={3} />
         {' · '}
-        {change.plannedStart ? (
-          <TimeRange start={change.plannedStart} end={change.plannedEnd} />
-        ) : (
-          t('general.unscheduled')
-        )}
+        <ChangeTime change={change} />
       </Typography>
     </header>
   );

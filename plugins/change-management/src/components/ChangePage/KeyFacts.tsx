@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ChangeView } from 'backstage-plugin-change-management-common';
 import { Fragment, ReactNode } from 'react';
 import { useText } from '../../translation';
-import { EntityName, Markdown, TimeRange } from '../display';
+import { ChangeTime, EntityName, Markdown } from '../display';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -71,11 +71,7 @@ export const KeyFacts = ({ change }: { change: ChangeView }) => {
     [
       t('change.when'),
       <>
-        {change.plannedStart ? (
-          <TimeRange start={change.plannedStart} end={change.plannedEnd} />
-        ) : (
-          t('general.unscheduled')
-        )}
+        <ChangeTime change={change} />
         {' · '}
         {change.expectedDowntimeMinutes
           ? t('change.downtime', {

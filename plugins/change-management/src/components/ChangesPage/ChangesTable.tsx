@@ -10,14 +10,13 @@ import { useMe } from '../../hooks';
 import { useText } from '../../translation';
 import {
   ChangeLink,
+  ChangeTime,
   coloursOf,
   EntityName,
-  EntityNames,
   HoldWord,
   OutcomeWord,
   RiskWord,
   StateWord,
-  TimeRange,
   TypeWord,
   viewerZone,
   WaitsFor,
@@ -45,7 +44,7 @@ const useStyles = makeStyles(theme => ({
     },
   },
   id: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
-  title: { fontWeight: 500, minWidth: 200, overflowWrap: 'anywhere' },
+  title: { fontWeight: 500, minWidth: 180, overflowWrap: 'anywhere' },
   words: { display: 'flex', gap: 4, flexWrap: 'wrap' },
   about: { display: 'flex', alignItems: 'center', gap: 8, marginTop: 2 },
   // The row of the link that has the focus.
@@ -59,8 +58,8 @@ const useStyles = makeStyles(theme => ({
     clipPath: 'inset(50%)',
   },
   choice: { width: 42, '&&': { padding: 0 } },
-  names: { minWidth: 110 },
-  time: { minWidth: 150 },
+  names: { minWidth: 90 },
+  time: { minWidth: 170 },
 }));
 
 /** What the change waits for from the viewer; from anybody, where it is not the viewer. */
@@ -73,6 +72,25 @@ function useOwnWaiting({ waitingFor }: ChangeSummary) {
   );
   return own ?? waitingFor[0];
 }
+
+// One below the other: names of entities do not break well within a narrow column.
+const mostAffected = 2;
+
+const Affected = ({ change }: { change: ChangeSummary }) => {
+  const t = useText();
+  const refs = change.affectedEntities;
+  const rest = refs.length - mostAffected;
+  return (
+    <>
+      {refs.slice(0, mostAffected).map(ref => (
+        <div key={ref}>
+          <EntityName entityRef={ref} />
+        </div>
+      ))}
+      {rest > 0 && t('general.more', { number: String(rest) })}
+    </>
+  );
+};
 
 const Row = (props: { change: ChangeSummary; bulk?: BulkApproval }) => {
   const { change, bulk } = props;
@@ -107,7 +125,10 @@ const Row = (props: { change: ChangeSummary; bulk?: BulkApproval }) => {
       </TableCell>
       <TableCell>
         <span className={classes.words}>
-          <StateWord state={change.state} />
+          {/* An outcome says that it is closed. */}
+          {!(change.state === 'closed' && change.closeCode) && (
+            <StateWord state={change.state} />
+          )}
           {change.closeCode && <OutcomeWord code={change.closeCode} />}
           {change.onHold && <HoldWord />}
         </span>
@@ -116,18 +137,10 @@ const Row = (props: { change: ChangeSummary; bulk?: BulkApproval }) => {
         <RiskWord level={change.riskLevel} />
       </TableCell>
       <TableCell className={classes.names}>
-        <EntityNames entityRefs={change.affectedEntities} most={2} />
+        <Affected change={change} />
       </TableCell>
       <TableCell className={classes.time}>
-        {change.plannedStart ? (
-          <TimeRange
-            start={change.plannedStart}
-            end={change.plannedEnd}
-            short
-          />
-        ) : (
-          t('general.unscheduled')
-        )}
+        <ChangeTime change={change} short />
       </TableCell>
       <TableCell className={classes.names}>
         <EntityName entityRef={change.requestedBy} />

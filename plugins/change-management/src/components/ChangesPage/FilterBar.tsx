@@ -1,5 +1,9 @@
+import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import FilterListIcon from '@material-ui/icons/FilterList';
+import { useState } from 'react';
 import { useText } from '../../translation';
 import { affectableKinds, EntityPicker } from '../CatalogPicker';
 import { SearchField, SelectField } from '../fields';
@@ -37,10 +41,60 @@ const Day = (props: {
   );
 };
 
+const Choices = ({ filters }: { filters: ChangeFilters }) => {
+  const classes = useStyles();
+  const t = useText();
+  return (
+    <>
+      {choicesIn(t).map(({ name, label, options }) => {
+        const chosen = filters.chosen(name);
+        return (
+          <SelectField
+            key={name}
+            id={`filter-${name}`}
+            label={label}
+            value=""
+            empty={
+              chosen.length
+                ? t('list.chosenNumber', { number: String(chosen.length) })
+                : t('list.any')
+            }
+            options={options.filter(([value]) => !chosen.includes(value))}
+            onChange={value => filters.choose(name, value)}
+          />
+        );
+      })}
+      <Day name="from" label={t('list.from')} filters={filters} />
+      <Day name="to" label={t('list.to')} filters={filters} />
+      <div className={classes.wide}>
+        <EntityPicker
+          id="filter-entity"
+          label={t('list.entity')}
+          kinds={affectableKinds}
+          size="small"
+          value={filters.valueOf('entityRef')}
+          onChange={entityRef =>
+            filters.setFilters({
+              entityRef,
+              // Of a system or domain, its parts are meant.
+              scope: /^(system|domain):/.test(entityRef) ? 'members' : '',
+            })
+          }
+        />
+      </div>
+    </>
+  );
+};
+
 /** Filters of the list; what they say stands in the address. Choosing adds a value, those chosen stand below. */
 export const FilterBar = ({ filters }: { filters: ChangeFilters }) => {
   const classes = useStyles();
   const t = useText();
+  // On a telephone the rows come first: the filters open on demand, those chosen stay in sight.
+  const isNarrow = useMediaQuery((theme: Theme) =>
+    theme.breakpoints.down('xs'),
+  );
+  const [opened, setOpened] = useState(false);
   return (
     <div role="search" aria-label={t('list.filters')}>
       <div className={classes.root}>
@@ -50,42 +104,17 @@ export const FilterBar = ({ filters }: { filters: ChangeFilters }) => {
           value={filters.valueOf('q')}
           onChange={q => filters.setFilters({ q })}
         />
-        {choicesIn(t).map(({ name, label, options }) => {
-          const chosen = filters.chosen(name);
-          return (
-            <SelectField
-              key={name}
-              id={`filter-${name}`}
-              label={label}
-              value=""
-              empty={
-                chosen.length
-                  ? t('list.chosenNumber', { number: String(chosen.length) })
-                  : t('list.any')
-              }
-              options={options.filter(([value]) => !chosen.includes(value))}
-              onChange={value => filters.choose(name, value)}
-            />
-          );
-        })}
-        <Day name="from" label={t('list.from')} filters={filters} />
-        <Day name="to" label={t('list.to')} filters={filters} />
-        <div className={classes.wide}>
-          <EntityPicker
-            id="filter-entity"
-            label={t('list.entity')}
-            kinds={affectableKinds}
-            size="small"
-            value={filters.valueOf('entityRef')}
-            onChange={entityRef =>
-              filters.setFilters({
-                entityRef,
-                // Of a system or domain, its parts are meant.
-                scope: /^(system|domain):/.test(entityRef) ? 'members' : '',
-              })
-            }
-          />
-        </div>
+        {isNarrow && (
+          <Button
+            variant="outlined"
+            startIcon={<FilterListIcon />}
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+          >
+            {t('list.filters')}
+          </Button>
+        )}
+        {(opened || !isNarrow) && <Choices filters={filters} />}
       </div>
       <ChosenFilters filters={filters} />
     </div>

@@ -7,12 +7,12 @@ import { changeRouteRef } from '../../routes';
 import { useText } from '../../translation';
 import {
   ChangeLink,
+  ChangeTime,
   coloursOf,
   EntityName,
   HoldWord,
   RiskWord,
   StateWord,
-  TimeRange,
   TypeWord,
   WaitsFor,
 } from '../display';
@@ -75,14 +75,7 @@ export const OngoingChanges = ({ changes }: { changes: ChangeSummary[] }) => {
             </span>{' '}
             <span className={classes.small}>{change.id}</span>
             <div className={classes.small}>
-              {change.plannedStart ? (
-                <TimeRange
-                  start={change.plannedStart}
-                  end={change.plannedEnd}
-                />
-              ) : (
-                t('general.unscheduled')
-              )}
+              <ChangeTime change={change} />
               {' · '}
               {t('change.implementedBy')}{' '}
               <EntityName entityRef={change.implementer} />

@@ -13,13 +13,13 @@ import { useEntitySummary } from '../../hooks';
 import { useText } from '../../translation';
 import {
   ChangeLink,
+  ChangeTime,
   formatDay,
   LoadFailure,
   NewChangeButton,
   OutcomeWord,
   RowSkeletons,
   StateWord,
-  TimeRange,
 } from '../display';
 import { Figures, useShownEntity } from '../EntityChanges';
 import { PluginRoot } from '../PluginRoot';
@@ -75,12 +75,6 @@ const Content = () => {
     return <RowSkeletons rows={3} />;
   }
   const { inProgress, upcoming, recent, metrics } = data;
-  const when = ({ plannedStart, plannedEnd }: ChangeSummary) =>
-    plannedStart ? (
-      <TimeRange start={plannedStart} end={plannedEnd} short />
-    ) : (
-      t('general.unscheduled')
-    );
   return (
     <>
       <Few
@@ -93,7 +87,8 @@ const Content = () => {
         changes={upcoming}
         about={change => (
           <>
-            <StateWord state={change.state} /> {when(change)}
+            <StateWord state={change.state} />{' '}
+            <ChangeTime change={change} short />
           </>
         )}
       />

@@ -1,4 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { ChangeSummary } from 'backstage-plugin-change-management-common';
+import { useText } from '../../translation';
 import { formatRange, formatRelative, formatTime, viewerZone } from './times';
 
 const useStyles = makeStyles({ time: { whiteSpace: 'nowrap' } });
@@ -31,10 +33,35 @@ export const TimeRange = (props: {
   const zone = viewerZone();
   return (
     <>
-      <time dateTime={start} className={classes.time} title={zone}>
+      <time
+        dateTime={start}
+        // Where there is little room, the range may break.
+        className={short ? undefined : classes.time}
+        title={zone}
+      >
         {range}
       </time>
       {!short && ` (${zone}, ${formatRelative(start)})`}
     </>
+  );
+};
+
+/** When a change is planned; since when it runs, where nothing was planned. */
+export const ChangeTime = (props: {
+  change: Pick<ChangeSummary, 'plannedStart' | 'plannedEnd' | 'actualStart'>;
+  short?: boolean;
+}) => {
+  const { change, short } = props;
+  const { plannedStart, plannedEnd, actualStart } = change;
+  const t = useText();
+  if (plannedStart) {
+    return <TimeRange start={plannedStart} end={plannedEnd} short={short} />;
+  }
+  return actualStart ? (
+    <>
+      {t('general.started')} <Time at={actualStart} short={short} />
+    </>
+  ) : (
+    <>{t('general.unscheduled')}</>
   );
 };

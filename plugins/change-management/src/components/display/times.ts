@@ -1,10 +1,14 @@
 import { DateTime, Duration } from 'luxon';
 
-const language = 'en';
+/** The viewer's language, by their browser: how dates are written, and what "in 3 days" is called. */
+const language = new Intl.DateTimeFormat().resolvedOptions().locale;
 
 function at(iso: string): DateTime {
   return DateTime.fromISO(iso).setLocale(language);
 }
+
+const day = { day: 'numeric', month: 'short' } as const;
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text);
@@ -15,45 +19,47 @@ export function viewerZone(): string {
   return DateTime.local().zoneName ?? 'UTC';
 }
 
-/** `Sat 28 Nov 02:00`, with the year if it is another one. */
+/** `Sat 28 Nov, 02:00`, with the year if it is another one. */
 export function formatTime(iso: string): string {
   const time = at(iso);
-  return time.toFormat(
-    time.year === DateTime.now().year
-      ? 'ccc d LLL HH:mm'
-      : 'ccc d LLL yyyy HH:mm',
-  );
+  const isThisYear = time.year === DateTime.now().year;
+  return time.toLocaleString({
+    weekday: 'short',
+    ...day,
+    ...(!isThisYear && { year: 'numeric' }),
+    ...clock,
+  });
 }
 
 /** `28 Nov 2026` */
 export function formatDay(iso: string): string {
-  return at(iso).toFormat('d LLL yyyy');
+  return at(iso).toLocaleString({ ...day, year: 'numeric' });
 }
 
 /** `November 2026` */
 export function formatMonth(iso: string): string {
-  return at(iso).toFormat('LLLL yyyy');
+  return at(iso).toLocaleString({ month: 'long', year: 'numeric' });
 }
 
-/** `Sat 28 Nov 02:00–03:00`; the second date only where it is another day. */
+/** `Sat 28 Nov, 02:00–03:00`; the second date only where it is another day. */
 export function formatRange(start: string, end?: string): string {
   if (!end) {
     return formatTime(start);
   }
   const sameDay = at(start).hasSame(at(end), 'day');
   return `${formatTime(start)}–${
-    sameDay ? at(end).toFormat('HH:mm') : formatTime(end)
+    sameDay ? at(end).toLocaleString(clock) : formatTime(end)
   }`;
 }
 
 /** The first moment of a day of the viewer's, `2026-11-28`; a moment stays as it is. */
-export function startOfDay(day: string): string {
-  return isDay(day) ? at(day).startOf('day').toISO() ?? day : day;
+export function startOfDay(date: string): string {
+  return isDay(date) ? at(date).startOf('day').toISO() ?? date : date;
 }
 
 /** The last moment of a day of the viewer's, `2026-11-28`; a moment stays as it is. */
-export function endOfDay(day: string): string {
-  return isDay(day) ? at(day).endOf('day').toISO() ?? day : day;
+export function endOfDay(date: string): string {
+  return isDay(date) ? at(date).endOf('day').toISO() ?? date : date;
 }
 
 /** `in 3 hours`, `2 days ago` */
