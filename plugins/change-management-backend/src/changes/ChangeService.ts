@@ -46,6 +46,8 @@ export interface Outcome {
   facts: Facts;
   /** What the command added to the audit trail. */
   recorded: AuditEvent[];
+  /** What people are told of it. */
+  notices: Notice[];
 }
 
 /** What {@link ChangeService} is made from. */
@@ -84,17 +86,15 @@ export class ChangeService {
     respond: (outcome: Outcome) => T,
     request?: RepeatableRequest,
   ): Promise<T> {
-    const { store, gatherer, idempotency, notices } = this.#options;
+    const { store, gatherer } = this.#options;
     requireCreate(caller.grants);
     const outside = await gatherer.forForm(form.affectedEntities);
-    const response = await idempotency.run(request, async tx => {
+    return this.#run(request, respond, async tx => {
       const number = await store.nextNumber(tx);
       const facts = this.#factsNow(caller, outside);
       const events = decideCreate(toChangeId(number), form, facts);
-      return respond(await this.#write(tx, undefined, events, facts));
+      return this.#write(tx, undefined, events, facts);
     });
-    notices.deliverSoon();
-    return response;
   }
 
   /**
@@ -134,14 +134,14 @@ export class ChangeService {
     respond: (outcome: Outcome) => T,
     request: RepeatableRequest | undefined,
   ): Promise<T> {
-    const { store, gatherer, idempotency, notices } = this.#options;
+    const { store, gatherer } = this.#options;
     const { grants } = caller;
     const number = toChangeNumber(id);
     const stored = number ? await store.get(number) : undefined;
     // Before anything else is asked or repeated: whoever has lost sight of a change does not get an earlier answer either.
     const seen = requireVisible(grants, stored, id);
     const outside = await gatherer.forCommand(seen, command);
-    const response = await idempotency.run(request, async tx => {
+    return this.#run(request, respond, async tx => {
       const record = (await store.lock(tx, number!))!;
       requireVisible(grants, record.change, id);
       requireGrant(grants, permissionFor[command.type], record.change);
@@ -153,9 +153,26 @@ export class ChangeService {
       if (refusal) {
         throw refused(refusal);
       }
-      return respond(await this.#write(tx, record, events, facts));
+      return this.#write(tx, record, events, facts);
     });
-    notices.deliverSoon();
+  }
+
+  /** One transaction; whom it concerns is told as soon as it has committed. */
+  async #run<T>(
+    request: RepeatableRequest | undefined,
+    respond: (outcome: Outcome) => T,
+    work: (tx: Knex.Transaction) => Promise<Outcome>,
+  ): Promise<T> {
+    const { idempotency, notices } = this.#options;
+    let isOwed = false;
+    const response = await idempotency.run(request, async tx => {
+      const outcome = await work(tx);
+      isOwed = outcome.notices.length > 0;
+      return respond(outcome);
+    });
+    if (isOwed) {
+      notices.deliverSoon();
+    }
     return response;
   }
 
@@ -173,7 +190,7 @@ export class ChangeService {
     const { store, trail, notices, noticesFor } = this.#options;
     const { actor } = facts;
     if (before && events.length === 0) {
-      return { change: before.change, facts, recorded: [] };
+      return { change: before.change, facts, recorded: [], notices: [] };
     }
     const envelope = { actor: actor.userRef, at: facts.now };
     const change = apply(before?.change, events, envelope);
@@ -191,16 +208,14 @@ export class ChangeService {
     };
     await (before ? store.update(tx, before, after) : store.insert(tx, after));
     await trail.append(tx, toChangeNumber(change.id)!, recorded);
-    await notices.enqueue(
-      tx,
-      noticesFor({
-        before: before?.change,
-        after: change,
-        events,
-        actor,
-        facts,
-      }),
-    );
-    return { change, facts, recorded };
+    const owed = noticesFor({
+      before: before?.change,
+      after: change,
+      events,
+      actor,
+      facts,
+    });
+    await notices.enqueue(tx, owed);
+    return { change, facts, recorded, notices: owed };
   }
 }

@@ -3,7 +3,15 @@ import { Change } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres } from '../platform/database';
 import { ChangeRecord, ChangeStore, toChangeNumber } from './ChangeStore';
+import { Party } from './parties';
 import { toChangeRow, toEntityRows } from './rows';
+
+function without(parties: Party[], others: Party[]): Party[] {
+  return parties.filter(
+    ({ kind, subject }) =>
+      !others.some(other => other.kind === kind && other.subject === subject),
+  );
+}
 
 /** Changes in the tables `changes`, `change_entities` and `change_parties`. */
 export class DatabaseChangeStore implements ChangeStore {
@@ -71,7 +79,7 @@ export class DatabaseChangeStore implements ChangeStore {
     const number = toChangeNumber(record.change.id)!;
     await tx('changes').insert({ number, ...toChangeRow(record) });
     await tx('change_entities').insert(toEntityRows(record.change));
-    await this.#insertParties(tx, number, record);
+    await this.#updateParties(tx, number, [], record.parties);
   }
 
   async update(
@@ -90,10 +98,7 @@ export class DatabaseChangeStore implements ChangeStore {
       );
     }
     await this.#updateEntities(tx, number, before.change, after.change);
-    if (JSON.stringify(before.parties) !== row.parties) {
-      await tx('change_parties').where({ change_number: number }).delete();
-      await this.#insertParties(tx, number, after);
-    }
+    await this.#updateParties(tx, number, before.parties, after.parties);
   }
 
   async isEmpty(): Promise<boolean> {
@@ -122,14 +127,27 @@ export class DatabaseChangeStore implements ChangeStore {
     await tx('change_entities').insert(rows);
   }
 
-  async #insertParties(
+  /** Most steps move one party or two; the others keep their rows. */
+  async #updateParties(
     tx: Knex.Transaction,
     number: number,
-    { parties }: ChangeRecord,
+    before: Party[],
+    after: Party[],
   ): Promise<void> {
-    if (parties.length) {
+    const gone = without(before, after);
+    if (gone.length) {
+      await tx('change_parties')
+        .where({ change_number: number })
+        .whereIn(
+          ['kind', 'subject'],
+          gone.map(({ kind, subject }) => [kind, subject]),
+        )
+        .delete();
+    }
+    const added = without(after, before);
+    if (added.length) {
       await tx('change_parties').insert(
-        parties.map(party => ({ change_number: number, ...party })),
+        added.map(party => ({ change_number: number, ...party })),
       );
     }
   }

@@ -101,9 +101,9 @@ export class NoticeStore {
     }));
   }
 
-  async markDelivered(id: string, now: Date): Promise<void> {
+  async markDelivered(ids: string[], now: Date): Promise<void> {
     await this.#client<Row>('notices')
-      .where({ id })
+      .whereIn('id', ids)
       .whereNull('delivered_at')
       .update({ delivered_at: now, failure: null });
   }

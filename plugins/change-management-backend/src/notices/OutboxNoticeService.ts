@@ -92,11 +92,20 @@ export class OutboxNoticeService implements NoticeService {
     const now = this.#now();
     const leaseEnds = new Date(now.getTime() + LEASE);
     const notices = await this.#store.claim(BATCH, now, leaseEnds);
-    await Promise.all(notices.map(notice => this.#deliverOne(notice)));
+    const delivered = await Promise.all(
+      notices.map(
+        async notice => (await this.#deliverOne(notice)) && notice.id,
+      ),
+    );
+    const ids = delivered.filter(id => id !== false);
+    if (ids.length) {
+      await this.#store.markDelivered(ids, this.#now());
+    }
     return notices.length;
   }
 
-  async #deliverOne(notice: ClaimedNotice): Promise<void> {
+  /** @returns whether it arrived; a failure is noted with the notice */
+  async #deliverOne(notice: ClaimedNotice): Promise<boolean> {
     try {
       await this.#send(notice);
     } catch (error) {
@@ -111,13 +120,13 @@ export class OutboxNoticeService implements NoticeService {
           )}`,
         );
       }
-      return;
+      return false;
     }
-    await this.#store.markDelivered(notice.id, this.#now());
     if (this.#failing) {
       this.#failing = false;
       this.#logger.info('Notices are delivered again');
     }
+    return true;
   }
 
   async #send(notice: ClaimedNotice): Promise<void> {
