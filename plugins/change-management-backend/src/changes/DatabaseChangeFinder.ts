@@ -61,7 +61,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
     const { entityRefs, ...others } = filters;
     const isHistory = entityRefs?.length === 1 && order.field === 'createdAt';
     const query = matching(isHistory ? others : filters)
-      .select('changes.lean_document')
+      .select<{ lean_document: string }[]>('changes.lean_document')
       .limit(limit + 1);
     if (isHistory) {
       // The history of one entity comes in order out of change_entities_history_idx: a page costs the same at any size.
