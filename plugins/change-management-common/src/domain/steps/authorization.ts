@@ -163,11 +163,10 @@ export const decideStep: Step<'decide'> = {
           ]);
     }
     const refusal =
-      previous?.requirementId === requirement.id
+      (decision === 'approve' ? notHeld(change) : undefined) ??
+      (previous?.requirementId === requirement.id
         ? checkDecision(change, facts, decision)
-        : decision === 'approve'
-        ? notHeld(change)
-        : undefined;
+        : undefined);
     if (refusal) {
       return refusal;
     }
