@@ -134,12 +134,13 @@ export function decide(
 /** What this person may do now; taking any of these with sound input is not refused. */
 export function allowedActions(change: Change, facts: Facts): ChangeAction[] {
   const { now } = settled(change, facts);
+  const mayDecide = !checkDecision(now, facts);
   return changeActions.filter(action => {
     switch (action) {
       case 'approve':
       case 'reject':
       case 'request-changes':
-        return !checkDecision(now, facts, action);
+        return mayDecide && !checkDecision(now, facts, action);
       default:
         return !steps[action].check(now, facts);
     }
