@@ -27,7 +27,6 @@ import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import {
   ChangeRecord,
   ChangeStore,
-  OutdatedError,
   toChangeId,
   toChangeNumber,
 } from './ChangeStore';
@@ -64,13 +63,8 @@ export interface ChangeServiceOptions {
 
 const attempts = 3;
 
-interface Attempt {
-  caller: Caller;
-  id: string;
-  command: ChangeCommand;
-  /** Whether to wait until nobody else writes the change. */
-  queue: boolean;
-}
+/** The form was edited after the facts had been gathered for it. */
+class OutdatedFacts extends Error {}
 
 /** The one door: everything that happens to a change happens here, each command in one transaction. */
 export class ChangeService {
@@ -106,9 +100,8 @@ export class ChangeService {
   /**
    * Takes one step of a change.
    *
-   * What has to be asked of the network is gathered first, so that no row stays locked meanwhile. Nobody waits for the row
-   * either, as two writers of one change are rare: the one who finds it written by somebody else begins anew, and then
-   * queues up for it.
+   * What has to be asked of the network is gathered first, so that no row stays locked meanwhile; if the form was edited
+   * in between, it is gathered anew.
    *
    * @throws NotFoundError for a change that the caller may not see, as for one that does not exist
    * @throws NotAllowedError, ConflictError, InputError when the permission policy or the domain refuses
@@ -122,14 +115,9 @@ export class ChangeService {
   ): Promise<T> {
     for (let attempt = 1; attempt <= attempts; attempt++) {
       try {
-        const queue = attempt > 1;
-        return await this.#attempt(
-          { caller, id, command, queue },
-          respond,
-          request,
-        );
+        return await this.#attempt(caller, id, command, respond, request);
       } catch (error) {
-        if (!(error instanceof OutdatedError)) {
+        if (!(error instanceof OutdatedFacts)) {
           throw error;
         }
       }
@@ -140,23 +128,25 @@ export class ChangeService {
   }
 
   async #attempt<T>(
-    { caller, id, command, queue }: Attempt,
+    caller: Caller,
+    id: string,
+    command: ChangeCommand,
     respond: (outcome: Outcome) => T,
     request: RepeatableRequest | undefined,
   ): Promise<T> {
     const { store, gatherer } = this.#options;
     const { grants } = caller;
     const number = toChangeNumber(id);
-    const read = number ? await store.read(number) : undefined;
+    const stored = number ? await store.get(number) : undefined;
     // Before anything else is asked or repeated: whoever has lost sight of a change does not get an earlier answer either.
-    const seen = requireVisible(grants, read?.change, id);
+    const seen = requireVisible(grants, stored, id);
     const outside = await gatherer.forCommand(seen, command);
     return this.#run(request, respond, async tx => {
-      const record = (queue ? await store.lock(tx, number!) : read)!;
+      const record = (await store.lock(tx, number!))!;
       requireVisible(grants, record.change, id);
       requireGrant(grants, permissionFor[command.type], record.change);
       if (record.change.contentRevision !== seen.contentRevision) {
-        throw new OutdatedError(`${id} has been edited meanwhile.`);
+        throw new OutdatedFacts();
       }
       const facts = this.#factsNow(caller, outside);
       const { events, refusal } = decide(record.change, command, facts);

@@ -1,4 +1,3 @@
-import { ConflictError } from '@backstage/errors';
 import { Change } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { ChainHead } from '../audit/chain';
@@ -12,23 +11,18 @@ export interface ChangeRecord {
   parties: Party[];
 }
 
-/** What a write started from is no longer what is stored. */
-export class OutdatedError extends ConflictError {}
-
 /** Changes one by one; every write happens in the caller's transaction. */
 export interface ChangeStore {
   /** The change as last committed. */
   get(number: number): Promise<Change | undefined>;
   /** Several at once, in the order asked. */
   getMany(numbers: (number | undefined)[]): Promise<(Change | undefined)[]>;
-  /** The change as last committed, with what a command builds on. */
-  read(number: number): Promise<ChangeRecord | undefined>;
-  /** The same, held so that nobody else can write it before the transaction ends. */
+  /** The change, held so that nobody else can write it before the transaction ends. */
   lock(tx: Knex.Transaction, number: number): Promise<ChangeRecord | undefined>;
   /** A number that no change has had. */
   nextNumber(tx: Knex.Transaction): Promise<number>;
   insert(tx: Knex.Transaction, record: ChangeRecord): Promise<void>;
-  /** @throws OutdatedError when the stored revision is no longer the one of `before` */
+  /** @throws ConflictError when the stored revision is no longer the one of `before` */
   update(
     tx: Knex.Transaction,
     before: ChangeRecord,

@@ -1,12 +1,8 @@
+import { ConflictError } from '@backstage/errors';
 import { Change } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres } from '../platform/database';
-import {
-  ChangeRecord,
-  ChangeStore,
-  OutdatedError,
-  toChangeNumber,
-} from './ChangeStore';
+import { ChangeRecord, ChangeStore, toChangeNumber } from './ChangeStore';
 import { Party } from './parties';
 import { toChangeRow, toEntityRows } from './rows';
 
@@ -47,17 +43,22 @@ export class DatabaseChangeStore implements ChangeStore {
     return numbers.map(number => byNumber.get(number));
   }
 
-  read(number: number): Promise<ChangeRecord | undefined> {
-    return this.#record(this.#database('changes'), number);
-  }
-
-  lock(
+  async lock(
     tx: Knex.Transaction,
     number: number,
   ): Promise<ChangeRecord | undefined> {
-    const query = tx('changes');
     // SQLite knows no row locks; there, one transaction runs at a time.
-    return this.#record(isPostgres(tx) ? query.forUpdate() : query, number);
+    const row = await tx('changes')
+      .where({ number })
+      .modify(query => isPostgres(tx) && query.forUpdate())
+      .first('document', 'audit_sequence', 'audit_hash', 'parties');
+    return (
+      row && {
+        change: JSON.parse(row.document),
+        chain: { sequence: row.audit_sequence, hash: row.audit_hash },
+        parties: JSON.parse(row.parties),
+      }
+    );
   }
 
   async nextNumber(tx: Knex.Transaction): Promise<number> {
@@ -92,7 +93,7 @@ export class DatabaseChangeStore implements ChangeStore {
       .where({ number, revision: before.change.revision })
       .update(row);
     if (updated !== 1) {
-      throw new OutdatedError(
+      throw new ConflictError(
         `Somebody else wrote ${after.change.id} at the same time. Read it again.`,
       );
     }
@@ -102,22 +103,6 @@ export class DatabaseChangeStore implements ChangeStore {
 
   async isEmpty(): Promise<boolean> {
     return !(await this.#database('changes').first('number'));
-  }
-
-  async #record(
-    query: Knex.QueryBuilder,
-    number: number,
-  ): Promise<ChangeRecord | undefined> {
-    const row = await query
-      .where({ number })
-      .first('document', 'audit_sequence', 'audit_hash', 'parties');
-    return (
-      row && {
-        change: JSON.parse(row.document),
-        chain: { sequence: row.audit_sequence, hash: row.audit_hash },
-        parties: JSON.parse(row.parties),
-      }
-    );
   }
 
   async #updateEntities(
