@@ -14,6 +14,9 @@ export const SEND_WITHIN = 20 * SECOND;
 /** Notices taken on, and sent side by side, at once. */
 export const BATCH = 10;
 
+/** Milliseconds after a commit until its notices leave: those of a busy moment go together, and nobody notices. */
+const SOON = 100;
+
 /** Milliseconds to wait after a failed attempt: 10 s, 20 s, 40 s … a day. */
 export function backOff(attempt: number): number {
   return Math.min(10 * SECOND * 2 ** (attempt - 1), DAY);
@@ -29,6 +32,7 @@ export class OutboxNoticeService implements NoticeService {
   readonly #scheduler: SchedulerService;
   readonly #logger: LoggerService;
   readonly #now: () => Date;
+  #soon: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
   #again = false;
   #failing = false;
@@ -52,9 +56,12 @@ export class OutboxNoticeService implements NoticeService {
   }
 
   deliverSoon(): void {
-    this.deliver().catch(error =>
-      this.#logger.error('Could not look for notices to deliver', error),
-    );
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      this.deliver().catch(error =>
+        this.#logger.error('Could not look for notices to deliver', error),
+      );
+    }, SOON).unref();
   }
 
   async start(): Promise<void> {
