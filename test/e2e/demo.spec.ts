@@ -31,6 +31,7 @@ test('pictures of the main pages', async ({ browser }) => {
     process.env.UPDATE_IMAGES ? '../../docs/images' : '.artifacts/images',
   );
   const karim = await signIn(browser, 'karim');
+  await karim.setViewportSize({ width: 1280, height: 860 });
   const { items } = await (
     await clientOf('karim')
   ).listChanges({ q: 'Sign in with passkeys' });
