@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { root } from '../../scripts/paths.mjs';
+import { begin, run } from '../../scripts/processes.mjs';
+
+const toRunTypeScript = [
+  '--require',
+  '@backstage/cli/config/nodeTransform.cjs',
+];
+
+function program(name) {
+  return resolve(root, 'test/bench', name);
+}
+
+/** Fills both databases up to so many changes. */
+export async function fill({ product, bare }, size) {
+  const code = await run(process.execPath, [
+    // It makes much that lives for one batch.
+    '--max-semi-space-size=64',
+    ...toRunTypeScript,
+    program('fill'),
+    product,
+    bare,
+    `${size}`,
+  ]);
+  if (code !== 0) {
+    throw new Error('The tables could not be filled.');
+  }
+}
+
+function freePort() {
+  return new Promise((found, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+}
+
+/**
+ * A backend with the product and the bare route, as in production.
+ *
+ * @returns its address, what there is to send to it, what it has used so far, and how to stop it
+ */
+export async function startBackend(connectionString, permissions) {
+  const port = await freePort();
+  const backend = begin(
+    process.execPath,
+    [
+      ...toRunTypeScript,
+      program('backend'),
+      connectionString,
+      `${port}`,
+      permissions,
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  );
+  const ended = backend.ended.then(() => {
+    throw new Error('The backend ended.');
+  });
+  // Nobody may be waiting for it at that time.
+  ended.catch(() => {});
+  const answer = async () => {
+    for (;;) {
+      const [{ bench }] = await Promise.race([once(backend, 'message'), ended]);
+      // The transformer of TypeScript uses the same line, to say which files it has read.
+      if (bench) {
+        return bench;
+      }
+    }
+  };
+  const toSend = await answer();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    toSend,
+    /** CPU in µs, statements sent. */
+    used() {
+      backend.send('used');
+      return answer();
+    },
+    async stop() {
+      backend.send('end');
+      await backend.ended;
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import {
+  coreServices,
+  createBackendModule,
+  createBackendPlugin,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import {
+  CatalogService,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  AuthorizeResult,
+  isPermission,
+} from '@backstage/plugin-permission-common';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import {
+  changeRequestConditions,
+  createChangeRequestConditionalDecision,
+} from 'backstage-plugin-change-management-backend';
+import { changeReadPermission } from 'backstage-plugin-change-management-common';
+import PromiseRouter from 'express-promise-router';
+import { JWK } from 'jose';
+import { entities, groupsOf, roles } from './organisation';
+
+/** The configuration of a portal in production, on this database. */
+export function configuration(options: {
+  connectionString: string;
+  port: number;
+  permissions: boolean;
+}) {
+  const { connectionString, port, permissions } = options;
+  const baseUrl = `http://127.0.0.1:${port}`;
+  return createServiceFactory({
+    service: coreServices.rootConfig,
+    deps: {},
+    factory: () =>
+      new ConfigReader({
+        app: { baseUrl },
+        backend: {
+          baseUrl,
+          listen: { host: '127.0.0.1', port },
+          database: { client: 'pg', connection: connectionString },
+        },
+        permission: { enabled: permissions },
+        changeManagement: { roles },
+      }),
+  });
+}
+
+const byRef = new Map<string, Entity>(
+  entities.map(entity => [stringifyEntityRef(entity), entity]),
+);
+
+/** The one question that the product asks of the catalog. */
+export const catalog: Pick<CatalogService, 'getEntitiesByRefs'> = {
+  async getEntitiesByRefs({ entityRefs }) {
+    return { items: entityRefs.map(ref => byRef.get(ref)) };
+  },
+};
+
+/** A catalog in memory: the product asks the real one at most every 30 seconds for an entity. */
+export const catalogInMemory = createServiceFactory({
+  service: catalogServiceRef,
+  deps: {},
+  factory: () => catalog as CatalogService,
+});
+
+/** Notifications that arrive at once: the outbox is the product's, what others make of a notice is not. */
+export const notificationsNowhere = createServiceFactory({
+  service: notificationService,
+  deps: {},
+  factory: () => ({ send: async () => {} }),
+});
+
+/**
+ * In the place of the auth backend: its public key, by which every request's token is verified, and the groups of whoever
+ * asks.
+ */
+export function tokenIssuer(publicKey: JWK) {
+  return createBackendPlugin({
+    pluginId: 'auth',
+    register(env) {
+      env.registerInit({
+        deps: {
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+        },
+        async init({ httpAuth, httpRouter }) {
+          const router = PromiseRouter();
+          router.get('/.well-known/jwks.json', async (_request, response) => {
+            response.json({ keys: [publicKey] });
+          });
+          router.get('/v1/userinfo', async (request, response) => {
+            const { principal } = await httpAuth.credentials(request, {
+              allow: ['user'],
+              allowLimitedAccess: true,
+            });
+            const sub = principal.userEntityRef;
+            response.json({ claims: { sub, ent: [sub, ...groupsOf(sub)] } });
+          });
+          httpRouter.use(router);
+          httpRouter.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
+        },
+      });
+    },
+  });
+}
+
+/** People read the changes that they requested, or that touch what their groups own; everything else is allowed. */
+export const narrowPolicy = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'narrow-policy',
+  register(env) {
+    env.registerInit({
+      deps: { policy: policyExtensionPoint },
+      async init({ policy }) {
+        policy.setPolicy({
+          async handle({ permission }, user) {
+            if (!isPermission(permission, changeReadPermission)) {
+              return { result: AuthorizeResult.ALLOW };
+            }
+            const { userEntityRef, ownershipEntityRefs } = user!.info;
+            return createChangeRequestConditionalDecision(permission, {
+              anyOf: [
+                changeRequestConditions.isRequester({
+                  userRefs: [userEntityRef],
+                }),
+                changeRequestConditions.ownsAffectedEntity({
+                  claims: ownershipEntityRefs,
+                }),
+              ],
+            });
+          },
+        });
+      },
+    });
+  },
+});
