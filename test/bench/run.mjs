@@ -80,6 +80,7 @@ async function bench() {
     await backend.stop();
     backend = await startBackend(connectionString, 'on');
     const largest = sizes[sizes.length - 1];
+    await fill(databases, largest);
     await measureAt(largest, 'on', { backend, databaseCpu }, databases, 2);
     await backend.stop();
   } finally {
