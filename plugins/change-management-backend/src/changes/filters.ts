@@ -15,6 +15,9 @@ export type ChangeFilters = Omit<
 /** Numbers of the changes that touch one of these entities directly. */
 export function touching(knex: Knex, entityRefs: string[]): Knex.QueryBuilder {
   const query = knex('change_entities').select('change_number');
+  if (entityRefs.length === 1) {
+    return query.where('entity_ref', entityRefs[0]);
+  }
   return isPostgres(knex)
     ? // One parameter whatever the number of refs, so that one prepared plan serves all.
       query.whereRaw('entity_ref = ANY(?::text[])', [entityRefs])
