@@ -1,4 +1,4 @@
-// What changes cost, beside what any route of a Backstage backend costs: `npm run bench -- --sizes 1000,10000 --seconds 4`
+// What changes cost, beside what any route of a Backstage backend costs: `npm run bench -- --sizes 1000,10000 --seconds 3`
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000,100000' },
     /** For which each route is measured. */
-    seconds: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '3' },
   },
 });
 const sizes = values.sizes.split(',').map(Number);

@@ -73,6 +73,13 @@ export function scenarios({ tokens, forms, busyService }, numbers) {
         floor: 'bare: a page of 50',
         ...get(`${api}/changes?entityRef=${entity}&limit=50`, as('owner')),
       },
+      'summary of a service': {
+        floor: 'bare: a page of 50',
+        ...get(
+          `${api}/entities/${busyService.replace(':', '/')}/summary`,
+          as('owner'),
+        ),
+      },
       'all changes': {
         floor: 'bare: a page of 50',
         ...get(`${api}/changes?limit=50`, as('owner')),
