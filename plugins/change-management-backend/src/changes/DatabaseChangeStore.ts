@@ -127,7 +127,7 @@ export class DatabaseChangeStore implements ChangeStore {
     await tx('change_entities').insert(rows);
   }
 
-  /** Most steps move one party or two; the others keep their rows. */
+  /** Most steps put one party in the place of another, which is one statement; whoever stays keeps their row. */
   async #updateParties(
     tx: Knex.Transaction,
     number: number,
@@ -135,6 +135,13 @@ export class DatabaseChangeStore implements ChangeStore {
     after: Party[],
   ): Promise<void> {
     const gone = without(before, after);
+    const added = without(after, before);
+    if (gone.length === 1 && added.length === 1) {
+      await tx('change_parties')
+        .where({ change_number: number, ...gone[0] })
+        .update(added[0]);
+      return;
+    }
     if (gone.length) {
       await tx('change_parties')
         .where({ change_number: number })
@@ -144,7 +151,6 @@ export class DatabaseChangeStore implements ChangeStore {
         )
         .delete();
     }
-    const added = without(after, before);
     if (added.length) {
       await tx('change_parties').insert(
         added.map(party => ({ change_number: number, ...party })),

@@ -91,7 +91,7 @@ describe.each(supported)('statements sent to the database, %s', engine => {
       editChange: 9,
       submitChange: 10,
       assessChange: 9,
-      decideChange: 11,
+      decideChange: 10,
       scheduleChange: 10,
       holdChange: 9,
       releaseChange: 9,
