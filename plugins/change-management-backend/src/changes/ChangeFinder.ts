@@ -14,6 +14,11 @@ export interface FindRequest {
   visible: Visibility;
 }
 
+/** A change of a list: lean, without long texts (`toLean`), and with the time at which it ended. */
+export interface FoundChange extends Change {
+  closedAt?: string;
+}
+
 /** A change that has ended, for figures. */
 export interface EndedChange {
   type: Change['type'];
@@ -28,18 +33,18 @@ export interface FewOptions {
   visible: Visibility;
 }
 
-/** Finds changes among many. The changes it gives are lean: without long texts (`toLean`). */
+/** Finds changes among many. */
 export interface ChangeFinder {
   /** @throws InputError for a cursor that this list has not given out */
-  find(request: FindRequest): Promise<Page<Change>>;
+  find(request: FindRequest): Promise<Page<FoundChange>>;
   /** The first changes of some entities in these open states, by planned start, the unplanned last. */
   findOpen(
     entityRefs: string[],
     states: Change['state'][],
     options: FewOptions,
-  ): Promise<Change[]>;
+  ): Promise<FoundChange[]>;
   /** The changes of some entities that ended last. */
-  findEnded(entityRefs: string[], options: FewOptions): Promise<Change[]>;
+  findEnded(entityRefs: string[], options: FewOptions): Promise<FoundChange[]>;
   /** What was requested, and what was closed, on some entities since a time. */
   figuresOf(
     entityRefs: string[],

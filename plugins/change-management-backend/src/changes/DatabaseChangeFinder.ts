@@ -1,4 +1,8 @@
-import { Change, Page } from 'backstage-plugin-change-management-common';
+import {
+  Change,
+  finalStates,
+  Page,
+} from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { Visibility } from '../permissions/Grants';
 import { Cursor, cutPage } from '../platform/cursor';
@@ -8,10 +12,40 @@ import {
   EndedChange,
   FewOptions,
   FindRequest,
+  FoundChange,
 } from './ChangeFinder';
 import { ChangeFilters, touching, whereMatches } from './filters';
-import { decodePosition, inOrder, Position, positionOf } from './order';
+import { decodePosition, inOrder, Order, Position, positionOf } from './order';
 import { whereVisible } from './visibility';
+
+const columns = ['changes.lean_document', 'changes.closed_at'];
+
+interface Row {
+  lean_document: string;
+  closed_at: string | Date | null;
+}
+
+function toFound({ lean_document, closed_at }: Row): FoundChange {
+  return {
+    ...JSON.parse(lean_document),
+    closedAt: closed_at === null ? undefined : toIsoTime(closed_at),
+  };
+}
+
+/** The column that gives the changes of one entity in the order asked for, straight out of an index. */
+function historyColumn(
+  { entityRefs, state }: ChangeFilters,
+  { field }: Order,
+): 'created_at' | 'ended_at' | undefined {
+  if (entityRefs?.length !== 1) {
+    return undefined;
+  }
+  if (field === 'createdAt') {
+    return 'created_at';
+  }
+  const isEnded = state?.every(each => finalStates.includes(each));
+  return field === 'closedAt' && isEnded ? 'ended_at' : undefined;
+}
 
 /** Finds changes by SQL; pages by keyset, so that the last page costs as much as the first. */
 export class DatabaseChangeFinder implements ChangeFinder {
@@ -21,7 +55,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
     this.#database = database;
   }
 
-  async find(request: FindRequest): Promise<Page<Change>> {
+  async find(request: FindRequest): Promise<Page<FoundChange>> {
     const { filters, order, limit, actor, visible } = request;
     const cursor =
       request.cursor === undefined
@@ -41,7 +75,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
         : undefined,
     ]);
     const { rows, pageInfo } = cutPage(
-      found.map(row => JSON.parse(row.lean_document) as Change),
+      found.map(toFound),
       limit,
       cursor,
       change => positionOf(change, order),
@@ -57,22 +91,25 @@ export class DatabaseChangeFinder implements ChangeFinder {
     matching: (asked: ChangeFilters) => Knex.QueryBuilder,
     { filters, order, limit }: FindRequest,
     cursor: Cursor<Position> | undefined,
-  ): Knex.QueryBuilder<any, { lean_document: string }[]> {
+  ): Knex.QueryBuilder<any, Row[]> {
     const { entityRefs, ...others } = filters;
-    const isHistory = entityRefs?.length === 1 && order.field === 'createdAt';
-    const query = matching(isHistory ? others : filters)
-      .select<{ lean_document: string }[]>('changes.lean_document')
+    const column = historyColumn(filters, order);
+    const query = matching(column ? others : filters)
+      .select<Row[]>(columns)
       .limit(limit + 1);
-    if (isHistory) {
-      // The history of one entity comes in order out of change_entities_history_idx: a page costs the same at any size.
+    if (column) {
+      // The history of one entity comes in order out of change_entities_history_idx or, of what has ended, out of
+      // change_entities_ended_idx: a page costs the same at any size.
       query
         .join('change_entities as history', join =>
           join.on('history.change_number', 'changes.number'),
         )
-        .where('history.entity_ref', entityRefs[0]);
+        .where('history.entity_ref', entityRefs![0])
+        .whereNotNull(`history.${column}`);
       inOrder(query, order, cursor, {
-        name: 'history.created_at',
+        name: `history.${column}`,
         number: 'history.change_number',
+        nullable: false,
       });
     } else {
       inOrder(query, order, cursor);
@@ -84,7 +121,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
     entityRefs: string[],
     states: Change['state'][],
     { limit, visible }: FewOptions,
-  ): Promise<Change[]> {
+  ): Promise<FoundChange[]> {
     const query = this.#database('changes')
       .whereIn(
         'changes.number',
@@ -93,15 +130,15 @@ export class DatabaseChangeFinder implements ChangeFinder {
       .whereIn('changes.state', states)
       .orderByRaw('changes.planned_start asc nulls last, changes.number asc')
       .limit(limit)
-      .select('changes.lean_document');
+      .select<Row[]>(columns);
     whereVisible(query, visible);
-    return (await query).map(({ lean_document }) => JSON.parse(lean_document));
+    return (await query).map(toFound);
   }
 
   async findEnded(
     entityRefs: string[],
     { limit, visible }: FewOptions,
-  ): Promise<Change[]> {
+  ): Promise<FoundChange[]> {
     // First which, out of the narrow index, then their documents: an entity may have thousands.
     const latest = touching(this.#database, entityRefs)
       .whereNotNull('ended_at')
@@ -125,8 +162,8 @@ export class DatabaseChangeFinder implements ChangeFinder {
         { column: 'latest.at', order: 'desc' },
         { column: 'changes.number', order: 'desc' },
       ])
-      .select('changes.lean_document');
-    return (await query).map(({ lean_document }) => JSON.parse(lean_document));
+      .select<Row[]>(columns);
+    return (await query).map(toFound);
   }
 
   async figuresOf(

@@ -15,7 +15,13 @@ jest.setTimeout(120_000);
 
 const { databases, supported } = createDatabases();
 const count = 45;
-const orders = ['createdAt', 'updatedAt', 'plannedStart', 'riskScore'] as const;
+const orders = [
+  'createdAt',
+  'updatedAt',
+  'plannedStart',
+  'closedAt',
+  'riskScore',
+] as const;
 
 describe.each(supported)('the list of changes, %s', engine => {
   let portal: Portal;
@@ -270,5 +276,47 @@ describe.each(supported)('the list of changes, %s', engine => {
     expect(await mine('nadia')).toEqual([risky.id]);
     await step('salma', 'holdChange', risky.id, { reason: 'Wait' });
     expect(await mine('nadia')).toEqual([]);
+  });
+
+  it('gives what has ended, the last first, over page borders and back', async () => {
+    const { ask, step } = portal;
+    const entityRef = 'resource:default/ledger';
+    const drafts = await idsOf({ entityRef });
+    // Not in the order of the requests.
+    const ended: string[] = [];
+    for (const id of [2, 0, 4, 1, 3].map(index => drafts[index])) {
+      await step('youssef', 'cancelChange', id, { reason: 'No need' });
+      ended.unshift(id);
+    }
+    const query = {
+      entityRef,
+      state: 'closed,canceled,rejected',
+      orderBy: 'closedAt,desc',
+    };
+    expect(await idsOf(query)).toEqual(ended);
+    expect(await idsOf({ ...query, orderBy: 'closedAt,asc' })).toEqual(
+      [...ended].reverse(),
+    );
+    const first = await ask('omar', 'listChanges', {
+      query: { ...query, limit: '3' },
+    });
+    const second = await ask('omar', 'listChanges', {
+      query: { ...query, limit: '3', cursor: first.pageInfo.nextCursor },
+    });
+    const items: ChangeSummary[] = [...first.items, ...second.items];
+    expect(items.map(({ id }) => id)).toEqual(ended);
+    const back = await ask('omar', 'listChanges', {
+      query: { ...query, limit: '3', cursor: second.pageInfo.prevCursor },
+    });
+    expect(back.items).toEqual(first.items);
+    const times = items.map(({ closedAt }) => closedAt!);
+    expect(times).toEqual([...times].sort().reverse());
+    // With those still open: they come last, and have no such time.
+    const all = await ask('omar', 'listChanges', {
+      query: { entityRef, orderBy: 'closedAt,asc' },
+    });
+    expect(all.items).toHaveLength(12);
+    expect(all.items[4].closedAt).toBeDefined();
+    expect(all.items[5].closedAt).toBeUndefined();
   });
 });

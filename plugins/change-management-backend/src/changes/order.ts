@@ -1,12 +1,9 @@
 import { InputError } from '@backstage/errors';
-import {
-  Change,
-  orderFields,
-  time,
-} from 'backstage-plugin-change-management-common';
+import { orderFields, time } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { Cursor, decodeCursor } from '../platform/cursor';
+import { FoundChange } from './ChangeFinder';
 import { toChangeNumber } from './ChangeStore';
 
 /** A field of a list's order, as in the contract. */
@@ -17,7 +14,7 @@ interface Column {
   /** Rows without a value come last, whichever the direction. */
   nullable: boolean;
   value: z.ZodType<string | number>;
-  read(change: Change): string | number | undefined;
+  read(change: FoundChange): string | number | undefined;
 }
 
 const columns: Record<OrderField, Column> = {
@@ -38,6 +35,12 @@ const columns: Record<OrderField, Column> = {
     nullable: true,
     value: time,
     read: change => change.plannedStart,
+  },
+  closedAt: {
+    name: 'changes.closed_at',
+    nullable: true,
+    value: time,
+    read: change => change.closedAt,
   },
   riskScore: {
     name: 'changes.risk_score',
@@ -88,7 +91,7 @@ export function decodePosition(text: string, order: Order): Cursor<Position> {
   return cursor;
 }
 
-export function positionOf(change: Change, order: Order): Position {
+export function positionOf(change: FoundChange, order: Order): Position {
   return {
     ...order,
     value: columns[order.field].read(change) ?? null,
@@ -99,13 +102,14 @@ export function positionOf(change: Change, order: Order): Position {
 /**
  * Puts a query in order, from the cursor on; going back, everything is turned round, the empty values come first.
  *
- * @param by - columns that hold the same as those of `changes`, where an index on them serves better
+ * @param by - columns that hold the same as those of `changes`, where an index on them serves better; not nullable where the
+ *   query leaves out what is empty
  */
 export function inOrder(
   query: Knex.QueryBuilder,
   { field, direction }: Order,
   cursor: Cursor<Position> | undefined,
-  by: { name?: string; number?: string } = {},
+  by: { name?: string; number?: string; nullable?: boolean } = {},
 ): void {
   const { name, nullable } = { ...columns[field], ...by };
   const numberColumn = by.number ?? 'changes.number';

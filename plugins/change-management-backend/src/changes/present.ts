@@ -7,6 +7,7 @@ import {
   toView,
 } from 'backstage-plugin-change-management-common';
 import { grantedActions, Grants } from '../permissions/Grants';
+import { FoundChange } from './ChangeFinder';
 
 /** The whole change, with the actions that both the domain and the permission policy leave to this reader. */
 export function presentChange(
@@ -21,15 +22,16 @@ export function presentChange(
   };
 }
 
-/** One row of a list, likewise; the change may be a lean one. */
+/** One row of a list, likewise. */
 export function presentSummary(
-  change: Change,
+  change: FoundChange,
   facts: Facts,
   grants: Grants,
 ): ChangeSummary {
   const summary = toSummary(change, facts);
   return {
     ...summary,
+    closedAt: change.closedAt,
     allowedActions: grantedActions(summary.allowedActions, grants, change),
   };
 }

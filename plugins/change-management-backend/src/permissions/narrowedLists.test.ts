@@ -22,6 +22,7 @@ const queries: [string, Record<string, string>][] = [
   ['hind', {}],
   ['hind', { orderBy: 'updatedAt,asc' }],
   ['hind', { orderBy: 'plannedStart,desc' }],
+  ['hind', { orderBy: 'closedAt,desc' }],
   ['hind', { orderBy: 'riskScore,asc' }],
   ['hind', { q: 'orders' }],
   ['hind', { q: 'CHG-10' }],

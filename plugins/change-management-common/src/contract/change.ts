@@ -184,6 +184,8 @@ const head = {
 export const changeSummarySchema = z.object({
   ...head,
   riskLevel: riskLevelSchema.optional(),
+  /** When it became closed, rejected or canceled. */
+  closedAt: timestamp.optional(),
   onHold: z.boolean(),
   waitingFor: z.array(waitingForSchema),
   allowedActions: z.array(changeActionSchema),

@@ -32,6 +32,7 @@ export const orderFields = [
   'createdAt',
   'updatedAt',
   'plannedStart',
+  'closedAt',
   'riskScore',
 ] as const;
 

@@ -82,7 +82,7 @@ describe('the tab of an entity', () => {
             title: 'Done',
             state: 'closed',
             closeCode: 'successful',
-            actualEnd: '2026-10-02T10:00:00.000Z',
+            closedAt: '2026-10-02T10:00:00.000Z',
           }),
         ],
         pageInfo: {},
@@ -185,7 +185,7 @@ describe('the tab of an entity', () => {
   });
 
   it('shows older changes on demand', async () => {
-    open({
+    const backend = open({
       'GET /changes': ({ query }: { query: URLSearchParams }) =>
         query.has('cursor')
           ? { items: [aSummary({ id: 'CHG-1', title: 'Old' })], pageInfo: {} }
@@ -201,6 +201,11 @@ describe('the tab of an entity', () => {
 
     expect(await screen.findByRole('link', { name: 'Old' })).toBeVisible();
     expect(screen.getByRole('link', { name: 'New' })).toBeVisible();
+    // The order goes over all pages, so it is the backend's.
+    const orders = backend
+      .queriesOf('GET /changes')
+      .map(query => query.get('orderBy'));
+    expect(new Set(orders)).toEqual(new Set(['closedAt,desc']));
   });
 
   it('looks at the parts of a system', async () => {

@@ -39,9 +39,9 @@ const useStyles = makeStyles(theme => ({
   month: { marginTop: theme.spacing(1.5) },
 }));
 
-/** When it was carried out; for one that never was, when it was requested. */
+/** When it ended, which is what the rows are ordered by. */
 function dayOf(change: ChangeSummary): string {
-  return change.actualEnd ?? change.actualStart ?? change.createdAt;
+  return change.closedAt ?? change.updatedAt;
 }
 
 const Row = ({ change }: { change: ChangeSummary }) => {
@@ -106,13 +106,10 @@ export const History = (props: {
   } = useMoreChanges({
     ...props,
     ...filters.query,
-    orderBy: 'createdAt,desc',
+    orderBy: 'closedAt,desc',
     limit: 25,
   });
-  // Pages come in the order of the requests; what was carried out later stands higher.
-  const changes = (data?.pages ?? [])
-    .flatMap(({ items }) => items)
-    .sort((a, b) => dayOf(b).localeCompare(dayOf(a)));
+  const changes = (data?.pages ?? []).flatMap(({ items }) => items);
   const nothing = filters.isFiltered
     ? t('entity.nothingMatches')
     : t('entity.nothingYet');
