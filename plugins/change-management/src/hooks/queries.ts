@@ -47,6 +47,23 @@ export function useChanges(query: ChangeQueryInput, enabled = true) {
   });
 }
 
+/** How many changes a list has on all its pages: counted apart from its rows, which need not wait for it. */
+export function useNumberOfChanges(query: ChangeQueryInput) {
+  const api = useApi(changeManagementApiRef);
+  const counted = { ...query, cursor: undefined };
+  return useQuery({
+    queryKey: ['changes', 'number', counted],
+    queryFn: async () => {
+      const page = await api.listChanges({
+        ...counted,
+        limit: 1,
+        totalItems: 'include',
+      });
+      return page.totalItems;
+    },
+  });
+}
+
 /** Changes, more of them at every `fetchNextPage`. */
 export function useMoreChanges(query: ChangeQueryInput) {
   const api = useApi(changeManagementApiRef);

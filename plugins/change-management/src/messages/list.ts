@@ -32,6 +32,8 @@ export const list = {
     previous: 'Previous',
     next: 'Next',
     pages: 'Pages',
+    number_one: '{{count}} change',
+    number_other: '{{count}} changes',
     nothingForMe: 'Nothing waits for your decision',
     nothingForMeMore: 'Changes that need a role of yours appear here.',
     nothingFound: 'No change matches',

@@ -60,6 +60,33 @@ describe('the list of changes', () => {
     expect(address()).toBe('');
   });
 
+  it('says how many there are on all pages, without keeping the rows waiting', async () => {
+    let count: (total: number) => void = () => {};
+    const counted = new Promise<number>(resolve => {
+      count = resolve;
+    });
+    const backend = fakeBackend({
+      ...me(),
+      'GET /changes': async ({ query }) =>
+        query.get('totalItems') === 'include'
+          ? { ...page([]), totalItems: await counted }
+          : page([aSummary()], { nextCursor: 'second' }),
+    });
+    openPage(backend.client, '?view=all&q=vault&cursor=first');
+
+    expect(
+      await screen.findByRole('link', { name: /Rotate the credentials/ }),
+    ).toBeVisible();
+    expect(screen.queryByText('83 changes')).not.toBeInTheDocument();
+    count(83);
+    expect(await screen.findByText('83 changes')).toBeVisible();
+    const query = backend
+      .queriesOf('GET /changes')
+      .find(asked => asked.has('totalItems'));
+    expect(query?.get('q')).toBe('vault');
+    expect(query?.has('cursor')).toBe(false);
+  });
+
   it('asks for what waits for the viewer, and says when nothing does', async () => {
     const backend = fakeBackend({ ...me(), 'GET /changes': () => page([]) });
     openPage(backend.client, '');

@@ -3,7 +3,7 @@ import Button from '@material-ui/core/Button';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Typography from '@material-ui/core/Typography';
-import { useChanges } from '../../hooks';
+import { useChanges, useNumberOfChanges } from '../../hooks';
 import { useText } from '../../translation';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
 import { BulkApprovalBar } from './BulkApprovalBar';
@@ -40,6 +40,17 @@ const Pages = (props: {
         {t('list.next')}
       </Button>
     </Box>
+  );
+};
+
+/** Asked for once the rows are there; its line is kept free, so that nothing moves when it comes. */
+const NumberOfChanges = ({ filters }: { filters: ChangeFilters }) => {
+  const t = useText();
+  const { data: count } = useNumberOfChanges(filters.query);
+  return (
+    <Typography variant="body2" color="textSecondary" role="status">
+      {count === undefined ? '\u00a0' : t('list.number', { count })}
+    </Typography>
   );
 };
 
@@ -86,6 +97,9 @@ const Rows = ({ filters }: { filters: ChangeFilters }) => {
   return (
     <>
       {isForMe && <BulkApprovalBar bulk={bulk} />}
+      {filters.view === 'all' && data.items.length > 0 && (
+        <NumberOfChanges filters={filters} />
+      )}
       {data.items.length === 0 ? (
         <Nothing filters={filters} />
       ) : (
@@ -104,36 +118,38 @@ const Rows = ({ filters }: { filters: ChangeFilters }) => {
   );
 };
 
-/** Every change, and those that wait for the viewer. */
+/** Every change, and those that wait for the viewer. Its title stands in the header above it. */
 export const ChangesPage = () => {
   const t = useText();
   const filters = useChangeFilters();
   return (
     <>
-      <Box display="flex" alignItems="center" mb={1} style={{ gap: 16 }}>
-        <Box flex={1}>
-          <Typography variant="h4" component="h2">
-            {t('list.title')}
-          </Typography>
-        </Box>
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        alignItems="center"
+        justifyContent="space-between"
+        mt={1}
+        style={{ gap: 8 }}
+      >
+        <Tabs
+          value={filters.view}
+          onChange={(_event, view) => filters.setFilters({ view })}
+          aria-label={t('list.views')}
+          indicatorColor="primary"
+        >
+          {Object.entries(viewTexts).map(([view, text]) => (
+            <Tab
+              key={view}
+              value={view}
+              id={`view-${view}`}
+              aria-controls="view-panel"
+              label={t(text)}
+            />
+          ))}
+        </Tabs>
         <NewChangeButton />
       </Box>
-      <Tabs
-        value={filters.view}
-        onChange={(_event, view) => filters.setFilters({ view })}
-        aria-label={t('list.views')}
-        indicatorColor="primary"
-      >
-        {Object.entries(viewTexts).map(([view, text]) => (
-          <Tab
-            key={view}
-            value={view}
-            id={`view-${view}`}
-            aria-controls="view-panel"
-            label={t(text)}
-          />
-        ))}
-      </Tabs>
       <div
         role="tabpanel"
         id="view-panel"
