@@ -29,6 +29,17 @@ async function openTab(page: Page) {
   await tab.or(link).click();
 }
 
+/** The item of the entity's menu leads to the form, filled in for the entity. */
+async function requestFromMenu(page: Page) {
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Request change' }).click();
+  await expect(page).toHaveURL(
+    /\/change-management\/new\?entityRef=component%3Adefault%2Fcheckout$/,
+  );
+  await expect(page.getByLabel('Title', { exact: true })).toBeVisible();
+  await page.goBack();
+}
+
 async function picture(page: Page, name: string) {
   await page.screenshot({
     path: resolve(__dirname, '.artifacts/images', `${system}-${name}.png`),
@@ -42,6 +53,7 @@ test('page and tab, as the READMEs promise them', async ({ page }) => {
   const card = page.getByRole('heading', { name: 'Changes' });
   await expect(card).toBeVisible();
   await picture(page, 'overview');
+  await requestFromMenu(page);
   await openTab(page);
   await expect(page).toHaveURL('/catalog/default/component/checkout/changes');
   await page.getByRole('button', { name: 'New change' }).first().click();
@@ -63,6 +75,7 @@ test('page and tab, as the READMEs promise them', async ({ page }) => {
   await expect(
     page.getByRole('heading', { name: 'Changes', level: 1 }),
   ).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Changes' })).toHaveCount(1);
   await page.getByText('Mine', { exact: true }).first().click();
   const row = page.getByRole('row', { name: /Try the packages/ });
   await expect(row).toBeVisible();

@@ -6,8 +6,8 @@ const guide = resolve(root, 'docs/installation.md');
 
 /**
  * Does to a portal what the `diff` blocks of a README show. The first line of
- * a block names the file; unmarked lines say beside what a line is put, `…`
- * stands for any lines between.
+ * a block names the file; unmarked lines say beside what a line is put, those
+ * with a minus go, `…` stands for any lines between.
  * @throws when a line that a README counts on is not there, or when the
  * installation guide says something else
  */
@@ -42,8 +42,9 @@ function applied(diff, text) {
       if (found < 0) {
         throw new Error(`Not in the portal: ${content}`);
       }
-      lines.splice(found, 0, ...waiting);
-      at = found + waiting.length + 1;
+      const put = line.startsWith('-') ? waiting : [...waiting, content];
+      lines.splice(found, 1, ...put);
+      at = found + put.length;
       waiting = [];
       afterGap = false;
     } else if (afterGap) {
