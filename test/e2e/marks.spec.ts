@@ -39,6 +39,27 @@ test('filing with reason, system, rollback plan and time takes at most 12 intera
   expect(hands.count).toBeLessThanOrEqual(12);
 });
 
+test('filing for a service without an earlier change, by somebody who never filed one, takes as few', async ({
+  browser,
+}) => {
+  const hands = new Hands(await signIn(browser, 'meryem'));
+  await hands.load('/catalog/default/component/monitoring/changes');
+  await hands.click('New change');
+  await hands.fill('Title', 'Watch the queues');
+  await hands.fill('Description', 'An alert above 1000 messages.');
+  await hands.fill('Justification', 'Orders got stuck unseen.');
+  await expect(
+    hands.page.getByText('the latest change of this category'),
+  ).toBeVisible();
+  await hands.click(/^Answer as in/);
+  await hands.fill('Rollback step 1', 'Take the alert away');
+  await hands.fill('Start', inMinutes(600));
+  await hands.click('Submit for approval');
+  await hands.page.waitForURL(/\/changes\/CHG-\d+$/);
+  await expectState(hands.page, 'assessment');
+  expect(hands.count).toBeLessThanOrEqual(12);
+});
+
 test('deciding takes at most 4, with the five facts in sight', async ({
   browser,
 }) => {

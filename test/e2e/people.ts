@@ -12,6 +12,7 @@ export const people = {
   nadia: 'Nadia',
   hind: 'Hind',
   ghita: 'Ghita',
+  meryem: 'Meryem Skalli',
 } as const;
 
 export type Person = keyof typeof people;

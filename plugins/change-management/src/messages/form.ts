@@ -31,6 +31,7 @@ export const form = {
     sameAnswers: 'Answer as in {{id}}',
     latestHere: 'the latest change here',
     latestMine: 'your latest change',
+    latestAlike: 'the latest change of this category',
     addStep: 'Add step',
     removeStep: 'Remove step {{number}}',
     rollbackSteps: 'Rollback plan',

@@ -191,6 +191,28 @@ describe('the form of a new change', () => {
     expect(await screen.findByText('Low risk')).toBeVisible();
   });
 
+  it('proposes the answers of a like change where there is none here and none of the viewer’s', async () => {
+    openPage(
+      fakeBackend({
+        ...usual,
+        'GET /changes': ({ query }) => ({
+          items: query.has('category')
+            ? [aSummary({ id: 'CHG-7', riskLevel: 'low' })]
+            : [],
+          pageInfo: {},
+        }),
+      }).client,
+      newChange,
+    );
+
+    expect(
+      await screen.findByText(/the latest change of this category/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Answer as in CHG-7' }),
+    ).toBeVisible();
+  });
+
   it('gives back what was typed and never saved', async () => {
     const { unmount } = openPage(fakeBackend(usual).client, newChange);
     await userEvent.type(await screen.findByLabelText('Title'), 'Half a ti');

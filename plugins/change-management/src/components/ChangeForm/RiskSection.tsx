@@ -98,22 +98,39 @@ function useLatestAnswered(query: ChangeQueryInput, enabled: boolean) {
   return data && (data.items.find(change => change.riskLevel) ?? null);
 }
 
-/** Many changes of a service are alike: one click takes the answers of the latest one over, to be corrected. */
+/** The change whose answers fit best: of the same service, of the same person, or at least of the same category. */
+function useAlike() {
+  const [[entityRef], category] = useWatch<
+    FormValues,
+    ['affectedEntities', 'category']
+  >({ name: ['affectedEntities', 'category'] });
+  const here = useLatestAnswered({ entityRef }, Boolean(entityRef));
+  const mine = useLatestAnswered({ requestedBy: 'me' }, here === null);
+  const isNew = mine === null && category !== '';
+  const alike = useLatestAnswered({ category }, isNew);
+  if (here) {
+    return { change: here, why: 'form.latestHere' } as const;
+  }
+  if (mine) {
+    return { change: mine, why: 'form.latestMine' } as const;
+  }
+  return alike && isNew
+    ? ({ change: alike, why: 'form.latestAlike' } as const)
+    : undefined;
+}
+
+/** Many changes are alike: one click takes the answers of an earlier one over, to be corrected. */
 const SameAnswers = () => {
   const t = useText();
   const api = useApi(changeManagementApiRef);
   const { setValue } = useFormContext<FormValues>();
-  const [entityRef] = useWatch<FormValues, 'affectedEntities'>({
-    name: 'affectedEntities',
-  });
-  const here = useLatestAnswered({ entityRef }, Boolean(entityRef));
-  const mine = useLatestAnswered({ requestedBy: 'me' }, here === null);
-  const latest = here ?? mine;
-  if (!latest) {
+  const alike = useAlike();
+  if (!alike) {
     return null;
   }
+  const { change, why } = alike;
   const takeOver = async () => {
-    const { risk } = await api.getChange(latest.id);
+    const { risk } = await api.getChange(change.id);
     for (const [question, answer] of Object.entries(risk.answers)) {
       setValue(`answers.${question}`, answer, { shouldDirty: true });
     }
@@ -121,10 +138,10 @@ const SameAnswers = () => {
   return (
     <div>
       <Button variant="outlined" size="small" onClick={takeOver}>
-        {t('form.sameAnswers', { id: latest.id })}
+        {t('form.sameAnswers', { id: change.id })}
       </Button>{' '}
       <Typography variant="body2" color="textSecondary" component="span">
-        {t(here ? 'form.latestHere' : 'form.latestMine')}: {latest.title}
+        {t(why)}: {change.title}
       </Typography>
     </div>
   );
