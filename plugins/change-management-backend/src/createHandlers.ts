@@ -8,6 +8,7 @@ import {
   toPreview,
 } from 'backstage-plugin-change-management-common';
 import { commentTypes, logTypes, toComment, toLogEntry } from './audit/views';
+import { StaleOptions } from './catalog/RecentReads';
 import { ChangeReader } from './changes/ChangeReader';
 import { Caller, ChangeService, Outcome } from './changes/ChangeService';
 import { FactGatherer } from './changes/FactGatherer';
@@ -47,13 +48,19 @@ export function createHandlers(options: HandlersOptions): Handlers {
   const { actors, authorizer, changes, reader, gatherer } = options;
   let openApiDocument: Record<string, unknown> | undefined;
 
-  const callerOf = async (call: Pick<Call, 'credentials'>): Promise<Caller> => {
+  const callerOf = async (
+    call: Pick<Call, 'credentials'>,
+    stale?: StaleOptions,
+  ): Promise<Caller> => {
     const [actor, grants] = await Promise.all([
-      actors.getActor(call.credentials),
+      actors.getActor(call.credentials, stale),
       inTime(authorizer.grantsFor(call.credentials)),
     ]);
     return { actor, grants };
   };
+  /** Who only looks is not held up by a catalog that is away. */
+  const viewerOf = (call: Pick<Call, 'credentials'>) =>
+    callerOf(call, { orStale: true });
 
   const command =
     <T>(
@@ -78,7 +85,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
 
   return {
     async getMe(call) {
-      return actors.getActor(call.credentials);
+      return actors.getActor(call.credentials, { orStale: true });
     },
     async getPolicy() {
       return options.policies.getCurrent();
@@ -111,15 +118,15 @@ export function createHandlers(options: HandlersOptions): Handlers {
     },
 
     async listChanges(call) {
-      return reader.list(await callerOf(call), call.query);
+      return reader.list(await viewerOf(call), call.query);
     },
     async getChange(call) {
-      return reader.get(await callerOf(call), call.path.id);
+      return reader.get(await viewerOf(call), call.path.id);
     },
     async getEntitySummary(call) {
       const { kind, namespace, name } = call.path;
       const ref = parse(entityRef, `${kind}:${namespace}/${name}`);
-      return reader.summarize(await callerOf(call), ref);
+      return reader.summarize(await viewerOf(call), ref);
     },
 
     editChange: step('edit'),
@@ -137,6 +144,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     reviseChange: step('revise'),
     holdChange: step('hold'),
     releaseChange: step('release'),
+    overrideRisk: step('override-risk'),
     addLogEntry: command('log', outcome =>
       toLogEntry(recordedAs(outcome, 'logged')),
     ),
@@ -146,7 +154,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
 
     async listLog(call) {
       const page = await reader.listEvents(
-        await callerOf(call),
+        await viewerOf(call),
         call.path.id,
         changeReadPermission,
         { ...call.query, types: logTypes },
@@ -155,7 +163,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     },
     async listComments(call) {
       const page = await reader.listEvents(
-        await callerOf(call),
+        await viewerOf(call),
         call.path.id,
         changeReadPermission,
         { ...call.query, types: commentTypes },
@@ -164,7 +172,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     },
     async listAuditEvents(call) {
       return reader.listEvents(
-        await callerOf(call),
+        await viewerOf(call),
         call.path.id,
         changeAuditPermission,
         call.query,

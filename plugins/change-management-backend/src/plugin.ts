@@ -20,6 +20,7 @@ import { DatabaseChangeStore } from './changes/DatabaseChangeStore';
 import { FactGatherer } from './changes/FactGatherer';
 import { createHandlers } from './createHandlers';
 import { CachedEntityCatalog } from './impact/CachedEntityCatalog';
+import { readImpactLimits } from './impact/limits';
 import { noticesFor } from './notices/noticesFor';
 import { NoticeStore } from './notices/NoticeStore';
 import { OutboxNoticeService } from './notices/OutboxNoticeService';
@@ -89,7 +90,10 @@ export const changeManagementPlugin = createBackendPlugin({
           catalog: catalogService,
           auth,
         });
-        const catalog = new CachedEntityCatalog({ reader: catalogReader });
+        const catalog = new CachedEntityCatalog({
+          reader: catalogReader,
+          limits: readImpactLimits(config),
+        });
         const actors = new CatalogActorDirectory({
           userInfo,
           reader: catalogReader,

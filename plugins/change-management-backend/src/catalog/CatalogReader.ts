@@ -6,23 +6,48 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { EntityFacts } from 'backstage-plugin-change-management-common';
+import {
+  criticalities,
+  EntityFacts,
+} from 'backstage-plugin-change-management-common';
+import { createHash } from 'node:crypto';
 import { inTime, unavailable } from '../platform/unavailable';
 
-/** An entity with what leads on from it: the refs that it is related to, by type of relation. */
+/** How much depends on an entity: `low`, `medium`, `high` or `critical`. */
+export const CRITICALITY_ANNOTATION = 'change-management/criticality';
+
+/** An entity with what leads on from it. */
 export interface CatalogNode extends EntityFacts {
+  /** The refs that it is related to, by type of relation, in alphabetical order. */
   relations: Record<string, string[]>;
+  /** Another one whenever anything that was read of the entity is different. */
+  revision: string;
 }
 
-// `title` and `tags` alone of the metadata: annotations make up most of an entity's bytes.
+// No more of the metadata than is used: annotations make up most of an entity's bytes.
 const fields = [
   'kind',
   'metadata.name',
   'metadata.namespace',
   'metadata.title',
   'metadata.tags',
+  `metadata.annotations.${CRITICALITY_ANNOTATION}`,
+  'spec.type',
+  'spec.lifecycle',
   'relations',
 ];
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * Of what was read, not the entity's etag: where the source of an entity brings an etag along the catalog leaves it as it
+ * is, whatever becomes of the relations.
+ */
+function revisionOf(content: object): string {
+  return createHash('sha1').update(JSON.stringify(content)).digest('base64');
+}
 
 function toNode(entity: Entity): CatalogNode {
   const relations: Record<string, string[]> = {};
@@ -31,10 +56,14 @@ function toNode(entity: Entity): CatalogNode {
   }
   // What is read of the catalog ends up in the audit trail, so its order must not depend on the catalog's.
   Object.values(relations).forEach(refs => refs.sort());
-  return {
+  const criticality = entity.metadata.annotations?.[CRITICALITY_ANNOTATION];
+  const node = {
     entityRef: stringifyEntityRef(entity),
     exists: true,
     kind: entity.kind,
+    type: textOf(entity.spec?.type),
+    lifecycle: textOf(entity.spec?.lifecycle),
+    criticality: criticalities.find(known => known === criticality),
     title: entity.metadata.title ?? entity.metadata.name,
     // `spec.owner` is what somebody wrote; the relation is what the catalog made of it.
     owners: relations[RELATION_OWNED_BY] ?? [],
@@ -42,6 +71,7 @@ function toNode(entity: Entity): CatalogNode {
     tags: entity.metadata.tags ?? [],
     relations,
   };
+  return { ...node, revision: revisionOf(node) };
 }
 
 /**

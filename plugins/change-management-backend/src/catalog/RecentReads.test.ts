@@ -1,4 +1,4 @@
-import { RecentReads } from './RecentReads';
+import { RecentReads, STALE_FOR, TRIED_AGAIN_AFTER } from './RecentReads';
 
 describe('RecentReads', () => {
   let now = 0;
@@ -102,5 +102,64 @@ describe('RecentReads', () => {
   it('answers in full when more is asked than it remembers', async () => {
     const recent = recentReads(1);
     expect((await recent.get(['a', 'b', 'c'], read)).size).toBe(3);
+  });
+
+  describe('while reads fail', () => {
+    const failing = async () => {
+      asked.push(['failed']);
+      throw new Error('down');
+    };
+
+    it('gives what is out of date to those who would rather have that than nothing', async () => {
+      const recent = recentReads();
+      await recent.get(['a', 'new'], read);
+
+      now = STALE_FOR - 1;
+      const found = await recent.get(['a', 'new'], failing, { orStale: true });
+      expect(Object.fromEntries(found)).toEqual({ a: 'A' });
+      await expect(recent.get(['a'], failing)).rejects.toThrow('down');
+
+      now = STALE_FOR;
+      await expect(
+        recent.get(['a'], failing, { orStale: true }),
+      ).rejects.toThrow('down');
+    });
+
+    it('gives nothing where it never had an answer', async () => {
+      const recent = recentReads();
+      await recent.get(['a'], read);
+
+      now = 30_000;
+      await expect(
+        recent.get(['a', 'b'], failing, { orStale: true }),
+      ).rejects.toThrow('down');
+    });
+
+    it('lets nobody who has an old value wait for each try, but tries again soon', async () => {
+      const recent = recentReads();
+      await recent.get(['a'], read);
+      stored.set('a', 'A2');
+      now = 30_000;
+      await recent.get(['a'], failing, { orStale: true });
+
+      now += TRIED_AGAIN_AFTER - 1;
+      const spared = await recent.get(['a'], failing, { orStale: true });
+      expect(spared.get('a')).toBe('A');
+      expect(asked).toEqual([['a'], ['failed']]);
+
+      now += 1;
+      const again = await recent.get(['a'], read, { orStale: true });
+      expect(again.get('a')).toBe('A2');
+    });
+
+    it('asks again at once for those who want it fresh', async () => {
+      const recent = recentReads();
+      await recent.get(['a'], read);
+      stored.set('a', 'A2');
+      now = 30_000;
+      await recent.get(['a'], failing, { orStale: true });
+
+      expect((await recent.get(['a'], read)).get('a')).toBe('A2');
+    });
   });
 });

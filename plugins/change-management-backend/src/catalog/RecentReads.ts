@@ -1,7 +1,10 @@
 interface Entry<V> {
-  expires: number;
   value: V | undefined;
-  /** Set until the read that fills this entry has ended. */
+  /** When it was read, and until when that is as good as new. */
+  readAt: number;
+  expires: number;
+  failedAt: number;
+  /** Set while it is being read. */
   pending?: Promise<void>;
 }
 
@@ -14,9 +17,20 @@ export interface RecentReadsOptions {
   now?: () => number;
 }
 
+/** For what is only shown: better old than not at all. */
+export interface StaleOptions {
+  /** Where a read fails, what was read up to {@link STALE_FOR} ago is good enough. */
+  orStale?: boolean;
+}
+
+/** Milliseconds for which a value serves those who would rather have it old than not at all. */
+export const STALE_FOR = 10 * 60_000;
+/** Milliseconds after a failed read in which nobody who has an old value waits for another try. */
+export const TRIED_AGAIN_AFTER = 5_000;
+
 /**
- * Remembers what was read a moment ago. Keys that are being read are not read a second time, a failed read is forgotten,
- * and the entries that were not asked for longest make room for new ones.
+ * Remembers what was read a moment ago. Keys that are being read are not read a second time, a failed read leaves what was
+ * there before, and the entries that were not asked for longest make room for new ones.
  */
 export class RecentReads<V> {
   readonly #entries = new Map<string, Entry<V>>();
@@ -32,26 +46,30 @@ export class RecentReads<V> {
   async get(
     keys: string[],
     read: (keys: string[]) => Promise<Map<string, V>>,
+    { orStale = false }: StaleOptions = {},
   ): Promise<Map<string, V>> {
-    const wanted = [...new Set(keys)];
-    const entries = new Map<string, Entry<V>>();
-    const unknown: string[] = [];
-    for (const key of wanted) {
-      const entry = this.#touch(key);
-      if (entry) {
-        entries.set(key, entry);
-      } else {
-        unknown.push(key);
-      }
-    }
-    if (unknown.length) {
-      for (const [key, entry] of this.#fill(unknown, read)) {
-        entries.set(key, entry);
-      }
-    }
-    await Promise.all(
-      new Set([...entries.values()].flatMap(entry => entry.pending ?? [])),
+    const entries = new Map(
+      [...new Set(keys)].map(key => [key, this.#touch(key)]),
     );
+    const unknown = [...entries].filter(
+      ([, entry]) =>
+        !entry.pending &&
+        entry.expires <= this.#now() &&
+        !(orStale && this.#isSpared(entry)),
+    );
+    if (unknown.length) {
+      this.#fill(unknown, read);
+    }
+    this.#makeRoom();
+    try {
+      await Promise.all(
+        new Set([...entries.values()].flatMap(entry => entry.pending ?? [])),
+      );
+    } catch (error) {
+      if (!orStale || [...entries.values()].some(e => !this.#isUsable(e))) {
+        throw error;
+      }
+    }
     return new Map(
       [...entries].flatMap(([key, { value }]) =>
         value === undefined ? [] : [[key, value]],
@@ -59,46 +77,61 @@ export class RecentReads<V> {
     );
   }
 
-  #touch(key: string): Entry<V> | undefined {
-    const entry = this.#entries.get(key);
+  /** The entry of a key, as the last one asked for. */
+  #touch(key: string): Entry<V> {
+    const entry = this.#entries.get(key) ?? {
+      value: undefined,
+      readAt: -Infinity,
+      expires: -Infinity,
+      failedAt: -Infinity,
+    };
     this.#entries.delete(key);
-    if (!entry || (!entry.pending && entry.expires <= this.#now())) {
-      return undefined;
-    }
     this.#entries.set(key, entry);
     return entry;
   }
 
-  #fill(
-    keys: string[],
-    read: (keys: string[]) => Promise<Map<string, V>>,
-  ): Map<string, Entry<V>> {
-    // Out of date until they are filled, so that a failed read leaves nothing behind.
-    const entries = new Map<string, Entry<V>>(
-      keys.map(key => [key, { expires: -Infinity, value: undefined }]),
+  #isUsable({ readAt }: Entry<V>): boolean {
+    return readAt + STALE_FOR > this.#now();
+  }
+
+  #isSpared(entry: Entry<V>): boolean {
+    return (
+      entry.failedAt + TRIED_AGAIN_AFTER > this.#now() && this.#isUsable(entry)
     );
+  }
+
+  #fill(
+    unknown: [string, Entry<V>][],
+    read: (keys: string[]) => Promise<Map<string, V>>,
+  ) {
+    const { keepFor, keepAbsentFor } = this.#options;
     const settle = async () => {
       try {
-        const values = await Promise.resolve(keys).then(read);
-        const { keepFor, keepAbsentFor } = this.#options;
-        for (const [key, entry] of entries) {
+        const values = await Promise.resolve(unknown.map(([key]) => key)).then(
+          read,
+        );
+        for (const [key, entry] of unknown) {
           entry.value = values.get(key);
+          entry.readAt = this.#now();
           entry.expires =
-            this.#now() + (entry.value === undefined ? keepAbsentFor : keepFor);
+            entry.readAt +
+            (entry.value === undefined ? keepAbsentFor : keepFor);
         }
+      } catch (error) {
+        for (const [, entry] of unknown) {
+          entry.failedAt = this.#now();
+        }
+        throw error;
       } finally {
-        for (const entry of entries.values()) {
+        for (const [, entry] of unknown) {
           entry.pending = undefined;
         }
       }
     };
     const pending = settle();
-    for (const [key, entry] of entries) {
+    for (const [, entry] of unknown) {
       entry.pending = pending;
-      this.#entries.set(key, entry);
     }
-    this.#makeRoom();
-    return entries;
   }
 
   #makeRoom() {

@@ -49,7 +49,7 @@ export class ChangeReader {
   async get(caller: Caller, id: string): Promise<ChangeView> {
     const change = await this.#read(caller, id, changeReadPermission);
     const facts = await this.#factsFor(caller, [change]);
-    return presentChange(change, facts, caller.grants);
+    return presentChange(change, facts(change), caller.grants);
   }
 
   /** Events of one change, by the permission that their kind needs. */
@@ -94,7 +94,7 @@ export class ChangeReader {
     return {
       ...page,
       items: page.items.map(change =>
-        presentSummary(change, facts, caller.grants),
+        presentSummary(change, facts(change), caller.grants),
       ),
     };
   }
@@ -119,7 +119,9 @@ export class ChangeReader {
       ...recent,
     ]);
     const toRows = (changes: Change[]) =>
-      changes.map(change => presentSummary(change, facts, caller.grants));
+      changes.map(change =>
+        presentSummary(change, facts(change), caller.grants),
+      );
     return {
       upcoming: toRows(upcoming),
       inProgress: toRows(inProgress),
@@ -140,8 +142,14 @@ export class ChangeReader {
     return change;
   }
 
-  async #factsFor({ actor }: Caller, changes: Change[]): Promise<Facts> {
-    const outside = await this.#options.gatherer.forChanges(changes);
-    return { ...outside, actor, now: this.#options.clock().toISOString() };
+  async #factsFor(
+    { actor }: Caller,
+    changes: Change[],
+  ): Promise<(change: Change) => Facts> {
+    const now = this.#options.clock().toISOString();
+    const outside = await this.#options.gatherer.forChanges(changes, {
+      orStale: true,
+    });
+    return change => ({ ...outside(change), actor, now });
   }
 }

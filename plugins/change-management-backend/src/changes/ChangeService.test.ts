@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  AnyCommand,
   Change,
-  ChangeCommand,
   ChangeForm,
   changeFormSchema,
   defaultPolicy,
@@ -63,7 +63,7 @@ class SlowGatherer extends FactGatherer {
 
   override async forCommand(
     change: Change,
-    command: ChangeCommand,
+    command: AnyCommand,
   ): Promise<OutsideFacts> {
     if (command.type === 'submit') {
       this.asked.push(change.affectedEntities);
@@ -96,7 +96,7 @@ describe.each(supported)(
         noticesFor: () => [],
         clock,
       });
-      const take = (command: ChangeCommand) =>
+      const take = (command: AnyCommand) =>
         service.execute<Change>(caller, 'CHG-1001', command, o => o.change);
       let revision = 1;
       const edit = (entity: string) =>

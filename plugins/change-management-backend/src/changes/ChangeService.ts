@@ -1,10 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import {
   Actor,
+  AnyCommand,
   apply,
   AuditEvent,
   Change,
-  ChangeCommand,
   ChangeEvent,
   ChangeForm,
   decide,
@@ -16,7 +16,7 @@ import { AuditTrail } from '../audit/AuditTrail';
 import { emptyChain, link } from '../audit/chain';
 import { Notice, NoticeService } from '../notices/NoticeService';
 import { NoticeInput } from '../notices/draft';
-import { permissionFor } from '../permissions/actions';
+import { permissionOf } from '../permissions/actions';
 import {
   Grants,
   requireCreate,
@@ -109,7 +109,7 @@ export class ChangeService {
   async execute<T>(
     caller: Caller,
     id: string,
-    command: ChangeCommand,
+    command: AnyCommand,
     respond: (outcome: Outcome) => T,
     request?: RepeatableRequest,
   ): Promise<T> {
@@ -130,7 +130,7 @@ export class ChangeService {
   async #attempt<T>(
     caller: Caller,
     id: string,
-    command: ChangeCommand,
+    command: AnyCommand,
     respond: (outcome: Outcome) => T,
     request: RepeatableRequest | undefined,
   ): Promise<T> {
@@ -144,7 +144,7 @@ export class ChangeService {
     return this.#run(request, respond, async tx => {
       const record = (await store.lock(tx, number!))!;
       requireVisible(grants, record.change, id);
-      requireGrant(grants, permissionFor[command.type], record.change);
+      requireGrant(grants, permissionOf(command), record.change);
       if (record.change.contentRevision !== seen.contentRevision) {
         throw new OutdatedFacts();
       }

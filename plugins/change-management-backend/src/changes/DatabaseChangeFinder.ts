@@ -14,6 +14,7 @@ import {
   FindRequest,
   FoundChange,
 } from './ChangeFinder';
+import { readDocument } from './documents';
 import { ChangeFilters, touching, whereMatches } from './filters';
 import { decodePosition, inOrder, Order, Position, positionOf } from './order';
 import { whereVisible } from './visibility';
@@ -27,7 +28,7 @@ interface Row {
 
 function toFound({ lean_document, closed_at }: Row): FoundChange {
   return {
-    ...JSON.parse(lean_document),
+    ...readDocument(lean_document),
     closedAt: closed_at === null ? undefined : toIsoTime(closed_at),
   };
 }

@@ -3,6 +3,7 @@ import { Change } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres } from '../platform/database';
 import { ChangeRecord, ChangeStore, toChangeNumber } from './ChangeStore';
+import { readDocument } from './documents';
 import { Party } from './parties';
 import { toChangeRow, toEntityRows } from './rows';
 
@@ -25,7 +26,7 @@ export class DatabaseChangeStore implements ChangeStore {
     const row = await this.#database('changes')
       .where({ number })
       .first('document');
-    return row && JSON.parse(row.document);
+    return row && readDocument(row.document);
   }
 
   async getMany(
@@ -38,7 +39,7 @@ export class DatabaseChangeStore implements ChangeStore {
       )
       .select('number', 'document');
     const byNumber = new Map(
-      rows.map(row => [row.number, JSON.parse(row.document) as Change]),
+      rows.map(row => [row.number, readDocument(row.document)]),
     );
     return numbers.map(number => byNumber.get(number));
   }
@@ -54,7 +55,7 @@ export class DatabaseChangeStore implements ChangeStore {
       .first('document', 'audit_sequence', 'audit_hash', 'parties');
     return (
       row && {
-        change: JSON.parse(row.document),
+        change: readDocument(row.document),
         chain: { sequence: row.audit_sequence, hash: row.audit_hash },
         parties: JSON.parse(row.parties),
       }

@@ -1,13 +1,21 @@
 import {
+  AnyCommand,
   Change,
-  ChangeCommand,
   Facts,
+  Policy,
 } from 'backstage-plugin-change-management-common';
+import { StaleOptions } from '../catalog/RecentReads';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { PolicyService } from '../policy/PolicyService';
 
-/** What a decision needs to know besides the change, the person and the time. */
+/** What a decision needs to know besides the person and the time. */
 export type OutsideFacts = Omit<Facts, 'actor' | 'now'>;
+
+const noImpact: Facts['impact'] = {
+  direct: [],
+  indirect: [],
+  truncated: false,
+};
 
 /** Gathers what a decision depends on from the catalog and the policy, at most one batched question each. */
 export class FactGatherer {
@@ -19,13 +27,16 @@ export class FactGatherer {
     this.#policies = options.policies;
   }
 
-  /** For a form that is about to be judged, blast radius included. */
+  /** For a form that is about to be judged, blast radius included; by the policy in force unless told otherwise. */
   async forForm(
     affectedEntities: string[],
-    otherEntities: string[] = [],
+    options: { otherEntities?: string[]; policyVersion?: string } = {},
   ): Promise<OutsideFacts> {
+    const { otherEntities = [], policyVersion } = options;
     const [policy, impact, entities] = await Promise.all([
-      this.#policies.getCurrent(),
+      policyVersion
+        ? this.#policies.get(policyVersion)
+        : this.#policies.getCurrent(),
       this.#catalog.getImpact(affectedEntities),
       this.#catalog.getFacts([
         ...new Set([...affectedEntities, ...otherEntities]),
@@ -35,34 +46,44 @@ export class FactGatherer {
   }
 
   /** For a command on a change; only those that judge the form anew ask for its blast radius. */
-  async forCommand(
-    change: Change,
-    command: ChangeCommand,
-  ): Promise<OutsideFacts> {
+  async forCommand(change: Change, command: AnyCommand): Promise<OutsideFacts> {
+    const { affectedEntities, policyVersion } = change;
     switch (command.type) {
       case 'edit':
         return this.forForm(
-          command.patch.affectedEntities ?? change.affectedEntities,
-          change.affectedEntities,
+          command.patch.affectedEntities ?? affectedEntities,
+          { otherEntities: affectedEntities },
         );
       case 'submit':
-        return this.forForm(change.affectedEntities);
+        return this.forForm(affectedEntities);
+      case 'override-risk':
+      case 'check-drift':
+        return this.forForm(affectedEntities, { policyVersion });
       default:
-        return this.forChanges([change]);
+        return (await this.forChanges([change]))(change);
     }
   }
 
-  /** For showing changes: one question for all of their entities. */
-  async forChanges(changes: Change[]): Promise<OutsideFacts> {
+  /** For several changes: one question for all of their entities; each is seen by the policy that judged it. */
+  async forChanges(
+    changes: Change[],
+    options?: StaleOptions,
+  ): Promise<(change: Change) => OutsideFacts> {
     const refs = new Set(changes.flatMap(change => change.affectedEntities));
-    const [policy, entities] = await Promise.all([
+    const versions = [...new Set(changes.map(c => c.policyVersion))];
+    const [current, policies, entities] = await Promise.all([
       this.#policies.getCurrent(),
-      this.#catalog.getFacts([...refs]),
+      Promise.all(versions.map(version => this.#policies.get(version))),
+      this.#catalog.getFacts([...refs], options),
     ]);
-    return {
-      policy,
+    const byVersion = new Map<string, Policy>(
+      policies.map((policy, index) => [versions[index], policy]),
+    );
+    return ({ policyVersion }) => ({
+      policy: byVersion.get(policyVersion)!,
+      newerPolicy: policyVersion === current.version ? undefined : current,
       entities,
-      impact: { direct: [], indirect: [], truncated: false },
-    };
+      impact: noImpact,
+    });
   }
 }

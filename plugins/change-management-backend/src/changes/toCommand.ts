@@ -23,6 +23,7 @@ export const commandRoutes = {
   comment: 'addComment',
   hold: 'holdChange',
   release: 'releaseChange',
+  'override-risk': 'overrideRisk',
 } as const satisfies Record<ChangeCommand['type'], OperationId>;
 
 /** The command that a parsed body stands for. */

@@ -10,14 +10,12 @@ import {
 import { InputError } from '@backstage/errors';
 import { EntityFacts, Impact } from 'backstage-plugin-change-management-common';
 import { CatalogNode, CatalogReader } from '../catalog/CatalogReader';
-import { RecentReads } from '../catalog/RecentReads';
+import { RecentReads, StaleOptions } from '../catalog/RecentReads';
 import { EntityCatalog, EntityScope } from './EntityCatalog';
-import { walk } from './walk';
+import { KnownRadii } from './KnownRadii';
+import { defaultLimits, ImpactLimits } from './limits';
+import { ReadNodes, walk } from './walk';
 
-/** Steps from a changed entity that still count as touched, and from an entity to what it depends on. */
-export const IMPACT_DEPTH = 5;
-/** Indirectly affected entities at most; more is shown as cut off. */
-export const IMPACT_ENTITIES = 500;
 /** Entities that one list of changes can be asked for. */
 export const SCOPE_ENTITIES = 5_000;
 /** Milliseconds for which an entity is taken as read. */
@@ -25,6 +23,7 @@ export const ENTITY_KEPT_FOR = 30_000;
 /** Milliseconds for which an entity is taken as not there. */
 export const ENTITY_MISSED_FOR = 5_000;
 const ENTITIES_KEPT = 10_000;
+const RADII_KEPT = 200;
 
 /** Who is touched when an entity changes: those that depend on it, its APIs and their consumers, its parts. */
 const touching = [
@@ -34,34 +33,36 @@ const touching = [
   RELATION_HAS_PART,
 ];
 
-const scopes = {
-  members: { relations: [RELATION_HAS_PART], depth: Infinity },
-  dependencies: {
-    relations: [
-      RELATION_DEPENDS_ON,
-      RELATION_CONSUMES_API,
-      RELATION_API_PROVIDED_BY,
-    ],
-    depth: IMPACT_DEPTH,
-  },
-};
+/** What an entity depends on. */
+const supporting = [
+  RELATION_DEPENDS_ON,
+  RELATION_CONSUMES_API,
+  RELATION_API_PROVIDED_BY,
+];
 
 function toFacts(ref: string, node: CatalogNode | undefined): EntityFacts {
   if (!node) {
     const kind = ref.split(':')[0];
     return { entityRef: ref, exists: false, kind, owners: [], tags: [] };
   }
-  const { relations, ...facts } = node;
+  const { relations, revision, ...facts } = node;
   return { ...facts, entityRef: ref };
 }
 
 /** {@link EntityCatalog} that remembers entities for half a minute: a look-up is the dearest thing in a request. */
 export class CachedEntityCatalog implements EntityCatalog {
   readonly #reader: CatalogReader;
+  readonly #limits: ImpactLimits;
   readonly #recent: RecentReads<CatalogNode>;
+  readonly #radii = new KnownRadii({ atMost: RADII_KEPT });
 
-  constructor(options: { reader: CatalogReader; now?: () => number }) {
+  constructor(options: {
+    reader: CatalogReader;
+    limits?: ImpactLimits;
+    now?: () => number;
+  }) {
     this.#reader = options.reader;
+    this.#limits = options.limits ?? defaultLimits;
     this.#recent = new RecentReads({
       keepFor: ENTITY_KEPT_FOR,
       keepAbsentFor: ENTITY_MISSED_FOR,
@@ -70,40 +71,33 @@ export class CachedEntityCatalog implements EntityCatalog {
     });
   }
 
-  async getFacts(refs: string[]): Promise<Record<string, EntityFacts>> {
-    const nodes = await this.#read(refs);
+  async getFacts(
+    refs: string[],
+    options?: StaleOptions,
+  ): Promise<Record<string, EntityFacts>> {
+    const nodes = await this.#read(refs, options);
     return Object.fromEntries(
       refs.map(ref => [ref, toFacts(ref, nodes.get(ref))]),
     );
   }
 
   async getImpact(refs: string[]): Promise<Impact> {
-    const { reached, cut } = await walk(refs, this.#read, {
-      relations: touching,
-      depth: IMPACT_DEPTH,
-      entities: IMPACT_ENTITIES,
-    });
-    const facts = await this.getFacts([...new Set(refs)]);
-    return {
-      direct: Object.values(facts).map(({ tags, ...entity }) => entity),
-      indirect: reached.map(({ node, via }) => ({
-        entityRef: node.entityRef,
-        distance: via.length - 1,
-        via,
-        owners: node.owners,
-      })),
-      truncated: cut !== undefined,
-    };
+    const start = [...new Set(refs)];
+    return this.#radii.get(start, this.#read, read =>
+      this.#measure(start, read),
+    );
   }
 
   async resolveScope(ref: string, scope: EntityScope): Promise<string[]> {
     if (scope === 'self') {
       return [ref];
     }
-    const { relations, depth } = scopes[scope];
-    const { reached, cut } = await walk([ref], this.#read, {
-      relations,
-      depth,
+    const isMembers = scope === 'members';
+    // A scope narrows what is shown of changes: nothing is judged by it.
+    const read: ReadNodes = refs => this.#read(refs, { orStale: true });
+    const { reached, cut } = await walk([ref], read, {
+      relations: isMembers ? [RELATION_HAS_PART] : supporting,
+      depth: isMembers ? Infinity : this.#limits.maxDepth,
       entities: SCOPE_ENTITIES - 1,
     });
     if (cut === 'entities') {
@@ -114,8 +108,25 @@ export class CachedEntityCatalog implements EntityCatalog {
     return [ref, ...reached.map(({ node }) => node.entityRef)];
   }
 
-  #read = (refs: string[]) =>
+  async #measure(start: string[], read: ReadNodes): Promise<Impact> {
+    const { reached, cut } = await walk(start, read, {
+      relations: touching,
+      depth: this.#limits.maxDepth,
+      entities: this.#limits.maxEntities,
+    });
+    const facts = await this.getFacts(start);
+    return {
+      direct: Object.values(facts).map(({ tags, ...entity }) => entity),
+      indirect: reached.map(({ node, via, relations }) => {
+        const { tags, exists, ...entity } = toFacts(node.entityRef, node);
+        return { ...entity, distance: via.length - 1, via, relations };
+      }),
+      truncated: cut !== undefined,
+    };
+  }
+
+  #read = (refs: string[], options?: StaleOptions) =>
     refs.length
-      ? this.#recent.get(refs, unknown => this.#reader.read(unknown))
+      ? this.#recent.get(refs, unknown => this.#reader.read(unknown), options)
       : Promise.resolve(new Map<string, CatalogNode>());
 }

@@ -1,19 +1,25 @@
 import { EntityFacts, Impact } from 'backstage-plugin-change-management-common';
+import { StaleOptions } from '../catalog/RecentReads';
 
 /** Which entities a question about one entity is about. */
 export type EntityScope = 'self' | 'members' | 'dependencies';
 
 /**
- * What the software catalog says of entities. Answers may be 30 seconds old (5 seconds where an entity was not there);
- * all methods throw ServiceUnavailableError when the catalog does not answer.
+ * What the software catalog says of entities. Answers may be 30 seconds old (5 seconds where an entity was not there).
+ * All methods throw ServiceUnavailableError when the catalog does not answer; but what is only shown, facts `orStale` and
+ * scopes, may then be 10 minutes old.
  */
 export interface EntityCatalog {
   /** One entry for each ref asked; `exists` is false where the catalog has no such entity. One call at most. */
-  getFacts(refs: string[]): Promise<Record<string, EntityFacts>>;
+  getFacts(
+    refs: string[],
+    options?: StaleOptions,
+  ): Promise<Record<string, EntityFacts>>;
 
   /**
    * The blast radius of a change of these entities: themselves, and with the shortest way to it every entity that is
-   * touched when they change. One call per step of distance at most.
+   * touched when they change. One call at most where nothing has changed since it was last asked for, else one per step
+   * of distance.
    */
   getImpact(refs: string[]): Promise<Impact>;
 

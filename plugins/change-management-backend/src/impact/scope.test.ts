@@ -1,5 +1,6 @@
+import { STALE_FOR } from '../catalog/RecentReads';
 import { catalogOf, chain, hub, shop } from './__testUtils__/shop';
-import { IMPACT_DEPTH, SCOPE_ENTITIES } from './CachedEntityCatalog';
+import { SCOPE_ENTITIES } from './CachedEntityCatalog';
 
 describe('scope', () => {
   it('self is the entity alone, without asking', async () => {
@@ -55,11 +56,12 @@ describe('scope', () => {
   });
 
   it('dependencies end at the depth of the impact', async () => {
-    const { catalog } = catalogOf(chain(20));
+    const limits = { maxDepth: 3, maxEntities: 500 };
+    const { catalog } = catalogOf(chain(20), limits);
 
     expect(
       await catalog.resolveScope('resource:default/r19', 'dependencies'),
-    ).toHaveLength(IMPACT_DEPTH + 1);
+    ).toHaveLength(3 + 1);
   });
 
   it('contains an entity that the catalog does not know', async () => {
@@ -68,6 +70,18 @@ describe('scope', () => {
     expect(
       await catalog.resolveScope('system:default/gone', 'members'),
     ).toEqual(['system:default/gone']);
+  });
+
+  it('stays known for a while when the catalog goes away', async () => {
+    const { catalog, become, wait } = catalogOf(shop);
+    const scope = () =>
+      catalog.resolveScope('domain:default/commerce', 'members');
+    const members = await scope();
+    become('away');
+    wait(STALE_FOR - 1);
+    expect(await scope()).toEqual(members);
+    wait(1);
+    await expect(scope()).rejects.toThrow('catalog does not answer');
   });
 
   it('refuses a scope beyond what a list can be asked for, rather than leaving some out', async () => {

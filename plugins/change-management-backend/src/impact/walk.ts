@@ -3,10 +3,15 @@ import { CatalogNode } from '../catalog/CatalogReader';
 /** Reads the entities that exist, by ref. */
 export type ReadNodes = (refs: string[]) => Promise<Map<string, CatalogNode>>;
 
-/** An entity that was reached, and by which way: the first ref is one of those from which the walk began. */
-export interface Reached {
-  node: CatalogNode;
+/** A way through the catalog: the refs that it passes, its beginning included, and the relation of each step. */
+export interface Way {
   via: string[];
+  relations: string[];
+}
+
+/** An entity that was reached, and by which way: the first ref is one of those from which the walk began. */
+export interface Reached extends Way {
+  node: CatalogNode;
 }
 
 export interface WalkOptions {
@@ -18,8 +23,26 @@ export interface WalkOptions {
   entities: number;
 }
 
-function neighbours(node: CatalogNode, relations: string[]): string[] {
-  return relations.flatMap(type => node.relations[type] ?? []);
+/** The refs one step on that have not been seen, each with the first way to it. */
+function stepOn(
+  level: Reached[],
+  types: string[],
+  seen: Set<string>,
+): Map<string, Way> {
+  const next = new Map<string, Way>();
+  for (const { node, via, relations } of level) {
+    for (const type of types) {
+      for (const ref of node.relations[type] ?? []) {
+        if (!seen.has(ref) && !next.has(ref)) {
+          next.set(ref, {
+            via: [...via, ref],
+            relations: [...relations, type],
+          });
+        }
+      }
+    }
+  }
+  return next;
 }
 
 /**
@@ -36,16 +59,10 @@ export async function walk(
   let level: Reached[] = [...(await read([...seen])).values()].map(node => ({
     node,
     via: [node.entityRef],
+    relations: [],
   }));
   for (let distance = 1; level.length; distance++) {
-    const next = new Map<string, string[]>();
-    for (const { node, via } of level) {
-      for (const ref of neighbours(node, options.relations)) {
-        if (!seen.has(ref) && !next.has(ref)) {
-          next.set(ref, [...via, ref]);
-        }
-      }
-    }
+    const next = stepOn(level, options.relations, seen);
     if (next.size === 0) {
       break;
     }
@@ -59,7 +76,7 @@ export async function walk(
       seen.add(ref);
       const node = nodes.get(ref);
       // A relation may point at what is not in the catalog: nobody owns it, and nothing is behind it.
-      return node ? [{ node, via: next.get(ref)! }] : [];
+      return node ? [{ node, ...next.get(ref)! }] : [];
     });
     reached.push(...level);
     if (refs.length < next.size) {

@@ -10,7 +10,7 @@ import {
 import { NotFoundError } from '@backstage/errors';
 import { Actor } from 'backstage-plugin-change-management-common';
 import { CatalogReader } from '../catalog/CatalogReader';
-import { RecentReads } from '../catalog/RecentReads';
+import { RecentReads, StaleOptions } from '../catalog/RecentReads';
 import { inTime } from '../platform/unavailable';
 import { ActorDirectory } from './ActorDirectory';
 import { RoleRegister } from './RoleRegister';
@@ -48,14 +48,16 @@ export class CatalogActorDirectory implements ActorDirectory {
 
   async getActor(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
+    options?: StaleOptions,
   ): Promise<Actor> {
     const { userEntityRef } = credentials.principal;
-    return this.#recall(userEntityRef, async () => {
+    const read = async () => {
       const { ownershipEntityRefs } = await inTime(
         this.#userInfo.getUserInfo(credentials),
       );
       return this.#toActor(userEntityRef, ownershipEntityRefs);
-    });
+    };
+    return this.#recall(userEntityRef, read, options);
   }
 
   async getActorByRef(userRef: string): Promise<Actor> {
@@ -69,10 +71,15 @@ export class CatalogActorDirectory implements ActorDirectory {
     });
   }
 
-  async #recall(key: string, read: () => Promise<Actor>): Promise<Actor> {
+  async #recall(
+    key: string,
+    read: () => Promise<Actor>,
+    options?: StaleOptions,
+  ): Promise<Actor> {
     const found = await this.#recent.get(
       [key],
       async () => new Map([[key, await read()]]),
+      options,
     );
     return found.get(key)!;
   }

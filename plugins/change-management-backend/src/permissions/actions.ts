@@ -1,4 +1,5 @@
 import {
+  AnyCommand,
   ChangeAction,
   changeApprovePermission,
   changeAssessPermission,
@@ -38,6 +39,7 @@ export const permissionFor: Record<ChangeCommand['type'], ChangePermission> = {
   decide: changeApprovePermission,
   hold: changeApprovePermission,
   release: changeApprovePermission,
+  'override-risk': changeApprovePermission,
   close: changeApprovePermission,
   schedule: changeSchedulePermission,
   start: changeImplementPermission,
@@ -46,6 +48,13 @@ export const permissionFor: Record<ChangeCommand['type'], ChangePermission> = {
   review: changeImplementPermission,
   rollback: changeRollbackPermission,
 };
+
+/** What the system itself does, it does to every change that it sees. */
+export function permissionOf({ type }: AnyCommand): ChangePermission {
+  return type === 'check-drift' || type === 'remind'
+    ? changeReadPermission
+    : permissionFor[type];
+}
 
 /** The permission behind an action that a screen offers. */
 export function permissionForAction(action: ChangeAction): ChangePermission {

@@ -45,7 +45,8 @@ export type StepOperation =
   | 'cancelChange'
   | 'reviseChange'
   | 'holdChange'
-  | 'releaseChange';
+  | 'releaseChange'
+  | 'overrideRisk';
 
 /** Extra headers of a POST. */
 export interface PostOptions {

@@ -6,6 +6,7 @@ import {
   changeStateSchema,
   changeTypeSchema,
   closeCodeSchema,
+  criticalitySchema,
   decisionKindSchema,
   outcomeSchema,
   riskLevelSchema,
@@ -15,8 +16,15 @@ import {
 const timestamp = z.iso.datetime();
 const ref = z.string();
 
-/** A role that a person holds, and the user or group entry of the configuration that gives it. */
-export const heldRoleSchema = z.object({ role: roleSchema, via: ref });
+/**
+ * A role that a person holds, and the user or group entry of the configuration that gives it; `delegatedBy` is the
+ * absent person on whose behalf they hold it.
+ */
+export const heldRoleSchema = z.object({
+  role: roleSchema,
+  via: ref,
+  delegatedBy: ref.optional(),
+});
 
 /** A field that the policy demands and the form lacks. */
 export const missingFieldSchema = z.object({
@@ -24,12 +32,33 @@ export const missingFieldSchema = z.object({
   message: z.string(),
 });
 
+/** How a part of the risk was found; the highest of all methods is the level. */
+export const riskMethodSchema = z.enum([
+  'questionnaire',
+  'rule',
+  'measured',
+  'learned',
+  'floor',
+]);
+
+/** One reason for the level, in a sentence. Points of the questionnaire go to a dimension, the others to their method. */
 export const riskFactorSchema = z.object({
   id: z.string(),
   label: z.string(),
-  dimension: z.enum(['likelihood', 'impact']),
+  method: riskMethodSchema,
+  dimension: z.enum(['likelihood', 'impact']).optional(),
   points: z.number(),
+  /** Set by a rule or a floor: at least this level. */
+  level: riskLevelSchema.optional(),
   because: z.string(),
+});
+
+/** The level that the change manager set in the place of the assessed one. */
+export const riskOverrideSchema = z.object({
+  by: ref,
+  at: timestamp,
+  level: riskLevelSchema,
+  reason: z.string(),
 });
 
 /** The level is there once the questionnaire is complete; factors explain it one by one. */
@@ -40,24 +69,41 @@ export const riskSchema = z.object({
   impact: z.number().int().min(1).max(5).optional(),
   score: z.number().int().optional(),
   level: riskLevelSchema.optional(),
+  /** What each method alone says; a method without a say is missing. */
+  methods: z
+    .array(z.object({ method: riskMethodSchema, level: riskLevelSchema }))
+    .optional(),
+  /** Not even an override goes below it. */
+  floor: riskLevelSchema.optional(),
+  override: riskOverrideSchema.optional(),
   factors: z.array(riskFactorSchema),
 });
 
-export const directImpactSchema = z.object({
+const impactedEntity = {
   entityRef: ref,
   title: z.string().optional(),
   kind: z.string(),
+  type: z.string().optional(),
+  lifecycle: z.string().optional(),
+  criticality: criticalitySchema.optional(),
   owners: z.array(ref),
   system: ref.optional(),
+};
+
+export const directImpactSchema = z.object({
+  ...impactedEntity,
   exists: z.boolean(),
 });
 
-/** `via` is the path from the affected entity to this one, both included. */
+/**
+ * `via` is the path from the affected entity to this one, both included; `relations` names each step of it, such as
+ * `dependencyOf`.
+ */
 export const indirectImpactSchema = z.object({
-  entityRef: ref,
+  ...impactedEntity,
   distance: z.number().int(),
   via: z.array(ref),
-  owners: z.array(ref),
+  relations: z.array(z.string()),
 });
 
 export const impactSchema = z.object({
@@ -76,15 +122,30 @@ export const decisionSchema = z.object({
   /** Roles and groups of the person at that moment. */
   roles: z.array(heldRoleSchema),
   groups: z.array(ref),
+  /** Digest of what the person saw: form, affected entities, blast radius, policy version. */
+  digest: z.string().optional(),
+  /** The absent person for whom they decided. */
+  onBehalfOf: ref.optional(),
 });
 
-/** A role whose decision the policy demands, the rule that demands it, and the decision once made. */
+/**
+ * What the policy demands before a change is approved, and the rule that demands it: decisions of so many (`needed`)
+ * different people out of those who hold one of the roles or are, or belong to, one of the `people`.
+ */
 export const approvalRequirementSchema = z.object({
   id: z.string(),
   roles: z.array(roleSchema),
+  people: z.array(ref),
+  needed: z.number().int().min(1),
   rule: z.string(),
   clause: z.string(),
+  /** The decision that settled it: the last approval needed, or what stands against it. */
   decision: decisionSchema.optional(),
+  decisions: z.array(decisionSchema),
+  /** It was approved before the catalog changed what is affected. */
+  stale: z.boolean(),
+  /** The users who could decide it; the requester and the implementer are never among them. */
+  candidates: z.array(ref).optional(),
 });
 
 export const assessmentSchema = z.object({
@@ -107,6 +168,53 @@ export const assessmentRequirementSchema = z.object({
   owners: z.array(ref),
   status: z.enum(['open', 'done', 'objection', 'not-required']),
   because: z.string(),
+});
+
+/** A clause of the policy, for this change: where it stands and by which evidence. */
+export const clauseStatusSchema = z.object({
+  id: z.string(),
+  section: z.string(),
+  text: z.string(),
+  status: z.enum(['met', 'open', 'waived', 'not-applicable']),
+  evidence: z.string(),
+});
+
+/** Something owed by a time; who owes it stands in `waitingFor`. */
+export const obligationSchema = z.object({
+  /** `decision:change-manager`, `assessment:component:default/orders`, `documentation` … */
+  id: z.string(),
+  what: z.enum([
+    'assessment',
+    'decision',
+    'documentation',
+    'retrospective-approval',
+    'review',
+  ]),
+  text: z.string(),
+  clause: z.string(),
+  since: timestamp,
+  dueAt: timestamp,
+  remindedAt: timestamp.optional(),
+  escalatedAt: timestamp.optional(),
+});
+
+/** What the catalog says otherwise since the change was judged. */
+export const driftSchema = z.object({
+  at: timestamp,
+  differences: z.array(
+    z.object({
+      kind: z.enum([
+        'entity-gone',
+        'owner-changed',
+        'criticality-raised',
+        'dependent-added',
+      ]),
+      entityRef: ref,
+      text: z.string(),
+    }),
+  ),
+  /** Whether the policy asks for the approvals again. */
+  blocks: z.boolean(),
 });
 
 export const testResultSchema = z.object({
@@ -210,6 +318,19 @@ export const changeSchema = z.object({
   emergency: emergencySchema.optional(),
   submittedAt: timestamp.optional(),
   policyVersion: z.string(),
+  /** The policy in force now, where it would judge this open change differently, and how. */
+  newerPolicy: z
+    .object({ version: z.string(), differences: z.array(z.string()) })
+    .optional(),
+  clauses: z.array(clauseStatusSchema),
+  /** What approvals are bound to: form, affected entities, blast radius, policy version. */
+  digest: z.string(),
+  drift: driftSchema.optional(),
+  obligations: z.array(obligationSchema),
+  /** The model that it was made from. */
+  changeModel: z
+    .object({ id: z.string(), version: z.number().int() })
+    .optional(),
   risk: riskSchema,
   impact: impactSchema,
   conflicts: z.array(z.object({ text: z.string() })),
@@ -262,6 +383,8 @@ export const previewSchema = z.object({
   impact: impactSchema,
   conflicts: z.array(z.object({ text: z.string() })),
   missing: z.array(missingFieldSchema),
+  /** What stands in the way later, such as an approval that nobody could give. */
+  warnings: z.array(z.string()),
 });
 
 /** One act, linked by `previousHash` to the one before it: SHA-256 over the RFC 8785 form of everything but `hash`. */
@@ -280,6 +403,11 @@ export type HeldRole = z.output<typeof heldRoleSchema>;
 export type MissingField = z.output<typeof missingFieldSchema>;
 export type RiskFactor = z.output<typeof riskFactorSchema>;
 export type Risk = z.output<typeof riskSchema>;
+export type RiskMethod = z.output<typeof riskMethodSchema>;
+export type RiskOverride = z.output<typeof riskOverrideSchema>;
+export type ClauseStatus = z.output<typeof clauseStatusSchema>;
+export type Obligation = z.output<typeof obligationSchema>;
+export type Drift = z.output<typeof driftSchema>;
 export type Impact = z.output<typeof impactSchema>;
 export type Decision = z.output<typeof decisionSchema>;
 export type ApprovalRequirement = z.output<typeof approvalRequirementSchema>;

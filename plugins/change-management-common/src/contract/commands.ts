@@ -8,7 +8,12 @@ import {
   time,
   webUrl,
 } from './primitives';
-import { closeCodeSchema, decisionKindSchema, outcomeSchema } from './words';
+import {
+  closeCodeSchema,
+  decisionKindSchema,
+  outcomeSchema,
+  riskLevelSchema,
+} from './words';
 
 const revision = z.number().int().positive().optional();
 
@@ -31,7 +36,7 @@ export const decisionInputSchema = z
     revision,
     decision: decisionKindSchema,
     comment: optionalLongText.default(''),
-    requirementId: z.string().max(64).optional(),
+    requirementId: z.string().max(320).optional(),
     contentRevision: z.number().int().positive().optional(),
   })
   .superRefine((value, context) => {
@@ -127,3 +132,10 @@ export const reasonedStepSchema = z.strictObject({
 export const holdInputSchema = z.strictObject({ revision, reason: longText });
 
 export const commentInputSchema = z.strictObject({ revision, text: longText });
+
+/** The level that the change manager sets in the place of the assessed one. */
+export const overrideRiskInputSchema = z.strictObject({
+  revision,
+  level: riskLevelSchema,
+  reason: longText,
+});

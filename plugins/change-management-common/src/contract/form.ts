@@ -45,6 +45,12 @@ export const emergencySchema = z.object({
   explanation: optionalLongText.default(''),
 });
 
+/** The version of a change model that a change is made from. */
+export const changeModelRefSchema = z.strictObject({
+  id: keyText,
+  version: z.number().int().positive(),
+});
+
 const affectedEntities = z
   .array(entityRef)
   .min(1, 'must name at least one affected entity')
@@ -68,6 +74,7 @@ const form = {
   implementer: personRef.optional(),
   links: z.array(linkSchema).max(50).optional(),
   emergency: emergencySchema.optional(),
+  changeModel: changeModelRefSchema.optional(),
 };
 
 function checkTimes(
@@ -139,5 +146,7 @@ export type ChangePatchInput = z.input<typeof changePatchSchema>;
 export type RollbackPlan = z.output<typeof rollbackPlanSchema>;
 /** See {@link linkSchema}. */
 export type Link = z.output<typeof linkSchema>;
+/** See {@link changeModelRefSchema}. */
+export type ChangeModelRef = z.output<typeof changeModelRefSchema>;
 /** See {@link emergencySchema}. */
 export type Emergency = z.output<typeof emergencySchema>;

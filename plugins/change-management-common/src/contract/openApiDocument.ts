@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { conditionSchema, policySchema } from '../policy/schema';
+import { conditionSchema } from '../policy/conditions';
+import { policySchema } from '../policy/schema';
 import {
   auditEventSchema,
   changeSchema,

@@ -14,6 +14,7 @@ import {
   decisionInputSchema,
   holdInputSchema,
   logInputSchema,
+  overrideRiskInputSchema,
   reasonedStepSchema,
   reviewInputSchema,
   rollbackInputSchema,
@@ -144,6 +145,11 @@ export const routes = {
   ),
   holdChange: step('hold', 'Put the change on hold', holdInputSchema),
   releaseChange: step('release', 'Release the change from hold', stepSchema),
+  overrideRisk: step(
+    'risk-override',
+    'Set the level of risk, with a reason',
+    overrideRiskInputSchema,
+  ),
   listLog: {
     ...get(
       '/changes/{id}/log',

@@ -29,6 +29,8 @@ export const changeCategories = [
 ] as const;
 /** Levels of risk, from least to most. */
 export const riskLevels = ['low', 'medium', 'high', 'critical'] as const;
+/** How much depends on an entity, as its annotation `change-management/criticality` says. */
+export const criticalities = ['low', 'medium', 'high', 'critical'] as const;
 /** How a change ended. */
 export const closeCodes = [
   'successful',
@@ -75,12 +77,14 @@ export const changeActions = [
   'comment',
   'hold',
   'release',
+  'override-risk',
 ] as const;
 
 export const changeStateSchema = z.enum(changeStates);
 export const changeTypeSchema = z.enum(changeTypes);
 export const changeCategorySchema = z.enum(changeCategories);
 export const riskLevelSchema = z.enum(riskLevels);
+export const criticalitySchema = z.enum(criticalities);
 export const closeCodeSchema = z.enum(closeCodes);
 export const outcomeSchema = z.enum(outcomes);
 export const decisionKindSchema = z.enum(decisionKinds);
@@ -96,6 +100,8 @@ export type ChangeType = (typeof changeTypes)[number];
 export type ChangeCategory = (typeof changeCategories)[number];
 /** See {@link riskLevels}. */
 export type RiskLevel = (typeof riskLevels)[number];
+/** See {@link criticalities}. */
+export type Criticality = (typeof criticalities)[number];
 /** See {@link closeCodes}. */
 export type CloseCode = (typeof closeCodes)[number];
 /** See {@link outcomes}. */

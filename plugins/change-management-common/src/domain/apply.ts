@@ -2,8 +2,9 @@ import { ChangeEvent, EventEnvelope, Judgement } from './events';
 import { Change } from './types';
 
 function judged(judgement: Judgement) {
-  const { risk, impact, requirements, missing, policyVersion } = judgement;
-  return { risk, impact, requirements, missing, policyVersion };
+  const { risk, impact, requirements, missing, policyVersion, digest } =
+    judgement;
+  return { risk, impact, requirements, missing, policyVersion, digest };
 }
 
 function reduce(
@@ -23,6 +24,7 @@ function reduce(
         ...judged(event.judgement),
         contentRevision: change.contentRevision + (event.newContent ? 1 : 0),
         decisions: event.newContent ? [] : change.decisions,
+        drift: event.newContent ? undefined : change.drift,
         assessments: change.assessments.filter(a =>
           (
             (patch.affectedEntities as string[] | undefined) ??
@@ -37,6 +39,7 @@ function reduce(
         ...judged(event.judgement),
         submittedAt: at,
         decisions: [],
+        drift: undefined,
         returned: undefined,
       };
     case 'assessment-opened':
@@ -53,14 +56,20 @@ function reduce(
       };
     case 'authorization-opened':
       return { ...change, state: 'authorization' };
-    case 'decided':
+    case 'decided': {
+      const decisions = [
+        ...change.decisions.filter(d => d.by !== actor),
+        { ...event.decision, ...act },
+      ];
+      const isCurrent = decisions.every(
+        ({ digest }) => digest === change.digest,
+      );
       return {
         ...change,
-        decisions: [
-          ...change.decisions.filter(d => d.by !== actor),
-          { ...event.decision, ...act },
-        ],
+        decisions,
+        drift: isCurrent ? undefined : change.drift,
       };
+    }
     case 'approved':
       return { ...change, state: 'approved' };
     case 'rejected':
@@ -127,6 +136,32 @@ function reduce(
       return { ...change, hold: { ...act, reason: event.reason } };
     case 'released':
       return { ...change, hold: undefined };
+    case 'risk-overridden':
+      // Whoever decided saw another level.
+      return { ...change, ...judged(event.judgement), decisions: [] };
+    case 'drifted':
+      return {
+        ...change,
+        ...judged(event.judgement),
+        drift: { ...event.drift, at },
+      };
+    case 'reminded':
+      return {
+        ...change,
+        reminders: event.obligations.reduce(
+          (reminders, { id, since, escalated }) => {
+            const known = reminders[id];
+            const earlier = known?.since === since ? known : { since };
+            return {
+              ...reminders,
+              [id]: escalated
+                ? { ...earlier, escalatedAt: at }
+                : { ...earlier, remindedAt: at },
+            };
+          },
+          change.reminders,
+        ),
+      };
     case 'logged':
     case 'commented':
       // Kept in the audit trail alone, so that a change's size stays bounded.
@@ -154,13 +189,19 @@ export function apply(
         decisions: [],
         assessments: [],
         testResults: [],
+        stateSince: envelope.at,
+        reminders: {},
         createdAt: envelope.at,
         updatedAt: envelope.at,
         revision: 0,
         contentRevision: 1,
       };
     } else if (next) {
+      const { state } = next;
       next = reduce(next, event, envelope);
+      if (next.state !== state) {
+        next = { ...next, stateSince: envelope.at };
+      }
     } else {
       throw new Error(`Event ${event.type} before created`);
     }

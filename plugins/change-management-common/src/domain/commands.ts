@@ -7,6 +7,7 @@ import {
   decisionInputSchema,
   holdInputSchema,
   logInputSchema,
+  overrideRiskInputSchema,
   reasonedStepSchema,
   reviewInputSchema,
   rollbackInputSchema,
@@ -36,10 +37,21 @@ export type ChangeCommand =
   | With<'revise', typeof stepSchema>
   | With<'comment', typeof commentInputSchema>
   | With<'hold', typeof holdInputSchema>
-  | With<'release', typeof stepSchema>;
+  | With<'release', typeof stepSchema>
+  | With<'override-risk', typeof overrideRiskInputSchema>;
 
-/** One kind of {@link ChangeCommand}. */
-export type CommandOf<T extends ChangeCommand['type']> = Extract<
-  ChangeCommand,
+/**
+ * What the system itself does to a change; it has no route. `check-drift` compares the catalog with what approvers saw;
+ * `remind` reminds of what is due, and tells those above of what is late.
+ */
+export type SystemCommand =
+  | { type: 'check-drift'; revision?: undefined }
+  | { type: 'remind'; revision?: undefined };
+
+export type AnyCommand = ChangeCommand | SystemCommand;
+
+/** One kind of {@link AnyCommand}. */
+export type CommandOf<T extends AnyCommand['type']> = Extract<
+  AnyCommand,
   { type: T }
 >;

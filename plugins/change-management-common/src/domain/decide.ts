@@ -1,9 +1,10 @@
 import { ChangeForm } from '../contract/form';
 import { ChangeAction, changeActions } from '../contract/words';
 import { apply } from './apply';
-import { ChangeCommand } from './commands';
+import { AnyCommand } from './commands';
 import { ChangeEvent, EventEnvelope } from './events';
 import { judge } from './judge';
+import { actingOn } from './people';
 import { conflict, Refusal } from './refusal';
 import { isApproved, isAssessed } from './requirements';
 import {
@@ -22,10 +23,12 @@ import {
   start,
 } from './steps/execution';
 import { cancel, edit, revise, submit } from './steps/request';
+import { overrideRisk } from './steps/risk';
 import { Step } from './steps/step';
+import { checkDrift, remind } from './steps/system';
 import { Change, ChangeContent, Facts } from './types';
 
-const steps: { [T in ChangeCommand['type']]: Step<T> } = {
+const steps: { [T in AnyCommand['type']]: Step<T> } = {
   edit,
   submit,
   assess,
@@ -43,6 +46,9 @@ const steps: { [T in ChangeCommand['type']]: Step<T> } = {
   comment,
   hold,
   release,
+  'override-risk': overrideRisk,
+  'check-drift': checkDrift,
+  remind,
 };
 
 /** The outcome of a command: what happens, or why nothing does. */
@@ -64,6 +70,10 @@ function settle(change: Change, facts: Facts): ChangeEvent[] {
   }
   if (state === 'authorization' && isApproved(change)) {
     events.push({ type: 'approved' });
+  }
+  if ((state === 'approved' || state === 'scheduled') && !isApproved(change)) {
+    // The catalog drifted, or the risk was set anew: an approval that was given no longer counts.
+    events.push({ type: 'authorization-opened' });
   }
   return events;
 }
@@ -104,9 +114,10 @@ export function decideCreate(
  */
 export function decide(
   change: Change,
-  command: ChangeCommand,
-  facts: Facts,
+  command: AnyCommand,
+  given: Facts,
 ): Verdict {
+  const facts = { ...given, actor: actingOn(change, given.actor) };
   if (command.revision !== undefined && command.revision !== change.revision) {
     return {
       refusal: conflict(
@@ -132,7 +143,8 @@ export function decide(
 }
 
 /** What this person may do now; taking any of these with sound input is not refused. */
-export function allowedActions(change: Change, facts: Facts): ChangeAction[] {
+export function allowedActions(change: Change, given: Facts): ChangeAction[] {
+  const facts = { ...given, actor: actingOn(change, given.actor) };
   const { now } = settled(change, facts);
   const mayDecide = !checkDecision(now, facts);
   return changeActions.filter(action => {

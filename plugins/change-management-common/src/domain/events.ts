@@ -1,17 +1,18 @@
 import {
-  ApprovalRequirement,
   Assessment,
   ChangeView,
   Decision,
+  Drift,
   Impact,
   LogEntry,
   MissingField,
+  Obligation,
   Risk,
   TestResult,
 } from '../contract/change';
-import { ChangeContent } from './types';
+import { RiskLevel } from '../contract/words';
+import { ChangeContent, Requirement } from './types';
 
-type Requirement = Omit<ApprovalRequirement, 'decision'>;
 type Act<T> = Omit<NonNullable<T>, 'by' | 'at'>;
 
 /** The risk, the blast radius and the approvals that the policy demands for the present content. */
@@ -22,6 +23,7 @@ export interface Judgement {
   /** Mandatory fields that are still empty. */
   missing: MissingField[];
   policyVersion: string;
+  digest: string;
 }
 
 /**
@@ -75,7 +77,21 @@ export type ChangeEvent =
   | { type: 'revised' }
   | { type: 'commented'; text: string }
   | { type: 'held'; reason: string }
-  | { type: 'released' };
+  | { type: 'released' }
+  | {
+      type: 'risk-overridden';
+      level: RiskLevel;
+      reason: string;
+      judgement: Judgement;
+    }
+  | { type: 'drifted'; drift: Omit<Drift, 'at'>; judgement: Judgement }
+  | {
+      type: 'reminded';
+      obligations: (Pick<
+        Obligation,
+        'id' | 'what' | 'text' | 'since' | 'dueAt'
+      > & { escalated: boolean })[];
+    };
 
 /** Who caused events, and when (ISO 8601, UTC). */
 export interface EventEnvelope {

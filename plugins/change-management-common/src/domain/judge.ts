@@ -1,42 +1,42 @@
-import { evaluateFilterPredicate } from '@backstage/filter-predicates';
-import { MissingField } from '../contract/change';
+import { MissingField, RiskOverride } from '../contract/change';
+import { meets, PolicySubject } from '../policy/conditions';
 import { Policy } from '../policy/schema';
+import { toSubject } from '../policy/subject';
 import { assessRisk } from '../risk/assessRisk';
+import { demandedBy } from './demands';
+import { digestOf } from './digest';
 import { Judgement } from './events';
 import { ChangeContent, Facts } from './types';
+
+type JudgingFacts = Pick<
+  Facts,
+  'policy' | 'entities' | 'impact' | 'measures' | 'now'
+>;
 
 /** What the policy makes of a form: its risk, whom it touches, who has to approve (policy §3, §6). */
 export function judge(
   content: ChangeContent,
-  facts: Pick<Facts, 'policy' | 'entities' | 'impact'>,
+  facts: JudgingFacts,
+  override?: RiskOverride,
 ): Judgement {
-  const { policy } = facts;
-  const risk = assessRisk(content.riskAnswers, policy);
-  const subject = {
-    change: {
-      type: content.type,
-      category: content.category,
-      expectedDowntimeMinutes: content.expectedDowntimeMinutes,
-    },
-    risk: { level: risk.level },
-    entities: {
-      tags: content.affectedEntities.flatMap(
-        ref => facts.entities[ref]?.tags ?? [],
-      ),
-    },
-  };
+  const { policy, impact, measures } = facts;
+  const form = toSubject(content, facts);
+  const risk = assessRisk(content.riskAnswers, policy, {
+    subject: form,
+    measures,
+    override,
+  });
+  const { level, likelihood, impact: severity } = risk;
+  const subject = { ...form, risk: { level, likelihood, impact: severity } };
   return {
     risk,
-    impact: facts.impact,
-    missing: findMissingFields(content, policy),
+    impact,
+    missing: findMissingFields(content, policy, subject),
     policyVersion: policy.version,
     requirements: policy.approvalRules
-      .filter(
-        ({ when }) =>
-          !when ||
-          evaluateFilterPredicate(when, JSON.parse(JSON.stringify(subject))),
-      )
-      .map(({ id, roles, rule, clause }) => ({ id, roles, rule, clause })),
+      .filter(({ when }) => meets(when, subject))
+      .flatMap(rule => demandedBy(rule, content, facts)),
+    digest: digestOf(content, impact, policy.version),
   };
 }
 
@@ -62,8 +62,10 @@ function valueAt(content: ChangeContent, path: string): unknown {
 export function findMissingFields(
   content: ChangeContent,
   policy: Policy,
+  subject: PolicySubject,
 ): MissingField[] {
   const missing = policy.mandatoryFields
+    .filter(({ when }) => meets(when, subject))
     .filter(({ path }) => isBlank(valueAt(content, path)))
     .map(({ path, message }) => ({ path, message }));
   for (const question of policy.risk.questionnaire) {
@@ -77,13 +79,43 @@ export function findMissingFields(
       });
     }
   }
-  return [...missing, ...findMissingEmergency(content)];
+  if (policy.standardChanges.modelRequired) {
+    missing.push(...findMissingModel(content));
+  }
+  return [...missing, ...findMissingEmergency(content, policy)];
+}
+
+function findMissingModel({
+  type,
+  changeModel,
+}: ChangeContent): MissingField[] {
+  return type === 'standard' && !changeModel
+    ? [
+        {
+          path: 'changeModel',
+          message: 'A standard change is made from a change model.',
+        },
+      ]
+    : [];
 }
 
 /** What an emergency needs before anybody may touch production (policy §5). */
-export function findMissingEmergency(content: ChangeContent): MissingField[] {
-  if (content.type !== 'emergency' || content.emergency) {
+export function findMissingEmergency(
+  { type, emergency }: ChangeContent,
+  { emergency: { reasons } }: Policy,
+): MissingField[] {
+  if (type !== 'emergency') {
     return [];
+  }
+  if (emergency) {
+    return reasons.includes(emergency.reason)
+      ? []
+      : [
+          {
+            path: 'emergency.reason',
+            message: `Must be one of ${reasons.join(', ')}.`,
+          },
+        ];
   }
   return [
     {

@@ -3,35 +3,104 @@ import {
   AssessmentRequirement,
   Decision,
 } from '../contract/change';
-import { Actor, Change, Facts } from './types';
+import { Actor, Change, Facts, Requirement } from './types';
 
-/** Each approval requirement with the decision that serves it. */
-export function approvalRequirements(change: Change): ApprovalRequirement[] {
-  return change.requirements.map(requirement => ({
-    ...requirement,
-    decision: change.decisions.find(d => d.requirementId === requirement.id),
-  }));
+/** What stands against the approval, or, once there are enough of them, the latest approval. */
+function settlingDecision(
+  { needed }: Requirement,
+  decisions: Decision[],
+  { digest, drift }: Pick<Change, 'digest' | 'drift'>,
+): Decision | undefined {
+  const against = decisions.find(({ decision }) => decision !== 'approve');
+  if (against) {
+    return against;
+  }
+  const valid = decisions.filter(d => !drift?.blocks || d.digest === digest);
+  return valid.length >= needed ? valid[valid.length - 1] : undefined;
 }
 
-export function isApproved(change: Change): boolean {
+/** Each approval requirement with the decisions that serve it. */
+export function approvalRequirements(
+  change: Pick<Change, 'requirements' | 'decisions' | 'digest' | 'drift'>,
+): ApprovalRequirement[] {
+  return change.requirements.map(requirement => {
+    const decisions = change.decisions.filter(
+      ({ requirementId }) => requirementId === requirement.id,
+    );
+    return {
+      ...requirement,
+      decision: settlingDecision(requirement, decisions, change),
+      decisions,
+      stale: decisions.some(decision => isStale(change, decision)),
+    };
+  });
+}
+
+/** Whether the person saw something else than what the catalog says now. */
+export function isStale(
+  { drift, digest }: Pick<Change, 'drift' | 'digest'>,
+  decision: Decision,
+): boolean {
+  return drift !== undefined && decision.digest !== digest;
+}
+
+export function isApproved(
+  change: Pick<Change, 'requirements' | 'decisions' | 'digest' | 'drift'>,
+): boolean {
   return approvalRequirements(change).every(
     ({ decision }) => decision?.decision === 'approve',
   );
 }
 
+/** As whom a person could serve a requirement: as themselves, or on behalf of somebody absent; undefined if not at all. */
+export function capacityFor(
+  { id, roles, people }: Requirement,
+  change: Change,
+  actor: Actor,
+): { onBehalfOf?: string } | undefined {
+  const speaks = (ownership: string[], delegatedBy?: string) =>
+    people.some(ref => ownership.includes(ref)) ||
+    actor.roles.some(
+      held => held.delegatedBy === delegatedBy && roles.includes(held.role),
+    );
+  const hasSpoken = (userRef: string) =>
+    change.decisions.some(
+      d =>
+        d.requirementId !== id &&
+        d.by !== actor.userRef &&
+        (d.by === userRef || d.onBehalfOf === userRef),
+    );
+  if (!hasSpoken(actor.userRef) && speaks(actor.ownership)) {
+    return {};
+  }
+  const absent = (actor.actsFor ?? []).find(
+    ({ userRef, ownership }) =>
+      !change.decisions.some(({ by }) => by === userRef) &&
+      !hasSpoken(userRef) &&
+      speaks(ownership, userRef),
+  );
+  return absent && { onBehalfOf: absent.userRef };
+}
+
 /**
- * The requirements that this person's decision could serve: those of their roles that nobody else has decided.
- * One person's decision serves one requirement; the most demanding (fewest roles) comes first, so that a wider
- * one stays open for others.
+ * The requirements that this person's decision could serve: those that they have a say in and that others have not
+ * settled. One person's decision serves one requirement; the most demanding (fewest roles and people) comes first, so
+ * that a wider one stays open for others.
  */
 export function decidableRequirements(
   change: Change,
   actor: Actor,
 ): ApprovalRequirement[] {
   return approvalRequirements(change)
-    .filter(({ decision }) => !decision || decision.by === actor.userRef)
-    .filter(({ roles }) => actor.roles.some(held => roles.includes(held.role)))
-    .sort((a, b) => a.roles.length - b.roles.length);
+    .filter(
+      ({ decision, decisions }) =>
+        !decision || decisions.some(({ by }) => by === actor.userRef),
+    )
+    .filter(requirement => capacityFor(requirement, change, actor))
+    .sort(
+      (a, b) =>
+        a.roles.length + a.people.length - (b.roles.length + b.people.length),
+    );
 }
 
 export function ownDecision(

@@ -2,6 +2,7 @@ import {
   ApprovalRequirement,
   Assessment,
   ChangeView,
+  Drift,
   Decision,
   HeldRole,
   Impact,
@@ -9,13 +10,18 @@ import {
   Risk,
   TestResult,
 } from '../contract/change';
+import { Criticality, Role } from '../contract/words';
 import { Policy } from '../policy/schema';
+import { RiskMeasures } from '../risk/measures';
 
 /** A person, as known when they act. `ownership` holds the person and every group they belong to, nested ones included. */
 export interface Actor {
   userRef: string;
   ownership: string[];
+  /** Those that a delegation gives them included. */
   roles: HeldRole[];
+  /** Absent people who delegated to this person. */
+  actsFor?: Pick<Actor, 'userRef' | 'ownership'>[];
 }
 
 /** What the catalog says of an entity when a command is decided. */
@@ -27,6 +33,16 @@ export interface EntityFacts {
   owners: string[];
   system?: string;
   tags: string[];
+  type?: string;
+  lifecycle?: string;
+  criticality?: Criticality;
+}
+
+/** Users behind roles and groups, nested ones included, as the catalog has them now. */
+export interface PeopleFacts {
+  holders: Record<Role, string[]>;
+  /** By user or group ref; a user stands for themselves, and a group without members is empty. */
+  members: Record<string, string[]>;
 }
 
 /** Everything outside the change that a decision may depend on. */
@@ -39,6 +55,12 @@ export interface Facts {
   entities: Record<string, EntityFacts>;
   /** Blast radius of the affected entities; needed where a command fixes it (create, edit, submit). */
   impact: Impact;
+  /** What the organisation's own record says; needed where a command judges. */
+  measures?: RiskMeasures;
+  /** Needed where it is said who could decide. */
+  people?: PeopleFacts;
+  /** The policy in force, where the change was judged by an older one. */
+  newerPolicy?: Policy;
 }
 
 /** What the requester writes and the approvers see. */
@@ -58,8 +80,15 @@ export type ChangeContent = Pick<
   | 'expectedDowntimeMinutes'
   | 'implementer'
   | 'emergency'
+  | 'changeModel'
   | 'links'
 > & { riskAnswers: Record<string, string> };
+
+/** An approval as the policy demands it of a change; who has decided is kept apart. */
+export type Requirement = Pick<
+  ApprovalRequirement,
+  'id' | 'roles' | 'people' | 'needed' | 'rule' | 'clause'
+>;
 
 /** What has happened to the change so far. */
 export interface ChangeProcess {
@@ -68,7 +97,17 @@ export interface ChangeProcess {
   /** Mandatory fields that are still empty. */
   missing: MissingField[];
   /** Demanded by the policy for the present content; decisions are kept apart. */
-  requirements: Omit<ApprovalRequirement, 'decision'>[];
+  requirements: Requirement[];
+  /** What approvals are bound to: `digestOf` the form, the blast radius and the policy version. */
+  digest: string;
+  drift?: Drift;
+  /** When it came into its present state (ISO 8601, UTC). */
+  stateSince: string;
+  /** When people were last reminded of what they owe, and when those above were told, by id of the obligation. */
+  reminders: Record<
+    string,
+    { since: string; remindedAt?: string; escalatedAt?: string }
+  >;
   /** The latest decision of each person on the present content. */
   decisions: Decision[];
   /** The latest assessment of each affected entity. */

@@ -1,13 +1,23 @@
-import { ChangePreview, ChangeSummary, ChangeView } from '../contract/change';
+import {
+  ApprovalRequirement,
+  ChangePreview,
+  ChangeSummary,
+  ChangeView,
+} from '../contract/change';
 import { PreviewForm } from '../contract/form';
 import { finalStates } from '../contract/words';
+import { clausesOf } from './clauses';
+import { comparePolicies } from './comparePolicies';
 import { allowedActions, toContent } from './decide';
 import { findUnknownEntities, judge } from './judge';
+import { obligationsOf } from './obligations';
+import { candidatesFor } from './people';
 import {
   approvalRequirements,
   assessmentRequirements,
   isReviewRequired,
 } from './requirements';
+import { nameApprovers } from './steps/step';
 import { Change, Facts } from './types';
 import { waitingFor } from './waiting';
 
@@ -79,7 +89,12 @@ export function toLean(change: Change): Change {
     testPlan: undefined,
     rollbackPlan: undefined,
     riskAnswers: {},
-    risk: { ...change.risk, answers: {}, factors: [] },
+    risk: {
+      ...change.risk,
+      answers: {},
+      factors: [],
+      override: undefined,
+    },
     // The owners stay: permission rules ask for them, on rows of a list too.
     impact: { direct: change.impact.direct, indirect: [], truncated: false },
     links: [],
@@ -101,23 +116,54 @@ export function toLean(change: Change): Change {
   return finalStates.includes(change.state) ? withoutProcess(lean) : lean;
 }
 
+function withCandidates(
+  requirements: ApprovalRequirement[],
+  change: Pick<Change, 'requestedBy' | 'implementer' | 'startedBy'>,
+  { people }: Pick<Facts, 'people'>,
+): ApprovalRequirement[] {
+  return people
+    ? requirements.map(requirement => ({
+        ...requirement,
+        candidates: candidatesFor(requirement, change, people),
+      }))
+    : requirements;
+}
+
 /** The whole change, for this reader; entities that the catalog has lost are marked so. */
 export function toView(change: Change, facts: Facts): ChangeView {
-  const { riskAnswers, requirements, decisions, assessments, ...rest }: Change =
-    change;
+  const {
+    riskAnswers,
+    requirements,
+    decisions,
+    assessments,
+    stateSince,
+    reminders,
+    ...rest
+  }: Change = change;
   return {
     ...rest,
     impact: {
       ...change.impact,
       direct: change.affectedEntities.map(entityRef => {
-        const { kind, title, owners, system, exists } = facts.entities[
-          entityRef
-        ] ?? { kind: entityRef.split(':')[0], owners: [], exists: false };
-        return { entityRef, kind, title, owners, system, exists };
+        const { tags, ...entity } = facts.entities[entityRef] ?? {
+          entityRef,
+          kind: entityRef.split(':')[0],
+          owners: [],
+          exists: false,
+          tags: [],
+        };
+        return entity;
       }),
     },
     conflicts: [],
-    approvalRequirements: approvalRequirements(change),
+    approvalRequirements: withCandidates(
+      approvalRequirements(change),
+      change,
+      facts,
+    ),
+    clauses: clausesOf(change, facts),
+    newerPolicy: comparePolicies(change, facts),
+    obligations: obligationsOf(change, facts),
     assessmentRequirements: assessmentRequirements(change, facts),
     assessments,
     reviewRequired: isReviewRequired(change, facts),
@@ -132,11 +178,27 @@ export function toPreview(form: PreviewForm, facts: Facts): ChangePreview {
     { ...form, title: form.title ?? '' },
     facts.actor.userRef,
   );
-  const { risk, impact, requirements, missing } = judge(content, facts);
+  const judgement = judge(content, facts);
+  const { risk, impact, missing } = judgement;
+  const asked = withCandidates(
+    approvalRequirements({ ...judgement, decisions: [] }),
+    { ...content, requestedBy: facts.actor.userRef },
+    facts,
+  );
   return {
     risk,
     impact,
-    approvalRequirements: requirements,
+    approvalRequirements: asked,
+    warnings: asked
+      .filter(
+        ({ candidates, needed }) => (candidates?.length ?? needed) < needed,
+      )
+      .map(
+        requirement =>
+          `Nobody but those involved could decide as ${nameApprovers(
+            requirement,
+          )}: ${requirement.rule}`,
+      ),
     assessmentRequirements: assessmentRequirements(
       { ...content, assessments: [] },
       facts,

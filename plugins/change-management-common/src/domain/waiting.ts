@@ -6,7 +6,7 @@ import {
   isTested,
 } from './requirements';
 import { findOpenEnds } from './steps/closing';
-import { nameRoles } from './steps/step';
+import { nameApprovers } from './steps/step';
 import { Change, Facts } from './types';
 
 function waiting(
@@ -36,10 +36,12 @@ function forAssessments(
 function forDecisions(change: Change): WaitingFor[] {
   return approvalRequirements(change)
     .filter(({ decision }) => decision?.decision !== 'approve')
-    .map(({ roles, rule }) =>
-      waiting('decision', `${nameRoles(roles)} has to decide: ${rule}`, {
-        roles,
-      }),
+    .map(requirement =>
+      waiting(
+        'decision',
+        `${nameApprovers(requirement)} has to decide: ${requirement.rule}`,
+        { roles: requirement.roles, people: requirement.people },
+      ),
     );
 }
 

@@ -1,124 +1,58 @@
+import { clauses } from './default/clauses';
+import { risk } from './default/risk';
 import { Policy } from './schema';
+
+const highRisk = { 'risk.level': { $in: ['high', 'critical'] } };
 
 /** MarocAgency's Change Management & Deployment Policy, version 1.0, clause by clause. */
 export const defaultPolicy: Policy = {
   version: '1.0',
+  title: 'MarocAgency — Change Management & Deployment Policy',
   effectiveDate: '2025-12-03',
   approvedBy: 'CTO / IT Director',
+  clauses,
   mandatoryFields: [
     { path: 'category', message: 'What is changed?', clause: '§2' },
-    { path: 'description', message: 'Describe the change.', clause: '§3' },
-    { path: 'justification', message: 'Say why it is needed.', clause: '§3' },
+    { path: 'description', message: 'Describe the change.', clause: '§3.1a' },
+    {
+      path: 'justification',
+      message: 'Say why it is needed.',
+      clause: '§3.1b',
+    },
     {
       path: 'affectedEntities',
       message: 'Name the affected systems.',
-      clause: '§3',
+      clause: '§3.1c',
     },
     {
       path: 'rollbackPlan.steps',
       message: 'Say how to undo it, step by step.',
-      clause: '§3',
+      clause: '§3.1d',
     },
   ],
-  risk: {
-    matrix: [
-      ['low', 'low', 'low', 'low', 'low'],
-      ['low', 'low', 'low', 'low', 'medium'],
-      ['low', 'low', 'medium', 'medium', 'high'],
-      ['low', 'low', 'medium', 'high', 'critical'],
-      ['low', 'low', 'medium', 'high', 'critical'],
-    ],
-    questionnaire: [
-      {
-        id: 'experience',
-        dimension: 'likelihood',
-        question: 'Has a change like this been done before?',
-        options: [
-          { id: 'routine', label: 'Often, it is routine', points: 0 },
-          { id: 'some', label: 'A few times', points: 1 },
-          { id: 'never', label: 'Never', points: 2 },
-        ],
-      },
-      {
-        id: 'complexity',
-        dimension: 'likelihood',
-        question: 'How involved is it?',
-        options: [
-          { id: 'simple', label: 'One step, one team', points: 0 },
-          { id: 'several-steps', label: 'Several steps', points: 1 },
-          {
-            id: 'several-teams',
-            label: 'Several teams have to act together',
-            points: 2,
-          },
-        ],
-      },
-      {
-        id: 'testing',
-        dimension: 'likelihood',
-        question: 'How can it be tested before production?',
-        options: [
-          { id: 'fully', label: 'Fully, in a like environment', points: 0 },
-          { id: 'partly', label: 'Partly', points: 1 },
-          { id: 'not', label: 'Not at all', points: 2 },
-        ],
-      },
-      {
-        id: 'users',
-        dimension: 'impact',
-        question: 'Who notices if it goes wrong?',
-        options: [
-          { id: 'nobody', label: 'Nobody outside the team', points: 0 },
-          { id: 'internal', label: 'Colleagues', points: 1 },
-          { id: 'some-clients', label: 'Some clients', points: 2 },
-          { id: 'all-clients', label: 'All clients', points: 3 },
-        ],
-      },
-      {
-        id: 'data',
-        dimension: 'impact',
-        question: 'What can happen to data?',
-        options: [
-          { id: 'none', label: 'Nothing', points: 0 },
-          { id: 'recoverable', label: 'Loss that can be restored', points: 1 },
-          {
-            id: 'lost-or-exposed',
-            label: 'Loss for good, or exposure',
-            points: 3,
-          },
-        ],
-      },
-      {
-        id: 'undo',
-        dimension: 'impact',
-        question: 'How is it undone?',
-        options: [
-          { id: 'quick', label: 'In one quick step', points: 0 },
-          { id: 'planned', label: 'By a plan, within the window', points: 1 },
-          { id: 'hard', label: 'Hardly, or not at all', points: 2 },
-        ],
-      },
-    ],
-  },
+  risk,
   approvalRules: [
     {
       id: 'change-manager',
-      roles: ['changeManager'],
+      approvers: [{ role: 'changeManager' }],
+      quorum: 'any',
       rule: 'The change manager reviews every change.',
-      clause: '§3',
+      clause: '§3.2a',
     },
     {
       id: 'high-risk',
-      roles: ['cto', 'securityManager'],
+      approvers: [{ role: 'cto' }, { role: 'securityManager' }],
+      quorum: 'any',
       rule: 'High risk needs the CTO or the security manager as well.',
-      clause: '§3',
-      when: { 'risk.level': { $in: ['high', 'critical'] } },
+      clause: '§3.2b',
+      when: highRisk,
     },
     {
       id: 'access',
-      roles: ['securityManager'],
+      approvers: [{ role: 'securityManager' }],
+      quorum: 'any',
       rule: 'The security manager reviews changes of access, and of the configuration of security-relevant entities.',
-      clause: '§6',
+      clause: '§6.1',
       when: {
         $any: [
           { 'change.category': 'access' },
@@ -132,15 +66,64 @@ export const defaultPolicy: Policy = {
       },
     },
   ],
-  assessment: { types: ['normal'], clause: '§8' },
+  assessment: { types: ['normal'], clause: '§8.3' },
   testEvidence: {
     types: ['standard', 'normal'],
     productionEnvironments: ['production', 'prod', 'live'],
-    clause: '§4',
+    clause: '§4.1',
   },
+  emergency: {
+    reasons: ['critical-failure', 'security-issue'],
+    clause: '§5.1',
+  },
+  notice: { hours: 24, downtimeHours: 72, clause: '§3.3b' },
   review: {
     types: ['emergency'],
     closeCodes: ['rolled-back', 'unsuccessful'],
-    clause: '§5',
+    clause: '§5.3a',
+  },
+  standardChanges: {
+    preApproved: false,
+    modelRequired: false,
+    cleanRuns: 3,
+    clause: '§3.2a',
+  },
+  drift: { blocks: highRisk, clause: '§3.1e' },
+  deadlines: {
+    assessment: {
+      dueHours: 48,
+      remindHours: 24,
+      escalateHours: 72,
+      escalateTo: ['changeManager'],
+      clause: '§8.3',
+    },
+    decision: {
+      dueHours: 48,
+      remindHours: 24,
+      escalateHours: 72,
+      escalateTo: ['changeManager', 'cto'],
+      clause: '§3.2a',
+    },
+    documentation: {
+      dueHours: 24,
+      remindHours: 20,
+      escalateHours: 24,
+      escalateTo: ['changeManager'],
+      clause: '§5.2a',
+    },
+    retrospectiveApproval: {
+      dueHours: 72,
+      remindHours: 48,
+      escalateHours: 72,
+      escalateTo: ['changeManager', 'cto'],
+      clause: '§5.2b',
+    },
+    review: {
+      dueHours: 120,
+      remindHours: 96,
+      escalateHours: 120,
+      escalateTo: ['changeManager'],
+      clause: '§5.3a',
+    },
   },
 };

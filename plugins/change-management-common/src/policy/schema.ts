@@ -1,71 +1,175 @@
-import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
 import { z } from 'zod';
 import {
   changeTypeSchema,
   closeCodeSchema,
-  riskLevelSchema,
+  emergencyReasonSchema,
   roleSchema,
 } from '../contract/words';
+import { personRef } from '../contract/primitives';
+import { conditionSchema } from './conditions';
+import { clauseSchema } from './clauseSchema';
+import { riskRulesSchema } from './riskSchema';
 
-const id = z.string().max(64);
+const id = z.string().min(1).max(64);
+const clause = z.string().min(1).max(16);
+const hours = z
+  .number()
+  .min(0)
+  .max(24 * 366);
 
-/** A condition, in the language of `@backstage/filter-predicates`. */
-export const conditionSchema = createZodV4FilterPredicateSchema();
+/** Somebody whose decision a rule asks for. */
+export const approverSchema = z.union([
+  z.strictObject({ role: roleSchema }),
+  /** Owners of the entities that the change touches directly. */
+  z.strictObject({ owners: z.literal('affected') }),
+  /** Owners of the entities that it reaches within so many hops. */
+  z.strictObject({
+    owners: z.literal('dependents'),
+    hops: z.number().int().min(1).max(20),
+  }),
+  z.strictObject({ person: personRef }),
+]);
 
-/** One question; its options go from least to most risky, and each adds its points to its dimension. */
-export const riskQuestionSchema = z.object({
+/** Whose decisions are needed, and when: any one of the approvers, each of them, or so many different people. */
+export const approvalRuleSchema = z.strictObject({
   id,
-  dimension: z.enum(['likelihood', 'impact']),
-  question: z.string(),
-  options: z.array(
-    z.object({ id, label: z.string(), points: z.number().int().min(0) }),
-  ),
+  approvers: z.array(approverSchema).min(1),
+  quorum: z
+    .union([
+      z.literal('any'),
+      z.literal('all'),
+      z.strictObject({ atLeast: z.number().int().min(1).max(20) }),
+    ])
+    .default('any'),
+  rule: z.string().min(1),
+  clause,
+  when: conditionSchema.optional(),
 });
 
-/**
- * The rules by which changes are judged, as data. Conditions are filter predicates over
- * `{ change: { type, category, expectedDowntimeMinutes }, risk: { level }, entities: { tags } }`.
- */
-export const policySchema = z.object({
-  version: z.string(),
+/** By when something is owed, counted from when it was first owed; then who is reminded, and who is told that it is late. */
+export const deadlineSchema = z.strictObject({
+  dueHours: hours,
+  remindHours: hours,
+  escalateHours: hours,
+  escalateTo: z.array(roleSchema).min(1),
+  clause,
+});
+
+const documentSchema = z.strictObject({
+  version: z
+    .string()
+    .regex(/^\d+(\.\d+){0,2}$/, 'must be a version such as 1.0')
+    .max(32),
+  title: z.string().min(1).max(200),
   effectiveDate: z.iso.date(),
-  approvedBy: z.string(),
+  approvedBy: z.string().min(1).max(200),
+  /** The policy's text, clause by clause. */
+  clauses: z.array(clauseSchema).min(1),
+  /** Fields of the form that have to be there at submit. */
   mandatoryFields: z.array(
-    z.object({
+    z.strictObject({
       path: z.string(),
       message: z.string(),
-      clause: z.string(),
-    }),
-  ),
-  risk: z.object({
-    /** `matrix[likelihood - 1][impact - 1]` */
-    matrix: z.array(z.array(riskLevelSchema).length(5)).length(5),
-    questionnaire: z.array(riskQuestionSchema),
-  }),
-  approvalRules: z.array(
-    z.object({
-      id,
-      roles: z.array(roleSchema).min(1),
-      rule: z.string(),
-      clause: z.string(),
+      clause,
       when: conditionSchema.optional(),
     }),
   ),
-  assessment: z.object({
-    types: z.array(changeTypeSchema),
-    clause: z.string(),
-  }),
-  testEvidence: z.object({
+  risk: riskRulesSchema,
+  approvalRules: z.array(approvalRuleSchema).min(1),
+  /** Statements of owners on clients and data. */
+  assessment: z.strictObject({ types: z.array(changeTypeSchema), clause }),
+  testEvidence: z.strictObject({
     types: z.array(changeTypeSchema),
     productionEnvironments: z.array(z.string()),
-    clause: z.string(),
+    clause,
   }),
-  review: z.object({
+  emergency: z.strictObject({
+    reasons: z.array(emergencyReasonSchema).min(1),
+    clause,
+  }),
+  /** Hours ahead of the planned start at which those concerned have to be told. */
+  notice: z.strictObject({ hours, downtimeHours: hours, clause }),
+  review: z.strictObject({
     types: z.array(changeTypeSchema),
     closeCodes: z.array(closeCodeSchema),
-    clause: z.string(),
+    clause,
+  }),
+  standardChanges: z.strictObject({
+    /** The approval of the model stands for that of the change. */
+    preApproved: z.boolean(),
+    /** Only changes made from a model may be standard. */
+    modelRequired: z.boolean(),
+    /** Changes without a failure after which a model's changes become standard. */
+    cleanRuns: z.number().int().min(0).max(100),
+    clause,
+  }),
+  /** Approvals given before the catalog changed under them. */
+  drift: z.strictObject({
+    /** Where it holds, such approvals have to be given again. */
+    blocks: conditionSchema.optional(),
+    clause,
+  }),
+  deadlines: z.strictObject({
+    assessment: deadlineSchema,
+    decision: deadlineSchema,
+    documentation: deadlineSchema,
+    retrospectiveApproval: deadlineSchema,
+    review: deadlineSchema,
   }),
 });
 
+type Document = z.output<typeof documentSchema>;
+
+function findRepeated(values: string[]): string[] {
+  return [...new Set(values.filter((v, i) => values.indexOf(v) !== i))];
+}
+
+/** Every place where the document names a clause, by path. */
+function citations(policy: Document): [path: PropertyKey[], clause: string][] {
+  const cited: [PropertyKey[], string][] = [];
+  const visit = (value: unknown, path: PropertyKey[]) => {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => visit(item, [...path, index]));
+    } else if (value && typeof value === 'object') {
+      for (const [key, item] of Object.entries(value)) {
+        if (key === 'clause' && typeof item === 'string') {
+          cited.push([[...path, key], item]);
+        } else if (key !== 'when' && key !== 'blocks') {
+          visit(item, [...path, key]);
+        }
+      }
+    }
+  };
+  visit({ ...policy, clauses: [] }, []);
+  return cited;
+}
+
+/**
+ * The rules by which changes are judged, as data: one immutable version of a policy. Conditions are filter predicates
+ * over a `PolicySubject`: `change`, `entities`, `impact` and, except inside `risk`, `risk`.
+ */
+export const policySchema = documentSchema.superRefine((policy, context) => {
+  const issue = (path: PropertyKey[], message: string) =>
+    context.addIssue({ code: 'custom', path, message });
+  for (const repeated of findRepeated(policy.clauses.map(c => c.id))) {
+    issue(['clauses'], `has ${repeated} more than once`);
+  }
+  for (const repeated of findRepeated(policy.approvalRules.map(r => r.id))) {
+    issue(['approvalRules'], `has ${repeated} more than once`);
+  }
+  const known = policy.clauses.map(c => c.id);
+  for (const [path, cited] of citations(policy)) {
+    if (!known.includes(cited)) {
+      issue(path, `${cited} is not a clause of the document`);
+    }
+  }
+});
+
+/** One immutable version of a policy. */
 export type Policy = z.output<typeof policySchema>;
-export type RiskQuestion = z.output<typeof riskQuestionSchema>;
+/** See {@link approvalRuleSchema}. */
+export type ApprovalRule = z.output<typeof approvalRuleSchema>;
+/** See {@link approverSchema}. */
+export type Approver = z.output<typeof approverSchema>;
+/** See {@link deadlineSchema}. */
+export type Deadline = z.output<typeof deadlineSchema>;

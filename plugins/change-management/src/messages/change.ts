@@ -129,6 +129,9 @@ export const change = {
     commented: 'commented',
     held: 'put it on hold',
     released: 'released it from hold',
+    'risk-overridden': 'set the risk to {{level}}',
+    drifted: 'The catalog is no longer what the approvers saw',
+    reminded: 'Reminders went out',
     unknown: '{{type}}',
   },
 } as const;

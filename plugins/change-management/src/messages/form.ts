@@ -80,6 +80,7 @@ export const form = {
     riskAnswers: 'Risk questions',
     rollbackPlan: 'Rollback plan',
     emergency: 'Emergency',
+    changeModel: 'Change model',
   },
   summary: {
     title: 'What it will mean',

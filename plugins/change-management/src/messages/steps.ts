@@ -21,6 +21,7 @@ export const steps = {
     comment: 'Add comment',
     hold: 'Put on hold',
     release: 'Release',
+    'override-risk': 'Set the risk',
     group: 'What you can do',
   },
   step: {
@@ -82,5 +83,8 @@ export const steps = {
     holdReason: 'Reason',
     holdSays: 'Nobody can approve, schedule or start it until it is released.',
     releaseSays: 'It goes on where it stopped.',
+    overrideRiskSays:
+      'Decisions given so far are asked again. Not even this goes below the floor that the policy sets.',
+    riskLevel: 'Level of risk',
   },
 } as const;

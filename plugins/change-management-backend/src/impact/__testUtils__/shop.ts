@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { entity, readerOf } from '../../catalog/__testUtils__/catalog';
 import { CachedEntityCatalog } from '../CachedEntityCatalog';
+import { ImpactLimits } from '../limits';
 
 export const payments = 'group:default/payments';
 export const devops = 'group:default/devops';
@@ -25,7 +26,12 @@ export const shop: Entity[] = [
       'providesApi api:default/pay',
       'dependsOn resource:default/server',
     ],
-    { title: 'Payment gateway', tags: ['pci'] },
+    {
+      title: 'Payment gateway',
+      tags: ['pci'],
+      annotations: { 'change-management/criticality': 'critical' },
+    },
+    { type: 'service', lifecycle: 'production' },
   ),
   entity('api:default/pay', [
     'apiProvidedBy component:default/gateway',
@@ -50,13 +56,14 @@ export const shop: Entity[] = [
   ]),
 ];
 
-/** A catalog with a clock that the test moves, and the refs of each call that it made. */
-export function catalogOf(entities: Entity[]) {
+/** A catalog with a clock and entities that the test moves, and the refs of each call that it made. */
+export function catalogOf(entities: Entity[], limits?: ImpactLimits) {
   let now = 0;
-  const { reader, calls } = readerOf(entities);
+  const { reader, calls, become } = readerOf(entities);
   return {
-    catalog: new CachedEntityCatalog({ reader, now: () => now }),
+    catalog: new CachedEntityCatalog({ reader, limits, now: () => now }),
     calls,
+    become,
     wait: (ms: number) => {
       now += ms;
     },

@@ -122,6 +122,8 @@ export class Story {
         indirect: [
           {
             entityRef: 'component:default/shop',
+            kind: 'component',
+            relations: ['dependencyOf'],
             distance: 1,
             via: ['component:default/gateway', 'component:default/shop'],
             owners: ['group:default/shop'],

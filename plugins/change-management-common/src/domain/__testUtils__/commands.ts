@@ -92,6 +92,12 @@ export function commandFor(
       return { type: 'comment', text: 'A question' };
     case 'hold':
       return { type: 'hold', reason: 'Waiting for the vendor' };
+    case 'override-risk':
+      return {
+        type: 'override-risk',
+        level: 'critical',
+        reason: 'A gut feeling',
+      };
     case 'cancel':
       return { type: 'cancel' };
     default:

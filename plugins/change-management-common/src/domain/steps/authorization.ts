@@ -1,19 +1,22 @@
-import { DecisionKind } from '../../contract/words';
+import { ApprovalRequirement } from '../../contract/change';
+import { DecisionKind, Role } from '../../contract/words';
 import { ChangeEvent } from '../events';
 import { hasRole, isImplementer, isRequester, owns } from '../people';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
 import {
   approvalRequirements,
   assessmentRequirements,
+  capacityFor,
   decidableRequirements,
+  isStale,
   ownDecision,
 } from '../requirements';
-import { Change, Facts } from '../types';
+import { Actor, Change, Facts } from '../types';
 import {
   byRole,
   bySomeoneElse,
   inState,
-  nameRoles,
+  nameApprovers,
   notHeld,
   Step,
 } from './step';
@@ -89,6 +92,37 @@ function isRetrospective(change: Change): boolean {
   );
 }
 
+function rolesOf(requirements: ApprovalRequirement[]): Role[] {
+  return [...new Set(requirements.flatMap(({ roles }) => roles))];
+}
+
+/** Whoever has no say in any requirement, decided or not, learns who has. */
+function byApprover(
+  change: Change,
+  actor: Actor,
+  requirements: ApprovalRequirement[],
+): Refusal | undefined {
+  const roles = rolesOf(requirements);
+  const named = requirements.flatMap(({ people }) => people);
+  return named.some(ref =>
+    [actor, ...(actor.actsFor ?? [])].some(({ ownership }) =>
+      ownership.includes(ref),
+    ),
+  )
+    ? undefined
+    : byRole(actor, roles, `decide on ${change.id}`);
+}
+
+/** An approval that the catalog has outdated may be given again, whether or not the policy asks for it. */
+function mayReaffirm(change: Change, actor: Actor): boolean {
+  const own = ownDecision(change, actor);
+  return (
+    own !== undefined &&
+    isStale(change, own) &&
+    (change.state === 'approved' || change.state === 'scheduled')
+  );
+}
+
 /** Whether this person may give this decision now (policy §3; separation of duties). */
 export function checkDecision(
   change: Change,
@@ -96,17 +130,12 @@ export function checkDecision(
   decision?: DecisionKind,
 ): Refusal | undefined {
   const { actor } = facts;
-  const wanted = [
-    ...new Set(approvalRequirements(change).flatMap(({ roles }) => roles)),
-  ];
-  const open = approvalRequirements(change).filter(r => !r.decision);
-  const roles = open.length
-    ? [...new Set(open.flatMap(requirement => requirement.roles))]
-    : wanted;
+  const requirements = approvalRequirements(change);
+  const open = requirements.filter(r => !r.decision);
   const refusal =
     bySomeoneElse(change, actor, 'decide') ??
-    byRole(actor, wanted, `decide on ${change.id}`) ??
-    (isRetrospective(change)
+    byApprover(change, actor, requirements) ??
+    (isRetrospective(change) || mayReaffirm(change, actor)
       ? undefined
       : inState(change, ['authorization'], 'deciding')) ??
     (decision === 'approve' ? notHeld(change) : undefined);
@@ -116,14 +145,15 @@ export function checkDecision(
   if (decidableRequirements(change, actor).length === 0) {
     return open.length
       ? forbidden(
-          `What is still open on ${change.id} has to be decided by ${nameRoles(
-            roles,
-          )}.`,
-          roles,
+          `What is still open on ${change.id} has to be decided by ${open
+            .map(nameApprovers)
+            .join(', and ')}.`,
+          rolesOf(open),
         )
       : conflict(`Everything has been decided on ${change.id}.`);
   }
-  if (decision && ownDecision(change, actor)?.decision === decision) {
+  const own = ownDecision(change, actor);
+  if (decision && own?.decision === decision && !isStale(change, own)) {
     return conflict(
       `You have already given this decision on ${change.id}; one person's decision serves one requirement.`,
     );
@@ -178,6 +208,8 @@ export const decideStep: Step<'decide'> = {
           comment,
           requirementId: requirement.id,
           contentRevision: change.contentRevision,
+          digest: change.digest,
+          ...capacityFor(requirement, change, actor),
           roles: actor.roles,
           groups: actor.ownership.filter(ref => ref.startsWith('group:')),
         },

@@ -41,8 +41,11 @@ export const addTestResult: Step<'add-test-result'> = {
 };
 
 /** Only a critical failure or a security issue, with its incident, may start at once (policy §5). */
-function checkEmergencyStart(change: Change): Refusal | undefined {
-  const gaps = findMissingEmergency(change);
+function checkEmergencyStart(
+  change: Change,
+  { policy }: Facts,
+): Refusal | undefined {
+  const gaps = findMissingEmergency(change, policy);
   return (
     inState(
       change,
@@ -83,7 +86,7 @@ export const start: Step<'start'> = {
       : undefined) ??
     notHeld(change) ??
     (change.type === 'emergency'
-      ? checkEmergencyStart(change)
+      ? checkEmergencyStart(change, facts)
       : checkPlannedStart(change, facts)),
   run: change => [{ type: 'started', emergency: change.type === 'emergency' }],
 };

@@ -1,12 +1,7 @@
 import { ChangePatch } from '../../contract/form';
 import { ChangeState } from '../../contract/words';
 import { ChangeEvent } from '../events';
-import {
-  findMissingEmergency,
-  findMissingFields,
-  findUnknownEntities,
-  judge,
-} from '../judge';
+import { findMissingEmergency, findUnknownEntities, judge } from '../judge';
 import { conflict, invalid, Refusal } from '../refusal';
 import { isAssessed } from '../requirements';
 import { Change, ChangeContent, Facts } from '../types';
@@ -27,6 +22,7 @@ const contentFields: (keyof ChangeContent)[] = [
   'expectedDowntimeMinutes',
   'implementer',
   'emergency',
+  'changeModel',
   'links',
   'riskAnswers',
 ];
@@ -81,7 +77,7 @@ function editableStates(change: Change): ChangeState[] {
 
 function checkContent(content: ChangeContent, facts: Facts) {
   const gaps = [
-    ...findMissingFields(content, facts.policy),
+    ...judge(content, facts).missing,
     ...findUnknownEntities(content, facts),
   ];
   return gaps.length ? invalid(gaps) : undefined;
@@ -110,7 +106,7 @@ function checkEdit(
     );
   }
   if (change.actualStart) {
-    const gaps = findMissingEmergency(next);
+    const gaps = findMissingEmergency(next, facts.policy);
     return gaps.length ? invalid(gaps) : undefined;
   }
   return checkContent(next, facts);
@@ -151,7 +147,16 @@ export const edit: Step<'edit'> = {
     }
     const newContent = Object.keys(fields).some(field => field !== 'links');
     const events: ChangeEvent[] = [
-      { type: 'edited', fields, newContent, judgement: judge(next, facts) },
+      {
+        type: 'edited',
+        fields,
+        newContent,
+        judgement: judge(
+          next,
+          facts,
+          newContent ? undefined : change.risk.override,
+        ),
+      },
     ];
     if (newContent && change.state !== 'draft' && !change.actualStart) {
       events.push(openFor(change, next, facts));

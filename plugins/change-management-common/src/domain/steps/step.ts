@@ -1,12 +1,12 @@
 import { ChangeState, Role } from '../../contract/words';
-import { ChangeCommand, CommandOf } from '../commands';
+import { AnyCommand, CommandOf } from '../commands';
 import { ChangeEvent } from '../events';
 import { hasImplemented, isImplementer, isRequester } from '../people';
 import { conflict, forbidden, Refusal } from '../refusal';
-import { Actor, Change, Facts } from '../types';
+import { Actor, Change, Facts, Requirement } from '../types';
 
 /** One step of the lifecycle. */
-export interface Step<T extends ChangeCommand['type']> {
+export interface Step<T extends AnyCommand['type']> {
   /** Whether this person may take the step now, whatever they would write. */
   check(change: Change, facts: Facts): Refusal | undefined;
   /** What taking it means, once {@link Step.check} has passed. */
@@ -24,6 +24,16 @@ const roleNames: Record<Role, string> = {
   auditor: 'auditor',
   implementer: 'implementer',
 };
+
+/** `the CTO or the security manager`, or the users and groups themselves */
+export function nameApprovers({
+  roles,
+  people,
+  needed,
+}: Pick<Requirement, 'roles' | 'people' | 'needed'>): string {
+  const names = [...roles.map(role => `the ${roleNames[role]}`), ...people];
+  return `${needed > 1 ? `${needed} of ` : ''}${names.join(' or ')}`;
+}
 
 /** `the CTO or the security manager` */
 export function nameRoles(roles: Role[]): string {

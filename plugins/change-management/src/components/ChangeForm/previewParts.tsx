@@ -61,14 +61,16 @@ export const RiskPart = (props: {
       </div>
       <ul className={classes.list}>
         {risk.factors
-          .filter(({ points }) => points > 0)
+          .filter(({ points, level }) => points > 0 || level)
           .map(factor => (
             <li key={factor.id}>
-              {t('summary.points', {
-                number: String(factor.points),
-                dimension: t(`summary.${factor.dimension}`),
-              })}
-              : {factor.because}
+              {factor.dimension
+                ? `${t('summary.points', {
+                    number: String(factor.points),
+                    dimension: t(`summary.${factor.dimension}`),
+                  })}: `
+                : ''}
+              {factor.because}
             </li>
           ))}
       </ul>

@@ -67,14 +67,16 @@ const RiskFacts = ({ change }: { change: ChangeView }) => {
         })}
       <ul className={classes.list}>
         {factors
-          .filter(({ points }) => points > 0)
+          .filter(({ points, level: atLeast }) => points > 0 || atLeast)
           .map(({ id, points, dimension, because, label }) => (
             <li key={id} title={label}>
-              {t('summary.points', {
-                number: String(points),
-                dimension: t(`summary.${dimension}`),
-              })}
-              : {because}
+              {dimension
+                ? `${t('summary.points', {
+                    number: String(points),
+                    dimension: t(`summary.${dimension}`),
+                  })}: `
+                : ''}
+              {because}
             </li>
           ))}
       </ul>

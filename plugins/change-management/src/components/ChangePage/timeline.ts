@@ -44,6 +44,8 @@ const automatic: string[] = [
   'approved',
   'rejected',
   'changes-requested',
+  'drifted',
+  'reminded',
 ];
 
 /** An event in words: a sentence about its actor, and what they wrote. */
@@ -166,6 +168,21 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, Written[]] {
       return [t(`event.${event.type}`), texts(event.reason)];
     case 'commented':
       return [t('event.commented'), texts(event.text)];
+    case 'risk-overridden':
+      return [
+        t('event.risk-overridden', { level: t(`risk.${event.level}`) }),
+        texts(event.reason),
+      ];
+    case 'drifted':
+      return [
+        t('event.drifted'),
+        texts(event.drift.differences.map(({ text }) => text).join('\n')),
+      ];
+    case 'reminded':
+      return [
+        t('event.reminded'),
+        texts(event.obligations.map(({ text }) => text).join('\n')),
+      ];
     case 'created':
     case 'submitted':
     case 'assessment-opened':

@@ -1,4 +1,8 @@
-import { DecisionKind } from 'backstage-plugin-change-management-common';
+import {
+  DecisionKind,
+  RiskLevel,
+  riskLevels,
+} from 'backstage-plugin-change-management-common';
 import { readTyped, toTyped } from '../../display';
 import { StepMaker } from './step';
 
@@ -92,6 +96,37 @@ function decide(decision: DecisionKind): StepMaker {
 export const approve = decide('approve');
 export const reject = decide('reject');
 export const requestChanges = decide('request-changes');
+
+/** Another level than the assessed one, but none below the policy's floor. */
+export const overrideRisk: StepMaker = ({ change, api, t }) => {
+  const { floor, level } = change.risk;
+  return {
+    says: t('step.overrideRiskSays'),
+    fields: [
+      {
+        name: 'level',
+        label: t('step.riskLevel'),
+        kind: 'choice',
+        options: riskLevels
+          .slice(floor ? riskLevels.indexOf(floor) : 0)
+          .map(each => [each, t(`risk.${each}`)]),
+        initial: level,
+        required: true,
+      },
+      {
+        name: 'reason',
+        label: t('step.overrideReason'),
+        kind: 'text',
+        required: true,
+      },
+    ],
+    take: values =>
+      api.takeStep('overrideRisk', change.id, {
+        level: values.level as RiskLevel,
+        reason: values.reason!,
+      }),
+  };
+};
 
 /** The slot that the change manager agrees, with what they waive and why. */
 export const schedule: StepMaker = ({ change, api, t }) => {

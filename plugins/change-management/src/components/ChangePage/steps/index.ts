@@ -1,5 +1,12 @@
 import { cancel, comment, hold, release, revise, submit } from './conversing';
-import { approve, assess, reject, requestChanges, schedule } from './deciding';
+import {
+  approve,
+  assess,
+  overrideRisk,
+  reject,
+  requestChanges,
+  schedule,
+} from './deciding';
 import {
   addTestResult,
   close,
@@ -33,4 +40,5 @@ export const steps: Record<StepAction, StepMaker> = {
   comment,
   hold,
   release,
+  'override-risk': overrideRisk,
 };

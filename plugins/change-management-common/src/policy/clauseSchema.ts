@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { conditionSchema } from './conditions';
+
+/** What can be checked of a change, clause by clause; each has its reading in `domain/clauses`. */
+export const clauseChecks = [
+  'scope',
+  'description',
+  'rationale',
+  'affected-systems',
+  'rollback-plan',
+  'risk-assessment',
+  'review-by-change-manager',
+  'additional-approval',
+  'schedule',
+  'advance-notice',
+  'test-evidence',
+  'downtime-and-rollback',
+  'execution-log',
+  'emergency-reason',
+  'documentation-after-the-fact',
+  'retrospective-approval',
+  'post-implementation-review',
+  'rollback-on-issues',
+  'access-policy',
+  'documented-modifications',
+  'deployment-schedule',
+  'implementer',
+  'owner-assessment',
+  'security-review',
+] as const;
+
+/**
+ * One clause of the policy's text. One without a check binds the organisation, not a single change: it is text only.
+ */
+export const clauseSchema = z.strictObject({
+  /** `§3.1a` */
+  id: z.string().min(1).max(16),
+  section: z.string().min(1).max(200),
+  text: z.string().min(1).max(2_000),
+  check: z.enum(clauseChecks).optional(),
+  /** To which changes it applies. */
+  when: conditionSchema.optional(),
+});
+
+/** See {@link clauseSchema}. */
+export type Clause = z.output<typeof clauseSchema>;
+/** See {@link clauseChecks}. */
+export type ClauseCheck = (typeof clauseChecks)[number];
