@@ -46,7 +46,12 @@ function inspect(tarball, suffix) {
   const manifest = JSON.parse(
     execFileSync('tar', ['xzOf', tarball, 'package/package.json']),
   );
-  const wanted = ['README.md', ...(expected[suffix] ?? [])];
+  const wanted = [
+    'README.md',
+    'CHANGELOG.md',
+    'LICENSE',
+    ...(expected[suffix] ?? []),
+  ];
   const complaints = [
     ...wanted.filter(path => !files.includes(path)).map(path => `no ${path}`),
     ...files.filter(path => unwanted.test(path)),
