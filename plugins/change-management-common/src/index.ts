@@ -10,6 +10,7 @@ export * from './contract/form';
 export * from './contract/lists';
 export * from './contract/openApiDocument';
 export * from './contract/primitives';
+export * from './contract/records';
 export * from './contract/routes';
 export * from './contract/words';
 export * from './domain/apply';

@@ -14,23 +14,26 @@ export interface ChainHead {
 /** The chain of a change to which nothing has happened yet. */
 export const emptyChain: ChainHead = { sequence: 0, hash: '0'.repeat(64) };
 
+/** What every event of a chain says, whatever it belongs to. */
+type Link = Omit<AuditEvent, 'changeId'>;
+
 /** SHA-256 over the RFC 8785 form of everything but the hash itself. */
-export function hashEvent({ hash, ...rest }: AuditEvent): string {
+export function hashEvent({ hash, ...rest }: Link): string {
   return hashOf(rest);
 }
 
-/** Makes audit events of what happened, each linked to the one before. */
-export function link(
-  changeId: string,
+/** Makes events of what happened to something, each linked to the one before. */
+export function linkTo<T extends object>(
+  identity: T,
   head: ChainHead,
-  events: ChangeEvent[],
+  acts: { type: string }[],
   { actor, at }: EventEnvelope,
-): AuditEvent[] {
+): (T & Link)[] {
   let { sequence, hash } = head;
-  return events.map(({ type, ...data }) => {
+  return acts.map(({ type, ...data }) => {
     sequence += 1;
-    const event: AuditEvent = {
-      changeId,
+    const event = {
+      ...identity,
       sequence,
       type,
       actor,
@@ -44,6 +47,16 @@ export function link(
     hash = event.hash;
     return event;
   });
+}
+
+/** Makes audit events of what happened to a change. */
+export function link(
+  changeId: string,
+  head: ChainHead,
+  events: ChangeEvent[],
+  envelope: EventEnvelope,
+): AuditEvent[] {
+  return linkTo({ changeId }, head, events, envelope);
 }
 
 /**
