@@ -17,5 +17,12 @@ export interface Config {
       /** Developers and DevOps engineers, who carry changes out. */
       implementer?: string[];
     };
+    /** How far the blast radius of a change is followed through the catalog. */
+    impact?: {
+      /** Steps from an affected entity, from 1 to 20; 5 where nothing is set. */
+      maxDepth?: number;
+      /** Entities besides the affected ones, from 1 to 5000, the nearest first; 500 where nothing is set. */
+      maxEntities?: number;
+    };
   };
 }

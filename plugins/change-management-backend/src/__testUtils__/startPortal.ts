@@ -58,6 +58,8 @@ function userInfoOf(entities: Entity[]) {
 export async function startPortal(options: {
   knex: Knex;
   entities?: Entity[];
+  /** In the place of a catalog of these entities. */
+  catalog?: BackendFeature;
   features?: BackendFeature[];
   config?: JsonObject;
 }) {
@@ -65,7 +67,7 @@ export async function startPortal(options: {
   const { server } = await startTestBackend({
     features: [
       changeManagementPlugin,
-      catalogServiceMock.factory({ entities }),
+      options.catalog ?? catalogServiceMock.factory({ entities }),
       userInfoOf(entities),
       mockServices.database.factory({ knex: options.knex }),
       mockServices.rootConfig.factory({
