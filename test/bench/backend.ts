@@ -20,7 +20,12 @@ const forms = Array.from({ length: 100 }, (_, n) =>
   form(n, 'standard', [busyService]),
 );
 
-async function start([connectionString, port, permissions]: string[]) {
+/** Milliseconds by which the clock of what is remembered is ahead. */
+let ahead = 0;
+const { now } = Date;
+Date.now = () => now() + ahead;
+
+async function start([connectionString, port, permissions, catalog]: string[]) {
   const { publicKey, tokens } = await issueTokens(people);
   const backend = createBackend();
   backend.add(
@@ -31,7 +36,11 @@ async function start([connectionString, port, permissions]: string[]) {
     }),
   );
   backend.add(tokenIssuer(publicKey));
-  backend.add(catalogInMemory);
+  backend.add(
+    catalog === 'in memory'
+      ? catalogInMemory
+      : import('@backstage/plugin-catalog-backend'),
+  );
   backend.add(notificationsNowhere);
   backend.add(import('@backstage/plugin-permission-backend'));
   backend.add(narrowPolicy);
@@ -44,6 +53,9 @@ async function start([connectionString, port, permissions]: string[]) {
 process.on('message', asked => {
   if (asked === 'end') {
     process.exit();
+  }
+  if (asked === 'later') {
+    ahead += 31_000;
   }
   process.send!({ bench: { cpu: process.cpuUsage(), statements } });
 });

@@ -13,20 +13,27 @@ function program(name) {
   return resolve(root, 'test/bench', name);
 }
 
-/** Fills both databases up to so many changes. */
-export async function fill({ product, bare }, size) {
+async function runFill(name, args) {
   const code = await run(process.execPath, [
     // It makes much that lives for one batch.
     '--max-semi-space-size=64',
     ...toRunTypeScript,
-    program('fill'),
-    product,
-    bare,
-    `${size}`,
+    program(name),
+    ...args,
   ]);
   if (code !== 0) {
     throw new Error('The tables could not be filled.');
   }
+}
+
+/** Fills both databases up to so many changes. */
+export async function fill({ product, bare }, size) {
+  await runFill('fill', [product, bare, `${size}`]);
+}
+
+/** Fills the tables of the catalog, which are there and empty. */
+export async function fillCatalog(catalog) {
+  await runFill('fillCatalog', [catalog]);
 }
 
 function freePort() {
@@ -42,9 +49,14 @@ function freePort() {
 /**
  * A backend with the product and the bare route, as in production.
  *
- * @returns its address, what there is to send to it, what it has used so far, and how to stop it
+ * @param catalog - `in memory`, or `its own catalog`: the real one
+ * @returns its address, what there is to send to it, what it has used so far, how to pass half a minute, and how to stop it
  */
-export async function startBackend(connectionString, permissions) {
+export async function startBackend(
+  connectionString,
+  permissions,
+  catalog = 'in memory',
+) {
   const port = await freePort();
   const backend = begin(
     process.execPath,
@@ -54,6 +66,7 @@ export async function startBackend(connectionString, permissions) {
       connectionString,
       `${port}`,
       permissions,
+      catalog,
     ],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -81,6 +94,11 @@ export async function startBackend(connectionString, permissions) {
     /** CPU in µs, statements sent. */
     used() {
       backend.send('used');
+      return answer();
+    },
+    /** As if half a minute had passed. */
+    later() {
+      backend.send('later');
       return answer();
     },
     async stop() {

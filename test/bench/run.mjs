@@ -1,4 +1,5 @@
-// What changes cost, beside what any route of a Backstage backend costs: `npm run bench -- --sizes 1000,10000 --seconds 3`
+// What changes cost, beside what any route of a Backstage backend costs: `npm run bench -- --sizes 1000,10000 --seconds 3`;
+// and what the blast radius costs in a large catalog: `npm run bench -- --only impact`
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
@@ -7,6 +8,7 @@ import { whenToldToEnd } from '../../scripts/callers.mjs';
 import { startDatabase } from '../../scripts/database.mjs';
 import { root } from '../../scripts/paths.mjs';
 import { stopAll } from '../../scripts/processes.mjs';
+import { benchImpact } from './impact.mjs';
 import { CLIENTS } from './load.mjs';
 import { measure } from './measure.mjs';
 import { ask, cpuMeter, databaseOf } from './postgres.mjs';
@@ -19,8 +21,16 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '1000,10000,100000' },
     /** For which each route is measured. */
     seconds: { type: 'string', default: '3' },
+    /** One of the sections. */
+    only: { type: 'string' },
   },
 });
+const sections = ['changes', 'impact'].filter(
+  section => section === (values.only ?? section),
+);
+if (sections.length === 0) {
+  throw new Error(`There is nothing to measure of ${values.only}.`);
+}
 const sizes = values.sizes.split(',').map(Number);
 const seconds = Number(values.seconds);
 
@@ -61,28 +71,46 @@ async function measureAt(size, permissions, surroundings, databases, warmUp) {
   console.log(toTable(results));
 }
 
-async function bench() {
-  const server = await startDatabase();
-  const { connectionString } = server;
+async function benchChanges(connectionString) {
+  console.log(
+    `${CLIENTS} clients at a time, ${seconds} s for each route, in turns; NODE_ENV=production, PostgreSQL without fsync.
+In memory: the catalog, the keys of the auth backend, the receiver of notices. Per request; "afterwards" are the
+statements that deliver notices, after the answer. A bare route asks for one permission where permissions are on.`,
+  );
   const databases = {
     product: databaseOf(connectionString, 'backstage_plugin_change-management'),
     bare: databaseOf(connectionString, 'backstage_plugin_bare'),
   };
   const databaseCpu = await cpuMeter(connectionString);
+  let backend = await startBackend(connectionString, 'off');
+  for (const size of sizes) {
+    await fill(databases, size);
+    const warmUp = size === sizes[0] ? 2 : 1;
+    const surroundings = { backend, databaseCpu };
+    await measureAt(size, 'off', surroundings, databases, warmUp);
+  }
+  await backend.stop();
+  backend = await startBackend(connectionString, 'on');
+  const largest = sizes[sizes.length - 1];
+  await fill(databases, largest);
+  await measureAt(largest, 'on', { backend, databaseCpu }, databases, 2);
+  await backend.stop();
+  console.log(`\n${toVerdicts(runs)}`);
+}
+
+/** What the blast radius costs, where it was measured. */
+let impact;
+
+async function bench() {
+  const server = await startDatabase();
+  const { connectionString } = server;
   try {
-    let backend = await startBackend(connectionString, 'off');
-    for (const size of sizes) {
-      await fill(databases, size);
-      const warmUp = size === sizes[0] ? 2 : 1;
-      const surroundings = { backend, databaseCpu };
-      await measureAt(size, 'off', surroundings, databases, warmUp);
+    if (sections.includes('changes')) {
+      await benchChanges(connectionString);
     }
-    await backend.stop();
-    backend = await startBackend(connectionString, 'on');
-    const largest = sizes[sizes.length - 1];
-    await fill(databases, largest);
-    await measureAt(largest, 'on', { backend, databaseCpu }, databases, 2);
-    await backend.stop();
+    if (sections.includes('impact')) {
+      impact = await benchImpact(connectionString);
+    }
   } finally {
     await stopAll();
     await server.stop();
@@ -103,7 +131,11 @@ function keep() {
   };
   writeFileSync(
     file,
-    JSON.stringify({ measuredAt, machine, seconds, runs }, undefined, 2),
+    JSON.stringify(
+      { measuredAt, machine, seconds, runs, impact },
+      undefined,
+      2,
+    ),
   );
   return file;
 }
@@ -112,14 +144,8 @@ whenToldToEnd(async signal => {
   await stopAll(signal);
   process.exit(1);
 });
-console.log(
-  `${CLIENTS} clients at a time, ${seconds} s for each route, in turns; NODE_ENV=production, PostgreSQL without fsync.
-In memory: the catalog, the keys of the auth backend, the receiver of notices. Per request; "afterwards" are the
-statements that deliver notices, after the answer. A bare route asks for one permission where permissions are on.`,
-);
 const begun = Date.now();
 await bench();
-console.log(`\n${toVerdicts(runs)}`);
 console.log(
   `\n${Math.round((Date.now() - begun) / 1000)} s; all figures in ${keep()}`,
 );

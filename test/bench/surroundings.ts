@@ -46,6 +46,8 @@ export function configuration(options: {
         },
         permission: { enabled: permissions },
         changeManagement: { roles },
+        // Its tables are filled by hand.
+        catalog: { processingInterval: false },
       }),
   });
 }
