@@ -3,6 +3,7 @@ interface Entry<V> {
   /** When it was read, and until when that is as good as new. */
   readAt: number;
   expires: number;
+  /** When a read last failed. */
   failedAt: number;
   /** Set while it is being read. */
   pending?: Promise<void>;
@@ -25,7 +26,7 @@ export interface StaleOptions {
 
 /** Milliseconds for which a value serves those who would rather have it old than not at all. */
 export const STALE_FOR = 10 * 60_000;
-/** Milliseconds after a failed read in which nobody who has an old value waits for another try. */
+/** Milliseconds after a failed read until those who go on with an old value try another one. */
 export const TRIED_AGAIN_AFTER = 5_000;
 
 /**
@@ -55,16 +56,17 @@ export class RecentReads<V> {
       ([, entry]) =>
         !entry.pending &&
         entry.expires <= this.#now() &&
-        !(orStale && this.#isSpared(entry)),
+        !(orStale && this.#isTriedSoon(entry)),
     );
     if (unknown.length) {
       this.#fill(unknown, read);
     }
     this.#makeRoom();
+    const awaited = [...entries.values()].filter(
+      entry => !(orStale && this.#isSpared(entry)),
+    );
     try {
-      await Promise.all(
-        new Set([...entries.values()].flatMap(entry => entry.pending ?? [])),
-      );
+      await Promise.all(new Set(awaited.flatMap(entry => entry.pending ?? [])));
     } catch (error) {
       if (!orStale || [...entries.values()].some(e => !this.#isUsable(e))) {
         throw error;
@@ -94,9 +96,14 @@ export class RecentReads<V> {
     return readAt + STALE_FOR > this.#now();
   }
 
+  /** Whether it has an old value and its last read failed: the next one may take as long, and fail again. */
   #isSpared(entry: Entry<V>): boolean {
+    return entry.failedAt > entry.readAt && this.#isUsable(entry);
+  }
+
+  #isTriedSoon(entry: Entry<V>): boolean {
     return (
-      entry.failedAt + TRIED_AGAIN_AFTER > this.#now() && this.#isUsable(entry)
+      this.#isSpared(entry) && entry.failedAt + TRIED_AGAIN_AFTER > this.#now()
     );
   }
 
@@ -129,6 +136,8 @@ export class RecentReads<V> {
       }
     };
     const pending = settle();
+    // It may be that nobody waits for it.
+    pending.catch(() => {});
     for (const [, entry] of unknown) {
       entry.pending = pending;
     }
