@@ -1,7 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
+import { StorageApi, storageApiRef } from '@backstage/core-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { mockApis } from '@backstage/test-utils';
 import { ChangeManagementApi, changeManagementApiRef } from '../api';
 import { ChangeManagementPage } from '../components/ChangeManagementPage';
 import { rootRouteRef } from '../routes';
@@ -28,8 +30,11 @@ const entities: Entity[] = [
   },
 ];
 
-/** What screens need around them. */
-export function surroundings(client: ChangeManagementApi) {
+/** What screens need around them; settings are kept in `storage`. */
+export function surroundings(
+  client: ChangeManagementApi,
+  storage: StorageApi = mockApis.storage(),
+) {
   return {
     mountedRoutes: {
       '/change-management': rootRouteRef,
@@ -38,19 +43,24 @@ export function surroundings(client: ChangeManagementApi) {
     apis: [
       [changeManagementApiRef, client],
       [catalogApiRef, catalogApiMock({ entities })],
+      [storageApiRef, storage],
     ] as const,
   };
 }
 
 /** Opens the plugin's page at an address below it. */
-export function openPage(client: ChangeManagementApi, path: string) {
+export function openPage(
+  client: ChangeManagementApi,
+  path: string,
+  storage?: StorageApi,
+) {
   return renderInTestApp(
     <>
       <ChangeManagementPage />
       <Address />
     </>,
     {
-      ...surroundings(client),
+      ...surroundings(client, storage),
       mountPath: '/change-management/*',
       initialRouteEntries: [`/change-management${path}`],
     },

@@ -1,3 +1,4 @@
+export { useLastSeen } from './useLastSeen';
 export * from './queries';
 export { ServerState } from './queryClient';
 export { useMayRequest } from './useMayRequest';

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { change } from './change';
 import { form } from './form';
+import { judgement } from './judgement';
 import { list } from './list';
 import { steps } from './steps';
 import { words } from './words';
@@ -32,7 +33,7 @@ function keysOf(texts: object, prefix = ''): string[] {
 
 describe('the texts', () => {
   const code = codeBelow(source);
-  const parts = [words, list, form, change, steps];
+  const parts = [words, list, form, change, steps, judgement];
   const keys = [...new Set(parts.flatMap(part => keysOf(part)))];
   const named = new Set(
     [...code.matchAll(/['`]([a-z]+\.[\w-]+)['`]/gi)].map(([, key]) => key),

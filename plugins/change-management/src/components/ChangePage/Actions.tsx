@@ -48,6 +48,7 @@ const order: ChangeAction[] = [
   'edit',
   'comment',
   'hold',
+  'override-risk',
   'reject',
   'rollback',
   'cancel',
@@ -59,6 +60,7 @@ const neverPrimary: ChangeAction[] = [
   'edit',
   'comment',
   'hold',
+  'override-risk',
   'log',
   'request-changes',
 ];
@@ -106,7 +108,7 @@ export const Actions = ({ change }: { change: ChangeView }) => {
     if (action === primary) {
       return 'contained' as const;
     }
-    return action === 'edit' || action === 'comment' || action === 'hold'
+    return ['edit', 'comment', 'hold', 'override-risk'].includes(action)
       ? ('text' as const)
       : ('outlined' as const);
   };

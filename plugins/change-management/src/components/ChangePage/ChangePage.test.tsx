@@ -1,4 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { mockApis } from '@backstage/test-utils';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent as testingUser } from '@testing-library/user-event';
 import {
   AuditEvent,
@@ -11,13 +12,18 @@ import { aChange, amina, orders } from '../../__testUtils__/samples';
 jest.setTimeout(90_000);
 const userEvent = testingUser.setup({ delay: null });
 
-function open(change: ChangeView, answers = {}, tail = '') {
+function open(
+  change: ChangeView,
+  answers = {},
+  tail = '',
+  storage = mockApis.storage(),
+) {
   const backend = fakeBackend({
     'GET /me': () => amina,
     'GET /changes/{id}': () => change,
     ...answers,
   });
-  openPage(backend.client, `/changes/${change.id}${tail}`);
+  openPage(backend.client, `/changes/${change.id}${tail}`, storage);
   return backend;
 }
 
@@ -70,7 +76,7 @@ describe('the page of a change', () => {
 
     const box = await screen.findByRole('region', { name: 'What is missing' });
     expect(box).toHaveTextContent(
-      'The change manager has to decide: The change manager reviews every change. (§3)',
+      'The change manager has to decide: The change manager reviews every change. (§3.2a)',
     );
   });
 
@@ -269,16 +275,222 @@ describe('the page of a change', () => {
         state: 'review',
         actualStart: hoursAgo(30),
         missing: [{ path: 'description', message: 'Describe the change.' }],
+        obligations: [
+          {
+            id: 'documentation',
+            what: 'documentation',
+            text: 'It lacks description',
+            clause: '§5.2a',
+            since: hoursAgo(30),
+            dueAt: hoursAgo(6),
+            escalatedAt: hoursAgo(6),
+          },
+          {
+            id: 'retrospective-approval:change-manager',
+            what: 'retrospective-approval',
+            text: 'the change manager has to decide',
+            clause: '§5.2b',
+            since: hoursAgo(30),
+            dueAt: hoursAgo(-42),
+          },
+        ],
       }),
     );
 
     const banner = await screen.findByRole('alert');
     expect(banner).toHaveTextContent(
-      /The form lacks: Description – overdue since .*6 hours ago/,
+      /The form lacks: Description – overdue since .*6 hours ago.*brought before those above/,
     );
     expect(banner).toHaveTextContent(
-      /The change manager has to decide – due .*in (1 day|4[12] hours)/,
+      /the change manager has to decide – due .*in (1 day|4[12] hours)/i,
     );
+  });
+
+  const approval = {
+    by: 'user:default/salma',
+    at: '2026-11-20T08:00:00.000Z',
+    decision: 'approve' as const,
+    comment: '',
+    contentRevision: 2,
+    requirementId: 'change-manager',
+    roles: [{ role: 'changeManager' as const, via: 'user:default/salma' }],
+    groups: [],
+  };
+  const [asked] = aChange().approvalRequirements;
+
+  it('names who can decide, and says when nobody can', async () => {
+    open(
+      aChange({
+        state: 'authorization',
+        approvalRequirements: [
+          {
+            ...asked,
+            candidates: ['a', 'b', 'c', 'd'].map(n => `user:default/${n}`),
+          },
+          { ...asked, id: 'cto', roles: ['cto'], candidates: [] },
+        ],
+      }),
+    );
+
+    const box = await screen.findByRole('region', { name: 'What is missing' });
+    expect(box).toHaveTextContent(/a, b, c \+1 more can decide/);
+    expect(box).toHaveTextContent(
+      'Nobody but those involved could decide this.',
+    );
+  });
+
+  it('counts the approvals of a quorum and names each', async () => {
+    open(
+      aChange({
+        state: 'authorization',
+        approvalRequirements: [
+          {
+            ...asked,
+            needed: 2,
+            decisions: [{ ...approval, onBehalfOf: 'user:default/rachid' }],
+          },
+        ],
+      }),
+    );
+
+    const box = await screen.findByRole('region', { name: 'What is missing' });
+    expect(box).toHaveTextContent('1 of 2 given');
+    expect(box).toHaveTextContent(/by salma on behalf of rachid/);
+  });
+
+  it('warns that the catalog is no longer what the approver saw', async () => {
+    open(
+      aChange({
+        state: 'scheduled',
+        drift: {
+          at: '2026-11-21T08:00:00.000Z',
+          differences: [
+            {
+              kind: 'owner-changed',
+              entityRef: 'component:default/orders',
+              text: 'component:default/orders is now owned by group:default/shop.',
+            },
+          ],
+          blocks: false,
+        },
+        approvalRequirements: [
+          { ...asked, decision: approval, decisions: [approval], stale: true },
+        ],
+      }),
+    );
+
+    const warning = await screen.findByRole('alert');
+    expect(warning).toHaveTextContent(
+      'The catalog has changed since this was approved',
+    );
+    expect(warning).toHaveTextContent('orders is now owned by shop.');
+    expect(warning).toHaveTextContent('whoever gave one may confirm it');
+    expect(
+      screen.getByRole('region', { name: 'What is missing' }),
+    ).toHaveTextContent('given before the catalog changed');
+  });
+
+  it('says how the policy in force now would judge it', async () => {
+    open(
+      aChange({
+        newerPolicy: {
+          version: '1.1',
+          differences: ['Its risk would be high, not low.'],
+        },
+      }),
+    );
+
+    const note = await screen.findByRole('alert');
+    expect(note).toHaveTextContent('Policy 1.1 has come into force since');
+    expect(note).toHaveTextContent('Its risk would be high, not low.');
+  });
+
+  it('shows the clauses of the policy as a checklist', async () => {
+    open(
+      aChange({
+        clauses: [
+          {
+            id: '§3.1a',
+            section: 'Change Request Process',
+            text: 'The form has a description.',
+            status: 'met',
+            evidence: 'It is described.',
+          },
+          {
+            id: '§4.1',
+            section: 'Deployment & Change Execution',
+            text: 'Changes must first be tested.',
+            status: 'open',
+            evidence: 'No test has passed yet.',
+          },
+          {
+            id: '§7.1',
+            section: 'Audit & Review of Changes',
+            text: 'Monthly review of change logs.',
+            status: 'not-applicable',
+            evidence: 'It binds the organisation.',
+          },
+        ],
+      }),
+      {},
+      '?tab=policy',
+    );
+
+    expect(await screen.findByText(/1 met · 1 open · 0 waived/)).toBeVisible();
+    const [met, open_] = screen
+      .getAllByRole('listitem')
+      .filter(item => item.textContent?.startsWith('§'));
+    expect(met).toHaveTextContent(/§3.1a.*It is described.*Met/);
+    expect(open_).toHaveTextContent(/§4.1.*No test has passed yet.*Open/);
+    expect(screen.queryByText('§7.1')).not.toBeInTheDocument();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show 1 clause that does not apply' }),
+    );
+    expect(screen.getByText('§7.1')).toBeVisible();
+  });
+
+  it('tells what others did since the last visit, once', async () => {
+    const event = (sequence: number, actor: string): AuditEvent => ({
+      changeId: 'CHG-1042',
+      sequence,
+      type: 'edited',
+      actor,
+      occurredAt: '2026-11-20T08:00:00.000Z',
+      data: {
+        newContent: true,
+        fields: { title: { from: 'The old title', to: 'The new one' } },
+      },
+      previousHash: 'a',
+      hash: 'b',
+    });
+    const storage = mockApis.storage();
+    const visit = (events: AuditEvent[]) =>
+      open(
+        aChange(),
+        {
+          'GET /changes/{id}/audit': () => ({ items: events, pageInfo: {} }),
+        },
+        '',
+        storage,
+      );
+
+    visit([event(1, 'user:default/karim')]);
+    await screen.findByRole('region', { name: 'What is missing' });
+    await waitFor(() =>
+      expect(
+        storage.forBucket('change-management.seen').snapshot('CHG-1042').value,
+      ).toBe(1),
+    );
+    expect(screen.queryByText('Since you last looked')).not.toBeInTheDocument();
+    cleanup();
+
+    visit([event(1, 'user:default/karim'), event(2, 'user:default/karim')]);
+    const news = (await screen.findByText('Since you last looked')).closest(
+      '[role=alert]',
+    ) as HTMLElement;
+    expect(within(news).getAllByRole('listitem')).toHaveLength(1);
+    expect(news).toHaveTextContent('was: The old title');
   });
 
   it('sends a comment from the timeline, and keeps it until it has arrived', async () => {

@@ -18,7 +18,10 @@ import { ImpactTab } from './ImpactTab';
 import { KeyFacts } from './KeyFacts';
 import { LifeLine } from './LifeLine';
 import { MissingBox } from './MissingBox';
+import { Outdated } from './Outdated';
 import { OverviewTab } from './OverviewTab';
+import { PolicyTab } from './PolicyTab';
+import { SinceLastLook } from './SinceLastLook';
 import { TimelineTab } from './TimelineTab';
 
 const useStyles = makeStyles(theme => ({
@@ -35,6 +38,7 @@ const tabs = {
   overview: 'change.tabOverview',
   timeline: 'change.tabTimeline',
   impact: 'change.tabImpact',
+  policy: 'judgement.tabPolicy',
   audit: 'change.tabAudit',
 } as const;
 type TabName = keyof typeof tabs;
@@ -46,6 +50,8 @@ const TabContent = (props: { tab: TabName; change: ChangeView }) => {
       return <TimelineTab change={change} />;
     case 'impact':
       return <ImpactTab impact={change.impact} />;
+    case 'policy':
+      return <PolicyTab change={change} />;
     case 'audit':
       return <AuditTab id={change.id} />;
     default:
@@ -106,6 +112,8 @@ export const ChangePage = () => {
           <Headline change={change} />
           <LifeLine change={change} />
           <EmergencyBanner change={change} />
+          <Outdated change={change} />
+          <SinceLastLook id={change.id} />
           <div className={classes.columns}>
             <div>
               <KeyFacts change={change} />

@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
 import { Time } from '../display';
+import { Evidence } from './Evidence';
 import { Owed, owedOf } from './owed';
 
 const useStyles = makeStyles(theme => ({
@@ -38,15 +39,16 @@ const StillOwed = ({ owed }: { owed: Owed[] }) => {
     <>
       {t('change.stillOwed')}:
       <ul className={classes.list}>
-        {owed.map(({ text, dueAt }) => (
+        {owed.map(({ text, dueAt, escalatedAt }) => (
           <li key={text}>
-            {text}
+            <Evidence text={text} />
             {dueAt && (
               <>
                 {' – '}
                 <Due at={dueAt} />
               </>
             )}
+            {escalatedAt && `, ${t('judgement.escalatedAt')}`}
           </li>
         ))}
       </ul>

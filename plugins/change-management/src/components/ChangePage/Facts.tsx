@@ -5,7 +5,9 @@ import Typography from '@material-ui/core/Typography';
 import { ChangeView } from 'backstage-plugin-change-management-common';
 import { ReactNode, useId } from 'react';
 import { useText } from '../../translation';
-import { EntityName, EntityNames, RiskWord, Time, TimeRange } from '../display';
+import { EntityName, EntityNames, Time, TimeRange } from '../display';
+import { Recently } from './Recently';
+import { RiskPanel } from './RiskPanel';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -19,7 +21,6 @@ const useStyles = makeStyles(theme => ({
     marginTop: theme.spacing(1.5),
   },
   value: { margin: 0 },
-  list: { margin: 0, paddingLeft: theme.spacing(2.5) },
   plain: { listStyle: 'none', margin: 0, padding: 0 },
 }));
 
@@ -49,38 +50,6 @@ const Affected = ({ change }: { change: ChangeView }) => {
           : t('summary.reachesNone')}
       </li>
     </ul>
-  );
-};
-
-const RiskFacts = ({ change }: { change: ChangeView }) => {
-  const classes = useStyles();
-  const t = useText();
-  const { level, complete, score, likelihood, impact, factors } = change.risk;
-  return (
-    <>
-      <RiskWord level={level} />{' '}
-      {complete &&
-        t('summary.score', {
-          score: String(score),
-          likelihood: String(likelihood),
-          impact: String(impact),
-        })}
-      <ul className={classes.list}>
-        {factors
-          .filter(({ points, level: atLeast }) => points > 0 || atLeast)
-          .map(({ id, points, dimension, because, label }) => (
-            <li key={id} title={label}>
-              {dimension
-                ? `${t('summary.points', {
-                    number: String(points),
-                    dimension: t(`summary.${dimension}`),
-                  })}: `
-                : ''}
-              {because}
-            </li>
-          ))}
-      </ul>
-    </>
   );
 };
 
@@ -121,7 +90,8 @@ export const Facts = ({ change }: { change: ChangeView }) => {
   const id = useId();
   const facts: [name: string, value: ReactNode][] = [
     [t('change.affected'), <Affected change={change} />],
-    [t('summary.risk'), <RiskFacts change={change} />],
+    [t('summary.risk'), <RiskPanel risk={change.risk} />],
+    [t('judgement.recently'), <Recently change={change} />],
     [t('change.implementer'), <EntityName entityRef={change.implementer} />],
     [
       t('field.category'),

@@ -9,6 +9,7 @@ import { Impact } from 'backstage-plugin-change-management-common';
 import { Fragment } from 'react';
 import { useText } from '../../translation';
 import { EntityName, EntityNames } from '../display';
+import { ImpactGraph } from './ImpactGraph';
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto', marginBottom: theme.spacing(3) },
@@ -31,6 +32,7 @@ export const ImpactTab = ({ impact }: { impact: Impact }) => {
   const t = useText();
   return (
     <>
+      {impact.indirect.length > 0 && <ImpactGraph impact={impact} />}
       <Typography variant="subtitle1" component="h3">
         {t('change.direct')}
       </Typography>
@@ -40,20 +42,29 @@ export const ImpactTab = ({ impact }: { impact: Impact }) => {
             <TableRow>
               <TableCell>{t('change.entity')}</TableCell>
               <TableCell>{t('change.system')}</TableCell>
+              <TableCell>{t('judgement.lifecycle')}</TableCell>
+              <TableCell>{t('judgement.criticality')}</TableCell>
               <TableCell>{t('change.owners')}</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
-            {impact.direct.map(({ entityRef, exists, system, owners }) => (
-              <TableRow key={entityRef}>
+            {impact.direct.map(entity => (
+              <TableRow key={entity.entityRef}>
                 <TableCell>
-                  <EntityName entityRef={entityRef} exists={exists} />
+                  <EntityName
+                    entityRef={entity.entityRef}
+                    exists={entity.exists}
+                  />
                 </TableCell>
                 <TableCell>
-                  {system && <EntityName entityRef={system} />}
+                  {entity.system && <EntityName entityRef={entity.system} />}
+                </TableCell>
+                <TableCell>{entity.lifecycle}</TableCell>
+                <TableCell>
+                  {entity.criticality && t(`risk.${entity.criticality}`)}
                 </TableCell>
                 <TableCell>
-                  <EntityNames entityRefs={owners} />
+                  <EntityNames entityRefs={entity.owners} />
                 </TableCell>
               </TableRow>
             ))}
@@ -73,21 +84,25 @@ export const ImpactTab = ({ impact }: { impact: Impact }) => {
                 <TableCell>{t('change.entity')}</TableCell>
                 <TableCell>{t('change.distance')}</TableCell>
                 <TableCell>{t('change.path')}</TableCell>
+                <TableCell>{t('judgement.criticality')}</TableCell>
                 <TableCell>{t('change.owners')}</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>
-              {impact.indirect.map(({ entityRef, distance, via, owners }) => (
-                <TableRow key={entityRef}>
+              {impact.indirect.map(entity => (
+                <TableRow key={entity.entityRef}>
                   <TableCell>
-                    <EntityName entityRef={entityRef} />
+                    <EntityName entityRef={entity.entityRef} />
                   </TableCell>
-                  <TableCell>{distance}</TableCell>
+                  <TableCell>{entity.distance}</TableCell>
                   <TableCell>
-                    <Path via={via} />
+                    <Path via={entity.via} />
                   </TableCell>
                   <TableCell>
-                    <EntityNames entityRefs={owners} />
+                    {entity.criticality && t(`risk.${entity.criticality}`)}
+                  </TableCell>
+                  <TableCell>
+                    <EntityNames entityRefs={entity.owners} />
                   </TableCell>
                 </TableRow>
               ))}

@@ -28,28 +28,106 @@ const decisionStandings: Record<Decision['decision'], Standing> = {
   'request-changes': 'problem',
 };
 
+const Given = (props: {
+  decision: Decision;
+  requirement: ApprovalRequirement;
+}) => {
+  const { decision, requirement } = props;
+  const t = useText();
+  const roles = actingRoles(decision, requirement, t);
+  return (
+    <>
+      <strong>{t(`decision.${decision.decision}`)}</strong> {t('entity.by')}{' '}
+      <EntityName entityRef={decision.by} />
+      {decision.onBehalfOf && (
+        <>
+          {' '}
+          {t('judgement.onBehalfOf')}{' '}
+          <EntityName entityRef={decision.onBehalfOf} />
+        </>
+      )}{' '}
+      {roles && t('change.decidedAs', { roles })}, <Time at={decision.at} />
+    </>
+  );
+};
+
+/** Who could decide, by name: the way forward for whoever cannot. */
+const Candidates = ({ requirement }: { requirement: ApprovalRequirement }) => {
+  const t = useText();
+  const { candidates } = requirement;
+  if (!candidates) {
+    return null;
+  }
+  return candidates.length ? (
+    <div>
+      <EntityNames entityRefs={candidates} most={3} />{' '}
+      {t('judgement.canDecide')}
+    </div>
+  ) : (
+    <div>{t('judgement.nobodyCanDecide')}</div>
+  );
+};
+
+const OpenApproval = ({
+  requirement,
+}: {
+  requirement: ApprovalRequirement;
+}) => {
+  const { roles, people, needed, decisions, rule, clause } = requirement;
+  const t = useText();
+  const names = roles
+    .map(role => t(`role.${role}`))
+    .join(` ${t('general.or')} `);
+  return (
+    <Item standing="open">
+      <strong>
+        {names
+          ? t('change.hasToDecide', { roles: names })
+          : t('waiting.decision')}
+      </strong>
+      {people.length > 0 && (
+        <>
+          {' '}
+          (<EntityNames entityRefs={people} most={3} />)
+        </>
+      )}
+      : {rule} ({clause})
+      {needed > 1 && (
+        <div>
+          {t('judgement.given', {
+            given: String(decisions.length),
+            needed: String(needed),
+          })}
+        </div>
+      )}
+      {decisions.map(decision => (
+        <div key={decision.by}>
+          <Given decision={decision} requirement={requirement} />
+          {requirement.stale && ` – ${t('judgement.stale')}`}
+        </div>
+      ))}
+      <Candidates requirement={requirement} />
+    </Item>
+  );
+};
+
 export const ApprovalItem = (props: { requirement: ApprovalRequirement }) => {
   const { requirement } = props;
-  const { roles, rule, clause, decision } = requirement;
+  const { rule, clause, decision, decisions, stale } = requirement;
   const t = useText();
-  const why = `${rule} (${clause})`;
   if (!decision) {
-    const names = roles
-      .map(role => t(`role.${role}`))
-      .join(` ${t('general.or')} `);
-    return (
-      <Item standing="open">
-        <strong>{t('change.hasToDecide', { roles: names })}</strong>: {why}
-      </Item>
-    );
+    return <OpenApproval requirement={requirement} />;
   }
+  const standing = stale ? 'problem' : decisionStandings[decision.decision];
   return (
-    <Item standing={decisionStandings[decision.decision]}>
-      <strong>{t(`decision.${decision.decision}`)}</strong> {t('entity.by')}{' '}
-      <EntityName entityRef={decision.by} />{' '}
-      {t('change.decidedAs', { roles: actingRoles(decision, requirement, t) })},{' '}
-      <Time at={decision.at} />: {why}
-      {decision.comment && <Markdown text={decision.comment} />}
+    <Item standing={standing}>
+      {(decision.decision === 'approve' ? decisions : [decision]).map(each => (
+        <div key={each.by}>
+          <Given decision={each} requirement={requirement} />
+          {stale && ` – ${t('judgement.stale')}`}: {rule} ({clause})
+          {each.comment && <Markdown text={each.comment} />}
+        </div>
+      ))}
     </Item>
   );
 };

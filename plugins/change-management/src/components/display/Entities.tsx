@@ -1,4 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { systemActor } from 'backstage-plugin-change-management-common';
 import { Fragment } from 'react';
 import { useText } from '../../translation';
 
@@ -6,6 +7,9 @@ import { useText } from '../../translation';
 export const EntityName = (props: { entityRef: string; exists?: boolean }) => {
   const { entityRef, exists = true } = props;
   const t = useText();
+  if (entityRef === systemActor.userRef) {
+    return <>{t('judgement.system')}</>;
+  }
   return exists ? (
     <EntityRefLink entityRef={entityRef} hideIcon />
   ) : (

@@ -1,0 +1,142 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import {
+  Risk,
+  RiskFactor,
+  riskLevels,
+  RiskMethod,
+} from 'backstage-plugin-change-management-common';
+import { useText } from '../../translation';
+import { coloursOf, EntityName, RiskWord, Time } from '../display';
+import { Tone } from '../display/tones';
+import { Evidence } from './Evidence';
+
+const tones: Record<(typeof riskLevels)[number], Tone> = {
+  low: 'good',
+  medium: 'warn',
+  high: 'bad',
+  critical: 'bad',
+};
+
+const useStyles = makeStyles(theme => ({
+  scale: {
+    display: 'grid',
+    gridTemplateColumns: `repeat(${riskLevels.length}, 1fr)`,
+    gap: 2,
+    margin: theme.spacing(1, 0),
+  },
+  method: { marginTop: theme.spacing(1) },
+  name: { color: theme.palette.text.secondary },
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  factor: {
+    display: 'grid',
+    gridTemplateColumns: '2.5em minmax(0, 1fr)',
+    padding: theme.spacing(0.25, 0),
+  },
+}));
+
+const useStepStyles = makeStyles<Theme, { tone: Tone; isReached: boolean }>(
+  theme => ({
+    step: {
+      height: 8,
+      borderRadius: 2,
+      border: `1px solid ${theme.palette.divider}`,
+      backgroundColor: ({ tone, isReached }) =>
+        isReached ? coloursOf(theme, tone).text : 'transparent',
+    },
+  }),
+);
+
+const ScaleStep = (props: { tone: Tone; isReached: boolean }) => (
+  <div className={useStepStyles(props).step} />
+);
+
+/** The level as a bar of four steps; the word beside it says the same. */
+const Scale = ({ level }: Pick<Risk, 'level'>) => {
+  const classes = useStyles();
+  return level ? (
+    <div className={classes.scale} aria-hidden>
+      {riskLevels.map((each, index) => (
+        <ScaleStep
+          key={each}
+          tone={tones[level]}
+          isReached={index <= riskLevels.indexOf(level)}
+        />
+      ))}
+    </div>
+  ) : null;
+};
+
+const Factor = ({ factor }: { factor: RiskFactor }) => {
+  const classes = useStyles();
+  const t = useText();
+  const { label, points, because } = factor;
+  return (
+    <li className={classes.factor} title={label}>
+      <span className={classes.name}>
+        {points > 0 &&
+          t('judgement.pointsShort', {
+            number: String(Math.round(points * 10) / 10),
+          })}
+      </span>
+      <span>
+        <Evidence text={because} />
+      </span>
+    </li>
+  );
+};
+
+const methods: RiskMethod[] = [
+  'questionnaire',
+  'rule',
+  'measured',
+  'learned',
+  'floor',
+];
+
+/** The level of risk, by which methods it came about, and every factor with its points and its reason. */
+export const RiskPanel = ({ risk }: { risk: Risk }) => {
+  const classes = useStyles();
+  const t = useText();
+  const { level, complete, score, likelihood, impact, override } = risk;
+  const adding = risk.factors.filter(
+    ({ points, level: atLeast }) => points > 0 || atLeast,
+  );
+  return (
+    <>
+      <RiskWord level={level} />{' '}
+      {complete &&
+        t('summary.score', {
+          score: String(score),
+          likelihood: String(likelihood),
+          impact: String(impact),
+        })}
+      <Scale level={level} />
+      {override && (
+        <div>
+          {t('judgement.riskOverridden', {
+            level: t(`risk.${override.level}`),
+          })}{' '}
+          <EntityName entityRef={override.by} />, <Time at={override.at} />:{' '}
+          {override.reason}
+        </div>
+      )}
+      {methods.map(method => {
+        const factors = adding.filter(factor => factor.method === method);
+        const says = risk.methods?.find(m => m.method === method)?.level;
+        return factors.length || (says && method !== 'floor') ? (
+          <div key={method} className={classes.method}>
+            <span className={classes.name}>
+              {t(`method.${method}`)}
+              {says && `: ${t(`risk.${says}`)}`}
+            </span>
+            <ul className={classes.list}>
+              {factors.map(factor => (
+                <Factor key={factor.id} factor={factor} />
+              ))}
+            </ul>
+          </div>
+        ) : null;
+      })}
+    </>
+  );
+};

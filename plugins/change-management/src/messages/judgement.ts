@@ -1,0 +1,48 @@
+/** Texts on how a change is judged: clauses, risk, drift, what is owed. */
+export const judgement = {
+  judgement: {
+    tabPolicy: 'Policy',
+    clausesHelp:
+      'Every clause of policy {{version}}, and where this change stands with it.',
+    clauseCounts: '{{met}} met · {{open}} open · {{waived}} waived',
+    showNotApplicable_one: 'Show {{count}} clause that does not apply',
+    showNotApplicable_other: 'Show {{count}} clauses that do not apply',
+    newerPolicy:
+      'Policy {{version}} has come into force since; it would judge this change otherwise',
+    drifted: 'The catalog has changed since this was approved',
+    driftedSince: 'The catalog has changed since this was submitted',
+    driftBlocks: 'The policy asks for the approvals again.',
+    driftFlags: 'The approvals stand; whoever gave one may confirm it.',
+    stale: 'given before the catalog changed',
+    onBehalfOf: 'on behalf of',
+    given: '{{given}} of {{needed}} given',
+    canDecide: 'can decide',
+    nobodyCanDecide: 'Nobody but those involved could decide this.',
+    system: 'Change management',
+    riskOverridden: 'Set to {{level}} by',
+    pointsShort: '+{{number}}',
+    graph: 'What the change reaches, as a graph',
+    graphNearest: 'The nearest {{number}} are drawn; the table has them all.',
+    lifecycle: 'Lifecycle',
+    criticality: 'Criticality',
+    recently: 'Recently here',
+    figures: '{{closed}} closed in 90 days, {{rate}} % went well',
+    figuresNone: 'No change closed in 90 days',
+    sinceYouLooked: 'Since you last looked',
+    was: 'was: {{value}}',
+    escalatedAt: 'brought before those above',
+  },
+  method: {
+    questionnaire: 'Answers',
+    rule: 'Rules',
+    measured: 'Measured',
+    learned: 'Learned from earlier changes',
+    floor: 'Floor of the policy',
+  },
+  clause: {
+    met: 'Met',
+    open: 'Open',
+    waived: 'Waived',
+    'not-applicable': 'Does not apply',
+  },
+} as const;
