@@ -23,7 +23,8 @@ export const ENTITY_KEPT_FOR = 30_000;
 /** Milliseconds for which an entity is taken as not there. */
 export const ENTITY_MISSED_FOR = 5_000;
 const ENTITIES_KEPT = 10_000;
-const RADII_KEPT = 200;
+/** Affected entities of all blast radii that are kept. */
+const AFFECTED_KEPT = 100_000;
 
 /** Who is touched when an entity changes: those that depend on it, its APIs and their consumers, its parts. */
 const touching = [
@@ -54,7 +55,7 @@ export class CachedEntityCatalog implements EntityCatalog {
   readonly #reader: CatalogReader;
   readonly #limits: ImpactLimits;
   readonly #recent: RecentReads<CatalogNode>;
-  readonly #radii = new KnownRadii({ atMost: RADII_KEPT });
+  readonly #radii: KnownRadii;
 
   constructor(options: {
     reader: CatalogReader;
@@ -63,6 +64,9 @@ export class CachedEntityCatalog implements EntityCatalog {
   }) {
     this.#reader = options.reader;
     this.#limits = options.limits ?? defaultLimits;
+    this.#radii = new KnownRadii({
+      atMost: Math.ceil(AFFECTED_KEPT / this.#limits.maxEntities),
+    });
     this.#recent = new RecentReads({
       keepFor: ENTITY_KEPT_FOR,
       keepAbsentFor: ENTITY_MISSED_FOR,
