@@ -1,7 +1,16 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 const port = process.env.E2E_PORT ?? '7117';
 
 /** Where the journeys' portal answers, frontend and backend alike. */
 export const baseUrl = `http://localhost:${port}`;
+
+/** A file of that portal's catalog that a journey writes. */
+export const driftingCatalog = join(
+  tmpdir(),
+  `change-management-journeys-${port}.yaml`,
+);
 
 /** Configuration of that portal, on top of app-config.yaml. */
 export const portalEnvironment = {
@@ -10,4 +19,8 @@ export const portalEnvironment = {
   APP_CONFIG_backend_listen_port: port,
   APP_CONFIG_backend_cors_origin: baseUrl,
   APP_CONFIG_demo_narrowedReaders: '["user:default/ghita"]',
+  APP_CONFIG_catalog_locations: JSON.stringify([
+    { type: 'file', target: '../../examples/all.yaml' },
+    { type: 'file', target: driftingCatalog },
+  ]),
 };

@@ -51,6 +51,37 @@ test('an emergency starts at once and is answered for afterwards', async ({
   await expectState(salma, 'closed');
 });
 
+test('what an emergency owes and when shows, also to those above', async ({
+  browser,
+}) => {
+  const salma = await signIn(browser, 'salma');
+  const { items } = await (
+    await clientOf('salma')
+  ).listChanges({
+    q: 'Turn off the failing card processor',
+  });
+  const [{ id }] = items;
+  // The watch reminds by and by.
+  await expect
+    .poll(
+      async () => {
+        const change = await (await clientOf('salma')).getChange(id);
+        return change.obligations.map(
+          ({ what, escalatedAt }) => `${what} ${Boolean(escalatedAt)}`,
+        );
+      },
+      { timeout: 150_000 },
+    )
+    .toContain('documentation true');
+  await openChange(salma, id);
+  const banner = salma.getByRole('alert').first();
+  await expect(banner).toContainText(/The form lacks: .*overdue since/);
+  await expect(banner).toContainText('brought before those above');
+  await expect(salma.getByRole('button', { name: 'Close change' })).toHaveCount(
+    0,
+  );
+});
+
 test('an emergency without an incident does not start', async () => {
   const amina = await clientOf('amina');
   const { id, allowedActions } = await amina.createChange({

@@ -47,6 +47,22 @@ const why: Record<Topic['category'], string> = {
     'Security fixes of the month; the vendor rates two of them as important.',
 };
 
+function emergencyOf({ type, category, days }: Topic) {
+  return (
+    type === 'emergency' && {
+      emergency: {
+        reason:
+          category === 'access' || category === 'service-update'
+            ? ('security-issue' as const)
+            : ('critical-failure' as const),
+        incidentRef: `INC-${2000 + days}`,
+        explanation:
+          'Clients were affected; waiting for approval would have prolonged it.',
+      },
+    }
+  );
+}
+
 /** The form of a demo change, as its requester would fill it in; `slot` is when they want to carry it out. */
 export function formOf(topic: Topic, slot: number): ChangeFormInput {
   const { type, category, title, entities, implementer } = topic;
@@ -58,6 +74,9 @@ export function formOf(topic: Topic, slot: number): ChangeFormInput {
   };
   if (topic.ending === 'incomplete draft') {
     return form;
+  }
+  if (topic.ending === 'overdue emergency') {
+    return { ...form, category, ...emergencyOf(topic) };
   }
   return {
     ...form,
@@ -90,16 +109,6 @@ export function formOf(topic: Topic, slot: number): ChangeFormInput {
       plannedEnd: new Date(slot + 2 * hour).toISOString(),
     }),
     expectedDowntimeMinutes: topic.category === 'infrastructure' ? 15 : 0,
-    ...(type === 'emergency' && {
-      emergency: {
-        reason:
-          category === 'access' || category === 'service-update'
-            ? ('security-issue' as const)
-            : ('critical-failure' as const),
-        incidentRef: `INC-${2000 + topic.days}`,
-        explanation:
-          'Clients were affected; waiting for approval would have prolonged it.',
-      },
-    }),
+    ...emergencyOf(topic),
   };
 }

@@ -25,6 +25,9 @@ export function requestedAt(topic: Topic, now: number): number {
   if (topic.ending === 'undocumented emergency') {
     return now - 3 * hour;
   }
+  if (topic.ending === 'overdue emergency') {
+    return now - 30 * hour;
+  }
   const minutes = (topic.days * 37) % 120;
   return midnight(now - topic.days * day) + 8 * hour + minutes * 60_000;
 }
@@ -205,7 +208,7 @@ export function lifeOf(
   });
   if (topic.type === 'emergency') {
     const begin = step(by, t0 + 5 * 60_000, { type: 'start' });
-    if (ending === 'undocumented emergency') {
+    if (ending === 'undocumented emergency' || ending === 'overdue emergency') {
       return [begin];
     }
     const [, ...work] = execution(

@@ -19,6 +19,7 @@ export type Ending =
   | 'review'
   | 'review after rollback'
   | 'undocumented emergency'
+  | 'overdue emergency'
   | 'successful'
   | 'successful-with-issues'
   | 'unsuccessful'
@@ -122,6 +123,7 @@ const table = `
   2 | normal    | server              | low      | Decommission the legacy server | resource:legacy-server | tarik | user:tarik | changes requested
   1 | normal    | application         | medium   | Release payments-api 6.1 with wallet payments | component:payments-api | amina | group:devops | assessment
   1 | emergency | infrastructure      | high     | Fail over the database server | resource:db-server | amina | group:devops | undocumented emergency
+  2 | emergency | application         | high     | Turn off the failing card processor | component:payments-api | zineb | group:payments-team | overdue emergency
   1 | normal    | cloud-service       | low      | Compress images at the CDN | resource:cdn | ghita | group:content-team | draft
   1 | normal    | application         | low      | Release event-collector 2.1 | component:event-collector | sanae | group:data-team | incomplete draft
 `;
