@@ -1,4 +1,5 @@
 import { ChangeEvent, EventEnvelope, Judgement } from './events';
+import { approvalRequirements, isConcerned } from './requirements';
 import { Change } from './types';
 
 function judged(judgement: Judgement) {
@@ -25,11 +26,13 @@ function reduce(
         contentRevision: change.contentRevision + (event.newContent ? 1 : 0),
         decisions: event.newContent ? [] : change.decisions,
         drift: event.newContent ? undefined : change.drift,
-        assessments: change.assessments.filter(a =>
-          (
-            (patch.affectedEntities as string[] | undefined) ??
-            change.affectedEntities
-          ).includes(a.entityRef),
+        assessments: change.assessments.filter(({ entityRef }) =>
+          isConcerned(entityRef, {
+            affectedEntities:
+              (patch.affectedEntities as string[] | undefined) ??
+              change.affectedEntities,
+            impact: event.judgement.impact,
+          }),
         ),
       };
     }
@@ -61,14 +64,9 @@ function reduce(
         ...change.decisions.filter(d => d.by !== actor),
         { ...event.decision, ...act },
       ];
-      const isCurrent = decisions.every(
-        ({ digest }) => digest === change.digest,
-      );
-      return {
-        ...change,
-        decisions,
-        drift: isCurrent ? undefined : change.drift,
-      };
+      const next = { ...change, decisions };
+      const isStale = approvalRequirements(next).some(({ stale }) => stale);
+      return { ...next, drift: isStale ? change.drift : undefined };
     }
     case 'approved':
       return { ...change, state: 'approved' };
@@ -135,16 +133,28 @@ function reduce(
     case 'held':
       return { ...change, hold: { ...act, reason: event.reason } };
     case 'released':
-      return { ...change, hold: undefined };
+      return { ...change, hold: undefined, stateSince: at };
     case 'risk-overridden':
       // Whoever decided saw another level.
-      return { ...change, ...judged(event.judgement), decisions: [] };
-    case 'drifted':
       return {
         ...change,
         ...judged(event.judgement),
-        drift: { ...event.drift, at },
+        decisions: [],
+        drift: undefined,
       };
+    case 'drifted': {
+      // Until those who approved have looked again, what they have not seen adds up.
+      const { differences = [], blocks = false } = change.drift ?? {};
+      return {
+        ...change,
+        ...judged(event.judgement),
+        drift: {
+          differences: [...differences, ...event.drift.differences],
+          blocks: blocks || event.drift.blocks,
+          at,
+        },
+      };
+    }
     case 'reminded':
       return {
         ...change,
@@ -169,6 +179,11 @@ function reduce(
     default:
       throw new Error(`Unknown event ${(event as { type: string }).type}`);
   }
+}
+
+/** Those who are asked have as long for a new content as they had for the old one. */
+function isOpened({ type }: ChangeEvent): boolean {
+  return type === 'assessment-opened' || type === 'authorization-opened';
 }
 
 /** Folds the events of one command into the change; `undefined` where the first event is `created`. */
@@ -199,7 +214,7 @@ export function apply(
     } else if (next) {
       const { state } = next;
       next = reduce(next, event, envelope);
-      if (next.state !== state) {
+      if (next.state !== state || isOpened(event)) {
         next = { ...next, stateSince: envelope.at };
       }
     } else {

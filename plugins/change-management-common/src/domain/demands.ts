@@ -38,6 +38,18 @@ function partiesOf(
   }));
 }
 
+/** Each party once: the owners of two entities may be the same people, who need not be asked twice. */
+function distinct(parties: Party[]): Party[] {
+  const voiceOf = ({ roles, people }: Party) =>
+    [...roles, ...[...people].sort()].join(' ');
+  const byVoice = new Map<string, Party>();
+  for (const party of parties) {
+    const voice = voiceOf(party);
+    byVoice.set(voice, byVoice.get(voice) ?? party);
+  }
+  return [...byVoice.values()];
+}
+
 /**
  * The approvals that a rule demands of a form: one for `any` and for so many, one for each party for `all`. A rule for
  * the owners of dependents demands nothing where there are none.
@@ -47,8 +59,8 @@ export function demandedBy(
   content: ChangeContent,
   facts: Pick<Facts, 'entities' | 'impact'>,
 ): Requirement[] {
-  const parties = approvers.flatMap(approver =>
-    partiesOf(approver, content, facts),
+  const parties = distinct(
+    approvers.flatMap(approver => partiesOf(approver, content, facts)),
   );
   const said = { rule, clause };
   if (quorum === 'all') {

@@ -16,8 +16,9 @@ export function digestOf(
   const { links, ...form } = content;
   const seen = {
     form,
-    direct: impact.direct.map(({ entityRef, owners, criticality }) => ({
+    direct: impact.direct.map(({ entityRef, exists, owners, criticality }) => ({
       entityRef,
+      exists,
       owners,
       criticality,
     })),

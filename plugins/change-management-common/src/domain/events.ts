@@ -9,8 +9,9 @@ import {
   Obligation,
   Risk,
   TestResult,
+  WaitingFor,
 } from '../contract/change';
-import { RiskLevel } from '../contract/words';
+import { RiskLevel, Role } from '../contract/words';
 import { ChangeContent, Requirement } from './types';
 
 type Act<T> = Omit<NonNullable<T>, 'by' | 'at'>;
@@ -90,7 +91,12 @@ export type ChangeEvent =
       obligations: (Pick<
         Obligation,
         'id' | 'what' | 'text' | 'since' | 'dueAt'
-      > & { escalated: boolean })[];
+      > & {
+        owedBy: Pick<WaitingFor, 'roles' | 'people'>;
+        escalated: boolean;
+        /** Who is told that it is late. */
+        escalateTo: Role[];
+      })[];
     };
 
 /** Who caused events, and when (ISO 8601, UTC). */

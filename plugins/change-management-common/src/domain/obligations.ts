@@ -1,4 +1,4 @@
-import { Obligation } from '../contract/change';
+import { Obligation, WaitingFor } from '../contract/change';
 import { Deadline } from '../policy/schema';
 import {
   approvalRequirements,
@@ -11,8 +11,12 @@ import { Change, Facts } from './types';
 type JudgedBy = Pick<Facts, 'policy' | 'entities'>;
 
 interface Owed extends Obligation {
+  owedBy: OwedBy;
   deadline: Deadline;
 }
+
+/** Who has to do something: whoever holds one of the roles, or is, or belongs to, one of the people. */
+export type OwedBy = Pick<WaitingFor, 'roles' | 'people'>;
 
 const hour = 60 * 60 * 1000;
 
@@ -26,42 +30,53 @@ function owedDecisions(
   since: string,
   deadline: Deadline,
 ) {
-  return approvalRequirements(change)
-    .filter(({ decision }) => !decision)
-    .map(requirement => ({
-      id: `${what}:${requirement.id}`,
-      what,
-      text: `${nameApprovers(requirement)} has to decide: ${requirement.rule}`,
-      since,
-      deadline,
-    }));
+  return (
+    approvalRequirements(change)
+      // After the fact, whoever asked for changes still owes an answer.
+      .filter(
+        ({ decision }) => !decision || decision.decision === 'request-changes',
+      )
+      .map(requirement => ({
+        id: `${what}:${requirement.id}`,
+        what,
+        text: `${nameApprovers(requirement)} has to decide: ${
+          requirement.rule
+        }`,
+        owedBy: { roles: requirement.roles, people: requirement.people },
+        since,
+        deadline,
+      }))
+  );
 }
 
 function owedAfterStart(change: Change, facts: JudgedBy) {
   const { deadlines } = facts.policy;
   const since = change.actualStart!;
-  const documentation = change.missing.length
-    ? [
-        {
-          id: 'documentation',
-          what: 'documentation' as const,
-          text: `The documentation after the fact lacks ${change.missing
-            .map(({ path }) => path)
-            .join(', ')}`,
-          since,
-          deadline: deadlines.documentation,
-        },
-      ]
-    : [];
-  const approvals =
-    change.type === 'emergency'
-      ? owedDecisions(
-          change,
-          'retrospective-approval',
-          since,
-          deadlines.retrospectiveApproval,
-        )
+  const isEmergency = change.type === 'emergency';
+  const { requestedBy, implementer } = change;
+  const documentation =
+    isEmergency && change.missing.length
+      ? [
+          {
+            id: 'documentation',
+            what: 'documentation' as const,
+            text: `The documentation after the fact lacks ${change.missing
+              .map(({ path }) => path)
+              .join(', ')}`,
+            owedBy: { roles: [], people: [requestedBy, implementer] },
+            since,
+            deadline: deadlines.documentation,
+          },
+        ]
       : [];
+  const approvals = isEmergency
+    ? owedDecisions(
+        change,
+        'retrospective-approval',
+        since,
+        deadlines.retrospectiveApproval,
+      )
+    : [];
   const review =
     change.actualEnd && !change.review && isReviewRequired(change, facts)
       ? [
@@ -69,6 +84,10 @@ function owedAfterStart(change: Change, facts: JudgedBy) {
             id: 'review',
             what: 'review' as const,
             text: 'A post-implementation review has to be written',
+            owedBy: {
+              roles: ['changeManager' as const],
+              people: [implementer],
+            },
             since: change.actualEnd,
             deadline: deadlines.review,
           },
@@ -90,13 +109,17 @@ function owed(
     case 'assessment':
       return assessmentRequirements(change, facts)
         .filter(({ status }) => status === 'open' || status === 'objection')
-        .map(({ entityRef, status }) => ({
+        .map(({ entityRef, owners, status }) => ({
           id: `assessment:${entityRef}`,
           what: 'assessment' as const,
           text:
             status === 'objection'
               ? `An objection for ${entityRef} stands`
               : `${entityRef} has to be assessed`,
+          owedBy: {
+            roles: owners.length ? [] : ['changeManager' as const],
+            people: owners,
+          },
           since,
           deadline: deadlines.assessment,
         }));
@@ -127,7 +150,7 @@ function listOwed(change: Change, facts: JudgedBy): Owed[] {
 /** See {@link listOwed}. */
 export function obligationsOf(change: Change, facts: JudgedBy): Obligation[] {
   return listOwed(change, facts).map(
-    ({ deadline, ...obligation }) => obligation,
+    ({ deadline, owedBy, ...obligation }) => obligation,
   );
 }
 
@@ -155,12 +178,21 @@ export function obligationsDue(
   facts: JudgedBy & Pick<Facts, 'now'>,
 ) {
   return listOwed(change, facts).flatMap(
-    ({ id, what, text, since, dueAt, deadline, remindedAt, escalatedAt }) => {
+    ({ deadline, remindedAt, escalatedAt, clause, ...obligation }) => {
+      const { since } = obligation;
       const escalated = after(since, deadline.escalateHours) <= facts.now;
       const isDue = escalated
         ? !escalatedAt
         : !remindedAt && after(since, deadline.remindHours) <= facts.now;
-      return isDue ? [{ id, what, text, since, dueAt, escalated }] : [];
+      return isDue
+        ? [
+            {
+              ...obligation,
+              escalated,
+              escalateTo: escalated ? deadline.escalateTo : [],
+            },
+          ]
+        : [];
     },
   );
 }

@@ -28,7 +28,10 @@ export function hasImplemented(change: Change, actor: Person): boolean {
   ].includes(actor.userRef);
 }
 
-export function owns(entity: EntityFacts | undefined, actor: Actor): boolean {
+export function owns(
+  entity: Pick<EntityFacts, 'owners'> | undefined,
+  actor: Actor,
+): boolean {
   const refs = [actor, ...(actor.actsFor ?? [])].flatMap(
     person => person.ownership,
   );

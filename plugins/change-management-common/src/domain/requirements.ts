@@ -31,7 +31,10 @@ export function approvalRequirements(
       ...requirement,
       decision: settlingDecision(requirement, decisions, change),
       decisions,
-      stale: decisions.some(decision => isStale(change, decision)),
+      stale:
+        decisions.some(decision => isStale(change, decision)) &&
+        decisions.filter(({ digest }) => digest === change.digest).length <
+          requirement.needed,
     };
   });
 }
@@ -110,9 +113,67 @@ export function ownDecision(
   return change.decisions.find(d => d.by === actor.userRef);
 }
 
-/** What the owners of the affected entities owe before authorization (policy §3, §8). */
+type Assessed = Pick<
+  Change,
+  'type' | 'affectedEntities' | 'assessments' | 'impact'
+>;
+
+/** Whether the change affects the entity, or reaches it through others. */
+export function isConcerned(
+  entityRef: string,
+  { affectedEntities, impact }: Pick<Change, 'affectedEntities' | 'impact'>,
+): boolean {
+  return (
+    affectedEntities.includes(entityRef) ||
+    impact.indirect.some(entity => entity.entityRef === entityRef)
+  );
+}
+
+const standing = {
+  status: 'objection' as const,
+  because: 'An objection has to be answered before authorization.',
+};
+
+/** Nobody asks the owners of what is only reached; where one of them objected, that counts as any objection does. */
+function objectionsFromAfar({
+  affectedEntities,
+  assessments,
+  impact,
+}: Assessed): AssessmentRequirement[] {
+  return assessments.flatMap(
+    ({ entityRef, objection }): AssessmentRequirement[] => {
+      const reached = impact.indirect.find(e => e.entityRef === entityRef);
+      if (!reached || affectedEntities.includes(entityRef)) {
+        return [];
+      }
+      const { owners } = reached;
+      return objection
+        ? [{ entityRef, owners, ...standing }]
+        : [
+            {
+              entityRef,
+              owners,
+              status: 'done' as const,
+              because: 'The objection has been answered.',
+            },
+          ];
+    },
+  );
+}
+
+/**
+ * What the owners of the affected entities owe before authorization (policy §3, §8), and what those of indirectly
+ * affected ones objected.
+ */
 export function assessmentRequirements(
-  change: Pick<Change, 'type' | 'affectedEntities' | 'assessments'>,
+  change: Assessed,
+  facts: Pick<Facts, 'entities' | 'policy'>,
+): AssessmentRequirement[] {
+  return [...assessmentsOwed(change, facts), ...objectionsFromAfar(change)];
+}
+
+function assessmentsOwed(
+  change: Assessed,
   facts: Pick<Facts, 'entities' | 'policy'>,
 ): AssessmentRequirement[] {
   const wanted = facts.policy.assessment.types.includes(change.type);
@@ -130,12 +191,7 @@ export function assessmentRequirements(
     }
     if (given) {
       return given.objection
-        ? {
-            entityRef,
-            owners,
-            status: 'objection' as const,
-            because: 'An objection has to be answered before authorization.',
-          }
+        ? { entityRef, owners, ...standing }
         : { entityRef, owners, status: 'done' as const, because: 'Assessed.' };
     }
     if (!wanted) {
@@ -158,7 +214,7 @@ export function assessmentRequirements(
 }
 
 export function isAssessed(
-  change: Pick<Change, 'type' | 'affectedEntities' | 'assessments'>,
+  change: Assessed,
   facts: Pick<Facts, 'entities' | 'policy'>,
 ): boolean {
   return assessmentRequirements(change, facts).every(

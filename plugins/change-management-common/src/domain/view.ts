@@ -77,6 +77,29 @@ function withoutProcess(change: Change): Change {
 }
 
 /**
+ * Of what a change reaches, as much as tells who may object and who has: the entities with an objection, and for each
+ * further owner one entity.
+ */
+function voicesFromAfar({
+  state,
+  impact,
+  assessments,
+}: Change): Change['impact']['indirect'] {
+  if (state !== 'assessment' && state !== 'authorization') {
+    return [];
+  }
+  const voiced = new Set(assessments.map(({ entityRef }) => entityRef));
+  const heard = new Set<string>();
+  return impact.indirect.flatMap(({ entityRef, kind, owners }) => {
+    if (!voiced.has(entityRef) && owners.every(owner => heard.has(owner))) {
+      return [];
+    }
+    owners.forEach(owner => heard.add(owner));
+    return [{ entityRef, kind, owners, distance: 0, via: [], relations: [] }];
+  });
+}
+
+/**
  * A change without what {@link toSummary} does not need (long texts, blast radius, the process of those that have ended),
  * so that a list of changes stays small to store, to read and to parse.
  */
@@ -95,8 +118,12 @@ export function toLean(change: Change): Change {
       factors: [],
       override: undefined,
     },
-    // The owners stay: permission rules ask for them, on rows of a list too.
-    impact: { direct: change.impact.direct, indirect: [], truncated: false },
+    // Owners stay: permission rules ask for them, on rows of a list too.
+    impact: {
+      direct: change.impact.direct,
+      indirect: voicesFromAfar(change),
+      truncated: false,
+    },
     links: [],
     returned: undefined,
     decisions: change.decisions.map(decision => ({
@@ -200,7 +227,7 @@ export function toPreview(form: PreviewForm, facts: Facts): ChangePreview {
           )}: ${requirement.rule}`,
       ),
     assessmentRequirements: assessmentRequirements(
-      { ...content, assessments: [] },
+      { ...content, impact, assessments: [] },
       facts,
     ),
     conflicts: [],

@@ -1,6 +1,7 @@
 import { changeFormSchema, ChangeFormInput } from '../../contract/form';
+import { Impact } from '../../contract/change';
 import { apply } from '../apply';
-import { ChangeCommand } from '../commands';
+import { AnyCommand } from '../commands';
 import { decide, decideCreate, Verdict } from '../decide';
 import { ChangeEvent } from '../events';
 import { Refusal } from '../refusal';
@@ -27,10 +28,19 @@ export class Story {
     events: ChangeEvent[];
     actor: string;
     at: string;
+    /** What the change was judged by, once this had happened. */
+    seen: Impact;
   }[] = [];
   now = Date.parse('2026-12-01T12:00:00.000Z');
+  /** What the catalog and the policy say at the moment; a test may change it under the change. */
+  world: Partial<Pick<Facts, 'policy' | 'entities' | 'impact'>>;
 
-  constructor(requester: Actor, form: ChangeFormInput = completeForm) {
+  constructor(
+    requester: Actor,
+    form: ChangeFormInput = completeForm,
+    world: Story['world'] = {},
+  ) {
+    this.world = world;
     const facts = this.facts(requester);
     const events = decideCreate(
       'CHG-1001',
@@ -41,16 +51,23 @@ export class Story {
   }
 
   facts(actor: Actor): Facts {
-    return factsFor(actor, new Date(this.now).toISOString());
+    const now = new Date(this.now).toISOString();
+    return { ...factsFor(actor, now), ...this.world };
+  }
+
+  /** Time goes by. */
+  wait(hours: number): this {
+    this.now += hours * 3_600_000;
+    return this;
   }
 
   /** What would come of the command; nothing is kept. */
-  ask(actor: Actor, command: ChangeCommand): Verdict {
+  ask(actor: Actor, command: AnyCommand): Verdict {
     return decide(this.change, command, this.facts(actor));
   }
 
   /** Tries the command and keeps what comes of it. */
-  try(actor: Actor, command: ChangeCommand): Refusal | undefined {
+  try(actor: Actor, command: AnyCommand): Refusal | undefined {
     this.now += 60_000;
     const { events, refusal } = this.ask(actor, command);
     if (events?.length) {
@@ -60,7 +77,7 @@ export class Story {
   }
 
   /** Takes a step that must succeed. */
-  do(actor: Actor, command: ChangeCommand): this {
+  do(actor: Actor, command: AnyCommand): this {
     const refusal = this.try(actor, command);
     if (refusal) {
       throw new Error(`${command.type}: ${refusal.message}`);
@@ -70,7 +87,8 @@ export class Story {
 
   #record(before: Change | undefined, events: ChangeEvent[], facts: Facts) {
     const envelope = { actor: facts.actor.userRef, at: facts.now };
-    this.batches.push({ events, ...envelope });
-    return apply(before, events, envelope);
+    const after = apply(before, events, envelope);
+    this.batches.push({ events, ...envelope, seen: after.impact });
+    return after;
   }
 }

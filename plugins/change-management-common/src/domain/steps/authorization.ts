@@ -1,5 +1,6 @@
 import { ApprovalRequirement } from '../../contract/change';
 import { DecisionKind, Role } from '../../contract/words';
+import { CommandOf } from '../commands';
 import { ChangeEvent } from '../events';
 import { hasRole, isImplementer, isRequester, owns } from '../people';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
@@ -17,6 +18,7 @@ import {
   bySomeoneElse,
   inState,
   nameApprovers,
+  notDrifted,
   notHeld,
   Step,
 } from './step';
@@ -31,9 +33,7 @@ function mayAssess(change: Change, entityRef: string, facts: Facts): boolean {
   if (owns(entity, actor)) {
     return true;
   }
-  const { status } = assessmentRequirements(change, facts).find(
-    requirement => requirement.entityRef === entityRef,
-  )!;
+  const status = statusOf(change, entityRef, facts);
   return (
     hasRole(actor, 'changeManager') &&
     !bySomeoneElse(change, actor, 'assess') &&
@@ -42,42 +42,92 @@ function mayAssess(change: Change, entityRef: string, facts: Facts): boolean {
   );
 }
 
+function statusOf(change: Change, entityRef: string, facts: Facts) {
+  return assessmentRequirements(change, facts).find(
+    requirement => requirement.entityRef === entityRef,
+  )?.status;
+}
+
+/** Owners of what a change only reaches are not asked, and have one thing to say: that they object, or no longer do. */
+function checkObjection(
+  change: Change,
+  {
+    entityRef,
+    objection,
+  }: Pick<CommandOf<'assess'>, 'entityRef' | 'objection'>,
+  facts: Facts,
+): Refusal | undefined {
+  const reached = change.impact.indirect.find(e => e.entityRef === entityRef);
+  if (!reached) {
+    return invalid([
+      { path: 'entityRef', message: `${change.id} does not affect it.` },
+    ]);
+  }
+  if (!owns(reached, facts.actor)) {
+    return !objection && mayAssess(change, entityRef, facts)
+      ? undefined
+      : forbidden(`Only the owner of ${entityRef} may object for it.`);
+  }
+  return objection || statusOf(change, entityRef, facts) === 'objection'
+    ? undefined
+    : forbidden(
+        `${change.id} reaches ${entityRef} only through others, so its owner may object to it, and does not assess it.`,
+      );
+}
+
+function checkAssessment(
+  change: Change,
+  entityRef: string,
+  facts: Facts,
+): Refusal | undefined {
+  return mayAssess(change, entityRef, facts)
+    ? undefined
+    : forbidden(`Only the owner of ${entityRef} may assess it.`);
+}
+
 export const assess: Step<'assess'> = {
   check: (change, facts) =>
-    (change.affectedEntities.some(ref => mayAssess(change, ref, facts))
+    (change.impact.indirect.some(entity => owns(entity, facts.actor)) ||
+    assessmentRequirements(change, facts).some(({ entityRef }) =>
+      mayAssess(change, entityRef, facts),
+    )
       ? undefined
       : forbidden(
           `Only the owners of the entities that ${change.id} affects may assess its impact.`,
         )) ?? inState(change, ['assessment', 'authorization'], 'assessing'),
   run(change, { type, revision, entityRef, ...statement }, facts) {
-    if (!change.affectedEntities.includes(entityRef)) {
-      return invalid([
-        { path: 'entityRef', message: `${change.id} does not affect it.` },
-      ]);
+    const isAffected = change.affectedEntities.includes(entityRef);
+    const refusal = isAffected
+      ? checkAssessment(change, entityRef, facts)
+      : checkObjection(change, { entityRef, ...statement }, facts);
+    if (refusal) {
+      return refusal;
     }
-    if (!mayAssess(change, entityRef, facts)) {
-      return forbidden(`Only the owner of ${entityRef} may assess it.`);
-    }
-    const { actor, entities } = facts;
-    const owned = owns(entities[entityRef], actor);
+    const { actor } = facts;
+    const entity = isAffected
+      ? facts.entities[entityRef]
+      : change.impact.indirect.find(e => e.entityRef === entityRef);
     const events: ChangeEvent[] = [
       {
         type: 'assessed',
         assessment: {
           ...statement,
           entityRef,
-          onBehalfOf: owned
-            ? entities[entityRef].owners.filter(ref =>
-                actor.ownership.includes(ref),
-              )
-            : [],
+          onBehalfOf: (entity?.owners ?? []).filter(ref =>
+            actor.ownership.includes(ref),
+          ),
           contentRevision: change.contentRevision,
           selfAssessment:
             isRequester(change, actor) || isImplementer(change, actor),
         },
       },
     ];
-    if (statement.objection && change.state === 'authorization') {
+    // An emergency may start at any moment (policy §5): an objection is recorded and told, and holds nothing up.
+    if (
+      statement.objection &&
+      change.state === 'authorization' &&
+      change.type !== 'emergency'
+    ) {
       events.push({ type: 'assessment-opened' });
     }
     return events;
@@ -229,6 +279,7 @@ export const decideStep: Step<'decide'> = {
 export const schedule: Step<'schedule'> = {
   check: (change, { actor }) =>
     byRole(actor, ['changeManager'], `schedule ${change.id}`) ??
+    notDrifted(change) ??
     inState(change, ['approved', 'scheduled'], 'scheduling') ??
     notHeld(change),
   run(change, { plannedStart, plannedEnd, override }, { actor, now }) {

@@ -7,6 +7,7 @@ import {
   byImplementer,
   byRequesterOrImplementer,
   inState,
+  notDrifted,
   notHeld,
   Step,
 } from './step';
@@ -62,6 +63,7 @@ function checkPlannedStart(change: Change, facts: Facts): Refusal | undefined {
   const inTime =
     plannedStart! <= facts.now && plannedEnd && facts.now < plannedEnd;
   return (
+    notDrifted(change) ??
     inState(change, ['scheduled'], 'starting') ??
     (isTested(change, facts) || waived.includes('test-evidence')
       ? undefined

@@ -1,6 +1,6 @@
 import { ChangePatch } from '../../contract/form';
 import { ChangeState } from '../../contract/words';
-import { ChangeEvent } from '../events';
+import { ChangeEvent, Judgement } from '../events';
 import { findMissingEmergency, findUnknownEntities, judge } from '../judge';
 import { conflict, invalid, Refusal } from '../refusal';
 import { isAssessed } from '../requirements';
@@ -48,6 +48,11 @@ export function patchContent(
     next.riskAnswers = risk?.answers ?? {};
   }
   return next as unknown as ChangeContent;
+}
+
+function judgementOf(change: Change): Judgement {
+  const { risk, impact, requirements, missing, policyVersion, digest } = change;
+  return { risk, impact, requirements, missing, policyVersion, digest };
 }
 
 function differences(before: ChangeContent, after: ChangeContent) {
@@ -118,12 +123,11 @@ function openFor(
   content: ChangeContent,
   facts: Facts,
 ): ChangeEvent {
-  const assessments = change.assessments.filter(a =>
-    content.affectedEntities.includes(a.entityRef),
-  );
+  const { assessments } = change;
+  const { impact } = facts;
   const opened =
     content.type === 'emergency' ||
-    isAssessed({ ...content, assessments }, facts)
+    isAssessed({ ...content, assessments, impact }, facts)
       ? 'authorization'
       : 'assessment';
   return opened === 'assessment'
@@ -151,11 +155,8 @@ export const edit: Step<'edit'> = {
         type: 'edited',
         fields,
         newContent,
-        judgement: judge(
-          next,
-          facts,
-          newContent ? undefined : change.risk.override,
-        ),
+        // Links are not judged; judged anew, what has drifted since would slip in under approvals that never saw it.
+        judgement: newContent ? judge(next, facts) : judgementOf(change),
       },
     ];
     if (newContent && change.state !== 'draft' && !change.actualStart) {

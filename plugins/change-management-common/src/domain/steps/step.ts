@@ -3,6 +3,7 @@ import { AnyCommand, CommandOf } from '../commands';
 import { ChangeEvent } from '../events';
 import { hasImplemented, isImplementer, isRequester } from '../people';
 import { conflict, forbidden, Refusal } from '../refusal';
+import { approvalRequirements } from '../requirements';
 import { Actor, Change, Facts, Requirement } from '../types';
 
 /** One step of the lifecycle. */
@@ -60,6 +61,27 @@ export function notHeld(change: Change): Refusal | undefined {
         `${change.id} is on hold: ${change.hold.reason}. The change manager can release it.`,
       )
     : undefined;
+}
+
+const differencesNamed = 3;
+
+/** What the catalog says otherwise since the change was judged, and who has to look again, where that stands in the way. */
+export function notDrifted(change: Change): Refusal | undefined {
+  const open = approvalRequirements(change).filter(r => !r.decision);
+  if (change.state !== 'authorization' || !change.drift || !open.length) {
+    return undefined;
+  }
+  const texts = change.drift.differences.map(({ text }) => text);
+  const more = texts.length - differencesNamed;
+  return conflict(
+    `The catalog has changed under ${change.id}: ${texts
+      .slice(0, differencesNamed)
+      .join(' ')}${
+      more > 0 ? ` And ${more} more.` : ''
+    } Before that it was judged otherwise, so ${open
+      .map(nameApprovers)
+      .join(', and ')} has to approve it again.`,
+  );
 }
 
 export function byRequesterOrImplementer(
