@@ -11,6 +11,13 @@ export const newChangeRouteRef = createSubRouteRef({
   path: '/new',
 });
 
+/** Who stands in for whom. */
+export const delegationsRouteRef = createSubRouteRef({
+  id: 'change-management.delegations',
+  parent: rootRouteRef,
+  path: '/delegations',
+});
+
 /** One change, by its number. */
 export const changeRouteRef = createSubRouteRef({
   id: 'change-management.change',

@@ -5,6 +5,7 @@ import { ReactNode, useCallback } from 'react';
 import {
   Route,
   Routes,
+  useLocation,
   useNavigate,
   useParams,
   useSearchParams,
@@ -28,6 +29,12 @@ export const Screens = (props: { screens: Screen[] }) => (
 /** The number of the change in the address. */
 export function useChangeId(): string {
   return useParams().id ?? '';
+}
+
+/** Whether an address is the present one. */
+export function useIsHere(): (path: string) => boolean {
+  const { pathname } = useLocation();
+  return path => pathname.replace(/\/$/, '') === path.replace(/\/$/, '');
 }
 
 /** Goes to an address of the portal. */

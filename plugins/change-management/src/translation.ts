@@ -7,13 +7,22 @@ import { change } from './messages/change';
 import { form } from './messages/form';
 import { judgement } from './messages/judgement';
 import { list } from './messages/list';
+import { sections } from './messages/sections';
 import { steps } from './messages/steps';
 import { words } from './messages/words';
 
 /** Every text of the plugin, to be replaced or translated by the portal. */
 export const changeManagementTranslationRef = createTranslationRef({
   id: 'plugin.change-management',
-  messages: { ...words, ...list, ...form, ...change, ...steps, ...judgement },
+  messages: {
+    ...words,
+    ...list,
+    ...form,
+    ...change,
+    ...steps,
+    ...sections,
+    ...judgement,
+  },
 });
 
 /** A function that looks texts up, for code outside components. */

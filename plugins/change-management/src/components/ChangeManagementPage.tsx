@@ -4,6 +4,7 @@ import { EditChangePage, NewChangePage } from './ChangeForm';
 import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
 import { PluginRoot } from './PluginRoot';
+import { inSections } from './Sections';
 
 const useStyles = makeStyles(theme => ({
   main: {
@@ -13,7 +14,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const screens = [
-  { path: '/', element: <ChangesPage /> },
+  { path: '/', element: inSections(<ChangesPage />) },
   { path: '/new', element: <NewChangePage /> },
   { path: '/changes/:id', element: <ChangePage /> },
   { path: '/changes/:id/edit', element: <EditChangePage /> },

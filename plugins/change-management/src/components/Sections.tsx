@@ -1,0 +1,54 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import { ReactNode } from 'react';
+import { rootRouteRef } from '../routes';
+import { useIsHere } from '../routing';
+import { useText } from '../translation';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 3),
+    padding: theme.spacing(1.5, 0, 1),
+    fontSize: theme.typography.body2.fontSize,
+  },
+  here: {
+    color: theme.palette.text.primary,
+    fontWeight: 700,
+    textDecoration: 'none',
+  },
+}));
+
+/** The pages beside the list of changes. */
+const Sections = () => {
+  const classes = useStyles();
+  const t = useText();
+  const isHere = useIsHere();
+  const sections = [[useRouteRef(rootRouteRef)(), t('section.changes')]];
+  return (
+    <nav className={classes.root} aria-label={t('section.title')}>
+      {sections.map(([path, text]) => (
+        <Link
+          key={path}
+          to={path}
+          className={isHere(path) ? classes.here : undefined}
+          aria-current={isHere(path) ? 'page' : undefined}
+        >
+          {text}
+        </Link>
+      ))}
+    </nav>
+  );
+};
+
+/** A page with the way to its neighbours above it; forms and single changes stay without, so that they are reached sooner. */
+export function inSections(page: ReactNode) {
+  return (
+    <>
+      <Sections />
+      {page}
+    </>
+  );
+}
