@@ -7,7 +7,18 @@ import {
 import { ReactNode, useMemo } from 'react';
 import { ServerState } from '../hooks';
 
-// The portal's grey of secondary text and its red of errors have too little contrast on the page's background.
+const wholeWords = {
+  wordBreak: 'normal',
+  overflowWrap: 'break-word',
+  overflow: 'visible',
+  lineHeight: 1.3,
+} as const;
+
+/**
+ * The portal's grey of secondary text and its red of errors have too little contrast on the page's background; its tables
+ * break words between any letters and cut off what hangs below the line; its tabs turn white under the pointer even
+ * where text is light.
+ */
 function withReadableText(theme: Theme): Theme {
   const { palette } = theme;
   const isDark = palette.type === 'dark';
@@ -19,6 +30,24 @@ function withReadableText(theme: Theme): Theme {
       text: {
         ...palette.text,
         secondary: isDark ? '#c8c8c8' : '#595959',
+      },
+    },
+    overrides: {
+      ...theme.overrides,
+      MuiTableCell: {
+        ...theme.overrides?.MuiTableCell,
+        root: { ...theme.overrides?.MuiTableCell?.root, ...wholeWords },
+        head: { ...theme.overrides?.MuiTableCell?.head, ...wholeWords },
+      },
+      MuiTab: {
+        ...theme.overrides?.MuiTab,
+        root: {
+          ...theme.overrides?.MuiTab?.root,
+          '&:hover': {
+            background: palette.action.hover,
+            color: palette.text.primary,
+          },
+        },
       },
     },
   };

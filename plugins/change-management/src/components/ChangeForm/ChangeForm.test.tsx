@@ -387,27 +387,34 @@ describe('the form of a change that exists', () => {
     const title = await screen.findByLabelText('Title');
     await userEvent.clear(title);
     await userEvent.type(title, 'Mine');
+    await userEvent.type(screen.getByLabelText('Rollback step 1'), ', gently');
     latest = aChange({
       state: 'draft',
       revision: 4,
       title: 'Theirs',
       justification: 'Audit finding 7',
+      rollbackPlan: { steps: ['Restore', 'Restart'], tested: true },
     });
     await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
 
     const notice = await screen.findByRole('alert');
     expect(notice).toHaveTextContent('CHG-1042 was changed meanwhile');
     expect(notice).toHaveTextContent('Title, now: Theirs');
+    expect(notice).toHaveTextContent('Rollback plan, now: Restore, Restart');
     expect(title).toHaveValue('Mine');
     expect(screen.getByLabelText('Justification')).toHaveValue(
       'Audit finding 7',
     );
 
+    const rollbackPlan = {
+      steps: ['Put the old password back, gently', 'Restart orders'],
+      tested: false,
+    };
     await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
     await waitFor(() =>
       expect(backend.sentTo('PATCH /changes/{id}')).toEqual([
-        { title: 'Mine', revision: 3 },
-        { title: 'Mine', revision: 4 },
+        { title: 'Mine', rollbackPlan, revision: 3 },
+        { title: 'Mine', rollbackPlan, revision: 4 },
       ]),
     );
   });

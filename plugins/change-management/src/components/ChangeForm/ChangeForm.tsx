@@ -49,6 +49,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1.5),
     padding: theme.spacing(1.5, 0),
     backgroundColor: theme.palette.background.default,
+    // There the portal's own bar lies over the end of the screen.
+    [theme.breakpoints.down('xs')]: { position: 'static' },
   },
   notice: { marginBottom: theme.spacing(2) },
 }));

@@ -11,7 +11,7 @@ import { fieldOf, idOf } from './failures';
 import { fieldName, labelOf, screenFieldsOf } from './fieldLabels';
 import { focusField, inPageOrder } from './focusField';
 import { Collision, Problem } from './useSaving';
-import { FormField, FormValues, fromChange, toForm } from './values';
+import { FormField, FormValues, fromChange } from './values';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(2) },
@@ -73,7 +73,10 @@ export const ProblemNotice = (props: { problem: Problem; policy: Policy }) => {
 };
 
 function inWords(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'object' && value !== null) {
+    return Object.values(value).map(inWords).filter(Boolean).join(', ');
+  }
+  return typeof value === 'string' ? value : '';
 }
 
 /** What somebody else saved meanwhile, field by field, to be taken or overwritten. */
@@ -100,7 +103,9 @@ export const CollisionNotice = ({ collision }: { collision: Collision }) => {
               {label}
               {', '}
               {t('form.nowSays', {
-                value: inWords(toForm(theirs)[field] ?? '') || t('form.empty'),
+                value:
+                  inWords(screenFieldsOf(field).map(name => theirs[name])) ||
+                  t('form.empty'),
               })}{' '}
               <Button size="small" onClick={() => take(field)}>
                 {t('form.takeTheirs', { label })}

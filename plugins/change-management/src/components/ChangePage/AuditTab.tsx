@@ -13,11 +13,11 @@ import {
   formatTime,
   LoadFailure,
   RowSkeletons,
+  useTableStyles,
   viewerZone,
 } from '../display';
 
 const useStyles = makeStyles({
-  scroll: { overflowX: 'auto' },
   hash: { fontFamily: 'monospace', whiteSpace: 'nowrap' },
 });
 
@@ -32,7 +32,7 @@ const Hash = ({ hash }: { hash: string }) => {
 
 /** The audit trail of the change, as it is stored. */
 export const AuditTab = ({ id }: { id: string }) => {
-  const classes = useStyles();
+  const classes = useTableStyles();
   const t = useText();
   const { data, error, refetch, hasNextPage, fetchNextPage } =
     useAuditEvents(id);
@@ -48,7 +48,11 @@ export const AuditTab = ({ id }: { id: string }) => {
         {t('change.auditHelp')}
       </Typography>
       <div className={classes.scroll}>
-        <Table size="small" aria-label={t('change.tabAudit')}>
+        <Table
+          size="small"
+          className={classes.table}
+          aria-label={t('change.tabAudit')}
+        >
           <TableHead>
             <TableRow>
               <TableCell>{t('change.sequence')}</TableCell>
@@ -70,10 +74,10 @@ export const AuditTab = ({ id }: { id: string }) => {
                   <TableCell>
                     <EntityName entityRef={event.actor} />
                   </TableCell>
-                  <TableCell>
+                  <TableCell data-head={t('change.hash')}>
                     <Hash hash={event.hash} />
                   </TableCell>
-                  <TableCell>
+                  <TableCell data-head={t('change.previousHash')}>
                     <Hash hash={event.previousHash} />
                   </TableCell>
                 </TableRow>

@@ -8,11 +8,11 @@ import Typography from '@material-ui/core/Typography';
 import { Impact } from 'backstage-plugin-change-management-common';
 import { Fragment } from 'react';
 import { useText } from '../../translation';
-import { EntityName, EntityNames } from '../display';
+import { EntityName, EntityNames, useTableStyles } from '../display';
 import { ImpactGraph } from './ImpactGraph';
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto', marginBottom: theme.spacing(3) },
+  direct: { marginBottom: theme.spacing(3) },
 }));
 
 const Path = ({ via }: { via: string[] }) => (
@@ -29,6 +29,7 @@ const Path = ({ via }: { via: string[] }) => (
 /** Whom the change touches: what it alters, and what depends on that, with the way there. */
 export const ImpactTab = ({ impact }: { impact: Impact }) => {
   const classes = useStyles();
+  const table = useTableStyles();
   const t = useText();
   return (
     <>
@@ -36,8 +37,12 @@ export const ImpactTab = ({ impact }: { impact: Impact }) => {
       <Typography variant="subtitle1" component="h3">
         {t('change.direct')}
       </Typography>
-      <div className={classes.scroll}>
-        <Table size="small" aria-label={t('change.direct')}>
+      <div className={`${table.scroll} ${classes.direct}`}>
+        <Table
+          size="small"
+          className={table.table}
+          aria-label={t('change.direct')}
+        >
           <TableHead>
             <TableRow>
               <TableCell>{t('change.entity')}</TableCell>
@@ -50,20 +55,26 @@ export const ImpactTab = ({ impact }: { impact: Impact }) => {
           <TableBody>
             {impact.direct.map(entity => (
               <TableRow key={entity.entityRef}>
-                <TableCell>
+                <TableCell component="th" scope="row">
                   <EntityName
                     entityRef={entity.entityRef}
                     exists={entity.exists}
                   />
                 </TableCell>
-                <TableCell>
+                <TableCell data-head={entity.system && t('change.system')}>
                   {entity.system && <EntityName entityRef={entity.system} />}
                 </TableCell>
-                <TableCell>{entity.lifecycle}</TableCell>
-                <TableCell>
+                <TableCell
+                  data-head={entity.lifecycle && t('judgement.lifecycle')}
+                >
+                  {entity.lifecycle}
+                </TableCell>
+                <TableCell
+                  data-head={entity.criticality && t('judgement.criticality')}
+                >
                   {entity.criticality && t(`risk.${entity.criticality}`)}
                 </TableCell>
-                <TableCell>
+                <TableCell data-head={t('change.owners')}>
                   <EntityNames entityRefs={entity.owners} />
                 </TableCell>
               </TableRow>
@@ -77,8 +88,12 @@ export const ImpactTab = ({ impact }: { impact: Impact }) => {
       {impact.indirect.length === 0 ? (
         <p>{t('summary.reachesNone')}</p>
       ) : (
-        <div className={classes.scroll}>
-          <Table size="small" aria-label={t('change.indirect')}>
+        <div className={table.scroll}>
+          <Table
+            size="small"
+            className={table.table}
+            aria-label={t('change.indirect')}
+          >
             <TableHead>
               <TableRow>
                 <TableCell>{t('change.entity')}</TableCell>
@@ -91,17 +106,21 @@ export const ImpactTab = ({ impact }: { impact: Impact }) => {
             <TableBody>
               {impact.indirect.map(entity => (
                 <TableRow key={entity.entityRef}>
-                  <TableCell>
+                  <TableCell component="th" scope="row">
                     <EntityName entityRef={entity.entityRef} />
                   </TableCell>
-                  <TableCell>{entity.distance}</TableCell>
-                  <TableCell>
+                  <TableCell data-head={t('change.distance')}>
+                    {entity.distance}
+                  </TableCell>
+                  <TableCell data-head={t('change.path')}>
                     <Path via={entity.via} />
                   </TableCell>
-                  <TableCell>
+                  <TableCell
+                    data-head={entity.criticality && t('judgement.criticality')}
+                  >
                     {entity.criticality && t(`risk.${entity.criticality}`)}
                   </TableCell>
-                  <TableCell>
+                  <TableCell data-head={t('change.owners')}>
                     <EntityNames entityRefs={entity.owners} />
                   </TableCell>
                 </TableRow>

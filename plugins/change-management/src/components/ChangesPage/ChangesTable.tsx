@@ -18,6 +18,7 @@ import {
   RiskWord,
   StateWord,
   TypeWord,
+  useTableStyles,
   viewerZone,
   WaitsFor,
 } from '../display';
@@ -25,24 +26,6 @@ import { onRowKey } from './onRowKey';
 import { BulkApproval, isApprovableInBulk } from './useBulkApproval';
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
-  // Under 600 px a row becomes a small card.
-  table: {
-    '& td, & th': { padding: theme.spacing(0.75, 1.25) },
-    [theme.breakpoints.down('xs')]: {
-      '& thead': { display: 'none' },
-      '& tr': {
-        display: 'flex',
-        flexWrap: 'wrap',
-        alignItems: 'center',
-        gap: theme.spacing(0.5, 1),
-        padding: theme.spacing(1, 0),
-        borderBottom: `1px solid ${theme.palette.divider}`,
-      },
-      '& td, & th': { border: 0, padding: 0 },
-      '& tbody th': { flexBasis: '100%' },
-    },
-  },
   id: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
   title: { fontWeight: 500, minWidth: 180, overflowWrap: 'anywhere' },
   words: { display: 'flex', gap: 4, flexWrap: 'wrap' },
@@ -161,6 +144,7 @@ export const ChangesTable = (props: {
   const { changes, label } = props;
   const bulk = props.bulk?.approvable.length ? props.bulk : undefined;
   const classes = useStyles();
+  const table = useTableStyles();
   const t = useText();
   const heads = [
     t('list.change'),
@@ -172,8 +156,8 @@ export const ChangesTable = (props: {
     t('list.waitingFor'),
   ];
   return (
-    <div className={classes.scroll}>
-      <Table size="small" aria-label={label} className={classes.table}>
+    <div className={table.scroll}>
+      <Table size="small" aria-label={label} className={table.table}>
         <TableHead>
           <TableRow>
             {bulk && (

@@ -202,10 +202,10 @@ describe('the tab of an entity', () => {
     expect(await screen.findByRole('link', { name: 'Old' })).toBeVisible();
     expect(screen.getByRole('link', { name: 'New' })).toBeVisible();
     // The order goes over all pages, so it is the backend's.
-    const orders = backend
+    const asked = backend
       .queriesOf('GET /changes')
       .map(query => query.get('orderBy'));
-    expect(new Set(orders)).toEqual(new Set(['closedAt,desc']));
+    expect(new Set(asked)).toEqual(new Set(['closedAt,desc']));
   });
 
   it('looks at the parts of a system', async () => {

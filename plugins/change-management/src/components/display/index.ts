@@ -24,3 +24,4 @@ export {
 export { coloursOf } from './tones';
 export { HoldWord, OutcomeWord, RiskWord, StateWord, TypeWord } from './words';
 export { WaitsFor } from './WaitsFor';
+export { useTableStyles } from './useTableStyles';
