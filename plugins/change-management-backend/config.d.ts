@@ -17,6 +17,14 @@ export interface Config {
       /** Developers and DevOps engineers, who carry changes out. */
       implementer?: string[];
     };
+    /** The rules by which changes are judged. */
+    policy?: {
+      /**
+       * The policy of the first start, a document in YAML or JSON, by its path from the directory that the backend is started
+       * in; without it, the one that the plugin brings along. Read once: later versions are proposed, approved and published.
+       */
+      file?: string;
+    };
     /** How far the blast radius of a change is followed through the catalog. */
     impact?: {
       /** Steps from an affected entity, from 1 to 20; 5 where nothing is set. */

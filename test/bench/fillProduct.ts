@@ -5,7 +5,7 @@ import { CachedEntityCatalog } from 'backstage-plugin-change-management-backend/
 import { noticesFor } from 'backstage-plugin-change-management-backend/src/notices/noticesFor';
 import { Idempotency } from 'backstage-plugin-change-management-backend/src/platform/Idempotency';
 import { RoleRegister } from 'backstage-plugin-change-management-backend/src/people/RoleRegister';
-import { DefaultPolicyService } from 'backstage-plugin-change-management-backend/src/policy/PolicyService';
+import { shippedPolicies } from 'backstage-plugin-change-management-backend/src/policy/__testUtils__/shippedPolicies';
 import { AuthService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -68,7 +68,7 @@ export async function fillProduct(connectionString: string, size: number) {
           auth: { getOwnServiceCredentials: async () => ({}) } as AuthService,
         }),
       }),
-      policies: new DefaultPolicyService(),
+      policies: shippedPolicies,
     }),
     noticesFor: input => noticesFor({ ...input, holders }),
     clock,

@@ -21,6 +21,9 @@ import { Call, Handlers } from './platform/createRouter';
 import { Idempotency } from './platform/Idempotency';
 import { parse } from './platform/parse';
 import { inTime } from './platform/unavailable';
+import { PolicyAmendments } from './policy/PolicyAmendments';
+import { PolicyBook } from './policy/PolicyBook';
+import { createPolicyHandlers } from './policy/policyHandlers';
 import { PolicyService } from './policy/PolicyService';
 
 /** What the routes are answered with. */
@@ -32,6 +35,8 @@ export interface HandlersOptions {
   gatherer: FactGatherer;
   idempotency: Idempotency;
   policies: PolicyService;
+  policyBook: PolicyBook;
+  policyAmendments: PolicyAmendments;
   clock: () => Date;
 }
 
@@ -87,9 +92,12 @@ export function createHandlers(options: HandlersOptions): Handlers {
     async getMe(call) {
       return actors.getActor(call.credentials, { orStale: true });
     },
-    async getPolicy() {
-      return options.policies.getCurrent();
-    },
+    ...createPolicyHandlers({
+      actors,
+      policies: options.policies,
+      book: options.policyBook,
+      amendments: options.policyAmendments,
+    }),
     async getOpenApi() {
       openApiDocument ??= createOpenApiDocument();
       return openApiDocument;

@@ -11,6 +11,7 @@ import {
   Seed,
 } from 'backstage-plugin-change-management-node';
 import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
+import { RecordTrail } from './audit/RecordTrail';
 import { CatalogReader } from './catalog/CatalogReader';
 import { ChangeReader } from './changes/ChangeReader';
 import { ChangeService, ChangeServiceOptions } from './changes/ChangeService';
@@ -32,7 +33,11 @@ import { createChangeRules } from './permissions/rules';
 import { createRouter } from './platform/createRouter';
 import { connect } from './platform/database';
 import { Idempotency } from './platform/Idempotency';
-import { DefaultPolicyService } from './policy/PolicyService';
+import { DatabasePolicyService } from './policy/DatabasePolicyService';
+import { DatabasePolicyStore } from './policy/DatabasePolicyStore';
+import { ensureFirstPolicy } from './policy/firstPolicy';
+import { PolicyAmendments } from './policy/PolicyAmendments';
+import { PolicyBook } from './policy/PolicyBook';
 import { createSeedDoor } from './seed/createSeedDoor';
 import { runSeed } from './seed/runSeed';
 
@@ -99,7 +104,25 @@ export const changeManagementPlugin = createBackendPlugin({
           reader: catalogReader,
           register,
         });
-        const policies = new DefaultPolicyService();
+        const recordTrail = new RecordTrail(database);
+        const policyStore = new DatabasePolicyStore(database, logger);
+        await ensureFirstPolicy({
+          config,
+          database,
+          store: policyStore,
+          trail: recordTrail,
+          logger,
+          clock,
+        });
+        const policies = new DatabasePolicyService({
+          store: policyStore,
+          clock,
+        });
+        const policyBook = new PolicyBook({
+          store: policyStore,
+          trail: recordTrail,
+          clock,
+        });
         const gatherer = new FactGatherer({ catalog, policies });
         const store = new DatabaseChangeStore(database);
         const trail = new DatabaseAuditTrail(database);
@@ -158,6 +181,15 @@ export const changeManagementPlugin = createBackendPlugin({
               gatherer,
               idempotency,
               policies,
+              policyBook,
+              policyAmendments: new PolicyAmendments({
+                store: policyStore,
+                book: policyBook,
+                trail: recordTrail,
+                policies,
+                idempotency,
+                clock,
+              }),
               clock,
             }),
           }),

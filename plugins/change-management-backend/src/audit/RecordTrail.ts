@@ -50,9 +50,12 @@ export class RecordTrail {
     return events;
   }
 
-  /** Everything that happened to the record, oldest first. */
-  async list(subject: string): Promise<RecordEvent[]> {
-    const rows = await this.#database('record_events')
+  /** Everything that happened to the record, oldest first; within a transaction, what that has written included. */
+  async list(
+    subject: string,
+    knex: Knex = this.#database,
+  ): Promise<RecordEvent[]> {
+    const rows = await knex('record_events')
       .where({ subject })
       .orderBy('sequence', 'asc');
     return rows.map(row => ({

@@ -13,7 +13,7 @@ import { EntityCatalog } from '../impact/EntityCatalog';
 import { allGranted } from '../permissions/Grants';
 import { connect } from '../platform/database';
 import { Idempotency } from '../platform/Idempotency';
-import { DefaultPolicyService } from '../policy/PolicyService';
+import { shippedPolicies } from '../policy/__testUtils__/shippedPolicies';
 import { ChangeService } from './ChangeService';
 import { DatabaseChangeStore } from './DatabaseChangeStore';
 import { FactGatherer, OutsideFacts } from './FactGatherer';
@@ -58,7 +58,7 @@ class SlowGatherer extends FactGatherer {
       },
       resolveScope: async ref => [ref],
     };
-    super({ catalog, policies: new DefaultPolicyService() });
+    super({ catalog, policies: shippedPolicies });
   }
 
   override async forCommand(

@@ -40,7 +40,7 @@ describe.each(supported)('changes for a narrowed reader, %s', engine => {
       policy.set(ownEntitiesOnly);
       const route: Route = routes[operation];
       const answerTo = async (id: string, more: Sent = {}) => {
-        const body = bodies[operation]?.();
+        const body = bodies[operation]?.(id);
         // Amina requested it, implements it and owns what it touches; Salma holds a role in it.
         const answers = [];
         for (const name of ['amina', 'salma', 'zineb']) {

@@ -10,6 +10,7 @@ import {
 import request from 'supertest';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { commandRoutes } from '../changes/toCommand';
+import { amended, arrangePolicy, freshVersion } from '../policy/__testUtils__/amended';
 import { adjustablePolicy, deny } from './__testUtils__/adjustablePolicy';
 import { columns, members, people } from './__testUtils__/people';
 import { bodies } from './__testUtils__/requests';
@@ -74,9 +75,10 @@ describe('who gets what', () => {
     const orphan = row.when.includes('no owner');
     const path = route.path
       .replace('{id}', id)
+      .replace('{version}', row.when ? id : '1.0')
       .replace('{kind}/{namespace}/{name}', 'component/default/orders');
     const before = policy.questions;
-    const sent = bodies[operation]?.();
+    const sent = bodies[operation]?.(id);
     const answer = await request(portal.server)
       [route.method](`/api/change-management${path}`)
       .set('Authorization', columns[name])
@@ -93,6 +95,9 @@ describe('who gets what', () => {
 
   /** A change as the row wants it for somebody; none for a route that is not about one. */
   const prepare = async (row: Row, name: string) => {
+    if (row.route.includes('{version}') && row.when) {
+      return arrangePolicy(portal, amended(freshVersion()), row.when);
+    }
     const requester = isOwn(row) ? members[name] : undefined;
     return row.route.includes('{id}')
       ? arrange(portal, row.when, requester ?? members.requester)

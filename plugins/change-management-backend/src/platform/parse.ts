@@ -48,6 +48,21 @@ function describe(issue: z.core.$ZodIssue): BadField[] {
   return [{ path, message: issue.message }];
 }
 
+/** Nothing that is meant is nested as deep as the stack. */
+function tooDeep(error: unknown): unknown {
+  return error instanceof RangeError
+    ? new InputError('The input is nested too deeply.')
+    : error;
+}
+
+function read<S extends z.ZodType>(schema: S, value: unknown) {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    throw tooDeep(error);
+  }
+}
+
 /**
  * Reads outside input by its schema.
  *
@@ -57,7 +72,7 @@ export function parse<S extends z.ZodType>(
   schema: S,
   value: unknown,
 ): z.output<S> {
-  const result = schema.safeParse(value);
+  const result = read(schema, value);
   if (!result.success) {
     const problems = result.error.issues.flatMap(describe);
     throw new InvalidFieldsError(

@@ -15,6 +15,11 @@ import {
   PreviewFormInput,
 } from '../contract/form';
 import { ChangeQueryInput, EntitySummary, Me, Page } from '../contract/lists';
+import {
+  PolicyDiff,
+  PolicyRecord,
+  PolicyVersionView,
+} from '../contract/policies';
 import { OperationId, Route, routes } from '../contract/routes';
 import { Policy } from '../policy/schema';
 
@@ -71,6 +76,60 @@ export class ChangeManagementClient {
 
   getPolicy(): Promise<Policy> {
     return this.#request('getPolicy');
+  }
+
+  listPolicies(): Promise<Page<PolicyRecord>> {
+    return this.#request('listPolicies');
+  }
+
+  getPolicyVersion(version: string): Promise<PolicyVersionView> {
+    return this.#request('getPolicyVersion', { path: { version } });
+  }
+
+  /** Against the version that it is based on, where nothing else is given. */
+  diffPolicies(version: string, against?: string): Promise<PolicyDiff> {
+    return this.#request('diffPolicies', {
+      path: { version },
+      query: { against },
+    });
+  }
+
+  proposePolicy(
+    proposal: BodyOf<'proposePolicy'>,
+    options?: PostOptions,
+  ): Promise<PolicyVersionView> {
+    return this.#request('proposePolicy', { body: proposal, ...options });
+  }
+
+  editPolicy(
+    version: string,
+    edit: BodyOf<'editPolicy'>,
+  ): Promise<PolicyVersionView> {
+    return this.#request('editPolicy', { path: { version }, body: edit });
+  }
+
+  approvePolicy(
+    version: string,
+    body: BodyOf<'approvePolicy'> = {},
+    options?: PostOptions,
+  ): Promise<PolicyVersionView> {
+    return this.#request('approvePolicy', {
+      path: { version },
+      body,
+      ...options,
+    });
+  }
+
+  publishPolicy(
+    version: string,
+    body: BodyOf<'publishPolicy'> = {},
+    options?: PostOptions,
+  ): Promise<PolicyVersionView> {
+    return this.#request('publishPolicy', {
+      path: { version },
+      body,
+      ...options,
+    });
   }
 
   listChanges(query: ChangeQueryInput = {}): Promise<Page<ChangeSummary>> {

@@ -10,6 +10,11 @@ import {
   previewSchema,
 } from './change';
 import { entitySummarySchema, errorSchema, meSchema } from './lists';
+import {
+  policyDiffSchema,
+  policyRecordSchema,
+  policyVersionSchema,
+} from './policies';
 import { Route, routes } from './routes';
 
 type Json = Record<string, unknown>;
@@ -26,6 +31,9 @@ const named: Record<string, z.ZodType> = {
   LogEntry: logEntrySchema,
   Me: meSchema,
   Policy: policySchema,
+  PolicyDiff: policyDiffSchema,
+  PolicyRecord: policyRecordSchema,
+  PolicyVersion: policyVersionSchema,
   Preview: previewSchema,
 };
 for (const [id, schema] of Object.entries(named)) {
@@ -80,7 +88,9 @@ function inlineNamed(schema: Json): Json {
 }
 
 function request(schema: z.ZodType): Json {
-  return plain(z.toJSONSchema(schema, { ...options, io: 'input' }));
+  return inlineNamed(
+    plain(z.toJSONSchema(schema, { ...options, io: 'input' })),
+  );
 }
 
 function parameters(route: Route): Json[] {

@@ -10,8 +10,8 @@ export const textLimits = {
   url: 2_000,
 } as const;
 
-// NUL cannot be stored by PostgreSQL, and a lone surrogate has no UTF-8 form, so neither could be hashed or exported faithfully.
-const unstorable = /\0|\p{Surrogate}/u;
+/** NUL cannot be stored by PostgreSQL, and a lone surrogate has no UTF-8 form, so neither could be hashed or exported faithfully. */
+export const unstorable = /\0|\p{Surrogate}/u;
 
 function text(max: number) {
   return z

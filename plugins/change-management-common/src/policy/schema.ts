@@ -6,6 +6,7 @@ import {
   roleSchema,
 } from '../contract/words';
 import { personRef } from '../contract/primitives';
+import { checkDocument } from './checkDocument';
 import { conditionSchema } from './conditions';
 import { clauseSchema } from './clauseSchema';
 import { riskRulesSchema } from './riskSchema';
@@ -118,51 +119,12 @@ const documentSchema = z.strictObject({
   }),
 });
 
-type Document = z.output<typeof documentSchema>;
-
-function findRepeated(values: string[]): string[] {
-  return [...new Set(values.filter((v, i) => values.indexOf(v) !== i))];
-}
-
-/** Every place where the document names a clause, by path. */
-function citations(policy: Document): [path: PropertyKey[], clause: string][] {
-  const cited: [PropertyKey[], string][] = [];
-  const visit = (value: unknown, path: PropertyKey[]) => {
-    if (Array.isArray(value)) {
-      value.forEach((item, index) => visit(item, [...path, index]));
-    } else if (value && typeof value === 'object') {
-      for (const [key, item] of Object.entries(value)) {
-        if (key === 'clause' && typeof item === 'string') {
-          cited.push([[...path, key], item]);
-        } else if (key !== 'when' && key !== 'blocks') {
-          visit(item, [...path, key]);
-        }
-      }
-    }
-  };
-  visit({ ...policy, clauses: [] }, []);
-  return cited;
-}
-
 /**
  * The rules by which changes are judged, as data: one immutable version of a policy. Conditions are filter predicates
  * over a `PolicySubject`: `change`, `entities`, `impact` and, except inside `risk`, `risk`.
  */
-export const policySchema = documentSchema.superRefine((policy, context) => {
-  const issue = (path: PropertyKey[], message: string) =>
-    context.addIssue({ code: 'custom', path, message });
-  for (const repeated of findRepeated(policy.clauses.map(c => c.id))) {
-    issue(['clauses'], `has ${repeated} more than once`);
-  }
-  for (const repeated of findRepeated(policy.approvalRules.map(r => r.id))) {
-    issue(['approvalRules'], `has ${repeated} more than once`);
-  }
-  const known = policy.clauses.map(c => c.id);
-  for (const [path, cited] of citations(policy)) {
-    if (!known.includes(cited)) {
-      issue(path, `${cited} is not a clause of the document`);
-    }
-  }
+export const policySchema = documentSchema.superRefine(checkDocument, {
+  when: () => true,
 });
 
 /** One immutable version of a policy. */

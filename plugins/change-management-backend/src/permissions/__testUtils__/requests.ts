@@ -1,14 +1,26 @@
 import { OperationId } from 'backstage-plugin-change-management-common';
 import { form } from '../../__testUtils__/startPortal';
+import {
+  amended,
+  digestOf,
+  freshVersion,
+} from '../../policy/__testUtils__/amended';
 
 const hour = 60 * 60 * 1000;
 const inHours = (hours: number) =>
   new Date(Date.now() + hours * hour).toISOString();
 
 /** A body that is sound for each route that takes one, so that nothing but the person decides on the answer. */
-export const bodies: Partial<Record<OperationId, () => object>> = {
-  createChange: form,
-  previewChange: form,
+export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
+  proposePolicy: () => ({ document: amended(freshVersion()) }),
+  editPolicy: version => ({
+    digest: digestOf(amended(version)),
+    document: amended(version),
+  }),
+  approvePolicy: () => ({}),
+  publishPolicy: () => ({}),
+  createChange: () => form(),
+  previewChange: () => form(),
   editChange: () => ({ revision: 1, title: 'Upgrade the orders service soon' }),
   submitChange: () => ({}),
   assessChange: () => ({

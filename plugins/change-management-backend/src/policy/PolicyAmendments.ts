@@ -1,0 +1,244 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  Actor,
+  compareVersions,
+  PolicyAction,
+  PolicyEdit,
+  PolicyProposal,
+  PolicyVersionView,
+} from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { RecordAct, RecordTrail } from '../audit/RecordTrail';
+import { hashOf } from '../platform/canonical';
+import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
+import { InvalidFieldsError } from '../platform/parse';
+import { DatabasePolicyService, toDay } from './DatabasePolicyService';
+import { PolicyBook, subjectOf } from './PolicyBook';
+import { refusesAct, refusesProposal } from './policyRules';
+import { PolicyStore, StoredPolicy } from './PolicyStore';
+
+/** What {@link PolicyAmendments} is made from. */
+export interface PolicyAmendmentsOptions {
+  store: PolicyStore;
+  book: PolicyBook;
+  trail: RecordTrail;
+  policies: DatabasePolicyService;
+  idempotency: Idempotency;
+  clock: () => Date;
+}
+
+/** What a step makes of a version, and what the trail says of it. */
+interface Step {
+  after: StoredPolicy;
+  act: RecordAct;
+}
+
+function invalid(path: string, message: string): Error {
+  return new InvalidFieldsError([{ path, message }]);
+}
+
+function requireSeen({ version, digest }: StoredPolicy, seen?: string): void {
+  if (seen && seen !== digest) {
+    throw new ConflictError(
+      `The policy ${version} has been edited since you read it. Read it again.`,
+    );
+  }
+}
+
+/** How versions of the policy come about: proposed, edited, approved by somebody else, published (policy §9.2). */
+export class PolicyAmendments {
+  readonly #options: PolicyAmendmentsOptions;
+
+  constructor(options: PolicyAmendmentsOptions) {
+    this.#options = options;
+  }
+
+  async propose(
+    actor: Actor,
+    { document, basedOn, note }: PolicyProposal,
+    request?: RepeatableRequest,
+  ): Promise<PolicyVersionView> {
+    const { store } = this.#options;
+    const { version } = document;
+    return this.#run(actor, version, request, async tx => {
+      const refusal = refusesProposal(actor);
+      if (refusal) {
+        throw refusal;
+      }
+      const at = this.#now();
+      const base = await this.#requireNew(tx, version, basedOn);
+      const policy: StoredPolicy = {
+        version,
+        state: 'draft',
+        effectiveDate: document.effectiveDate,
+        document,
+        digest: hashOf(document),
+        basedOn: base,
+        note,
+        authors: [actor.userRef],
+        proposed: { by: actor.userRef, at },
+      };
+      await store.insert(tx, policy);
+      const { digest } = policy;
+      const act = { type: 'proposed', digest, basedOn: base, note };
+      await this.#record(tx, actor, version, act, at);
+    });
+  }
+
+  async edit(
+    actor: Actor,
+    version: string,
+    { digest: seen, document, note }: PolicyEdit,
+  ): Promise<PolicyVersionView> {
+    return this.#step('edit', actor, version, undefined, before => {
+      requireSeen(before, seen);
+      if (document.version !== version) {
+        throw invalid('document.version', `must stay ${version}`);
+      }
+      const digest = hashOf(document);
+      return {
+        after: {
+          ...before,
+          document,
+          digest,
+          effectiveDate: document.effectiveDate,
+          note: note ?? before.note,
+          authors: [...new Set([...before.authors, actor.userRef])],
+        },
+        act: { type: 'edited', digest, note },
+      };
+    });
+  }
+
+  /** @param seen - the digest of what the approver read */
+  async approve(
+    actor: Actor,
+    version: string,
+    seen?: string,
+    request?: RepeatableRequest,
+  ): Promise<PolicyVersionView> {
+    return this.#step('approve', actor, version, request, (before, at) => {
+      requireSeen(before, seen);
+      return {
+        after: {
+          ...before,
+          state: 'approved',
+          approved: { by: actor.userRef, at },
+        },
+        act: { type: 'approved', digest: before.digest },
+      };
+    });
+  }
+
+  async publish(
+    actor: Actor,
+    version: string,
+    wanted?: string,
+    request?: RepeatableRequest,
+  ): Promise<PolicyVersionView> {
+    const view = await this.#step(
+      'publish',
+      actor,
+      version,
+      request,
+      (before, at) => {
+        const today = toDay(new Date(at));
+        if (wanted && wanted < today) {
+          throw invalid('effectiveDate', 'must not lie in the past');
+        }
+        const effectiveDate =
+          wanted ??
+          (before.effectiveDate > today ? before.effectiveDate : today);
+        return {
+          after: {
+            ...before,
+            state: 'published',
+            effectiveDate,
+            published: { by: actor.userRef, at },
+          },
+          act: { type: 'published', digest: before.digest, effectiveDate },
+        };
+      },
+    );
+    this.#options.policies.forgetCurrent();
+    return view;
+  }
+
+  async #step(
+    action: PolicyAction,
+    actor: Actor,
+    version: string,
+    request: RepeatableRequest | undefined,
+    take: (before: StoredPolicy, at: string) => Step,
+  ): Promise<PolicyVersionView> {
+    const { store, book } = this.#options;
+    return this.#run(actor, version, request, async tx => {
+      const before = await book.find(version, tx);
+      const refusal = refusesAct(action, before, actor);
+      if (refusal) {
+        throw refusal;
+      }
+      const at = this.#now();
+      const { after, act } = take(before, at);
+      await store.update(tx, before, after);
+      await this.#record(tx, actor, version, act, at);
+    });
+  }
+
+  /** One transaction for the version, its trail and the answer; one writer at a time. */
+  async #run(
+    actor: Actor,
+    version: string,
+    request: RepeatableRequest | undefined,
+    work: (tx: Knex.Transaction) => Promise<void>,
+  ): Promise<PolicyVersionView> {
+    const { store, book, idempotency } = this.#options;
+    return idempotency.run(request, async tx => {
+      await store.lock(tx);
+      await work(tx);
+      return book.get(actor, version, tx);
+    });
+  }
+
+  /** @returns the version that the new one is based on */
+  async #requireNew(
+    tx: Knex.Transaction,
+    version: string,
+    wanted?: string,
+  ): Promise<string | undefined> {
+    const { store, clock } = this.#options;
+    const versions = (await store.list(tx)).map(policy => policy.version);
+    const taken = versions.find(other => compareVersions(other, version) === 0);
+    if (taken) {
+      throw new ConflictError(`There is a policy ${taken} already.`);
+    }
+    const base = wanted ?? (await store.findInForce(toDay(clock()), tx));
+    if (base && !versions.includes(base)) {
+      throw invalid('basedOn', `there is no policy ${base}`);
+    }
+    if (base && compareVersions(version, base) < 0) {
+      throw invalid(
+        'document.version',
+        `must be higher than ${base}, on which it is based`,
+      );
+    }
+    return base;
+  }
+
+  async #record(
+    tx: Knex.Transaction,
+    actor: Actor,
+    version: string,
+    act: RecordAct,
+    at: string,
+  ): Promise<void> {
+    await this.#options.trail.append(tx, subjectOf(version), [act], {
+      actor: actor.userRef,
+      at,
+    });
+  }
+
+  #now(): string {
+    return this.#options.clock().toISOString();
+  }
+}
