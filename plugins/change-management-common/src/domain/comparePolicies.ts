@@ -1,5 +1,6 @@
 import { ChangeView } from '../contract/change';
 import { finalStates } from '../contract/words';
+import { Policy } from '../policy/schema';
 import { judge } from './judge';
 import { nameApprovers } from './steps/step';
 import { contentOf } from './steps/request';
@@ -11,21 +12,25 @@ import { Change, Facts } from './types';
  */
 export function comparePolicies(
   change: Change,
-  { newerPolicy, entities, now }: Facts,
+  { policy, newerPolicy, entities, now }: Facts,
 ): ChangeView['newerPolicy'] {
   if (!newerPolicy || finalStates.includes(change.state)) {
     return undefined;
   }
-  const next = judge(
-    contentOf(change),
-    { policy: newerPolicy, entities, impact: change.impact, now },
-    change.risk.override,
-  );
+  const judgeBy = (rules: Policy) =>
+    judge(
+      contentOf(change),
+      { policy: rules, entities, impact: change.impact, now },
+      change.risk.override,
+    );
+  // Both by what is known now, so that only what the policies make of it differs.
+  const { risk } = judgeBy(policy);
+  const next = judgeBy(newerPolicy);
   const differences: string[] = [];
-  if (next.risk.level !== change.risk.level) {
+  if (next.risk.level !== risk.level) {
     differences.push(
       `Its risk would be ${next.risk.level ?? 'unknown'}, not ${
-        change.risk.level ?? 'unknown'
+        risk.level ?? 'unknown'
       }.`,
     );
   }

@@ -19,11 +19,12 @@ export function judge(
   facts: JudgingFacts,
   override?: RiskOverride,
 ): Judgement {
-  const { policy, impact, measures } = facts;
+  const { policy, impact } = facts;
   const form = toSubject(content, facts);
   const risk = assessRisk(content.riskAnswers, policy, {
     subject: form,
-    measures,
+    content,
+    facts,
     override,
   });
   const { level, likelihood, impact: severity } = risk;

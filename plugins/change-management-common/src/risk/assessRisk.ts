@@ -1,19 +1,20 @@
 import { Risk, RiskFactor, RiskMethod, RiskOverride } from '../contract/change';
-import { RiskLevel, riskLevels } from '../contract/words';
+import { RiskLevel } from '../contract/words';
+import { ChangeContent } from '../domain/types';
 import { meets, PolicySubject } from '../policy/conditions';
 import { RiskRules } from '../policy/riskSchema';
 import { Policy } from '../policy/schema';
-import { RiskMeasures } from './measures';
+import { gradeLearned } from './learned';
+import { highest } from './levels';
+import { gradeMeasured } from './measured';
+import { MeasuredFacts } from './measured/finding';
 
 /** What risk is judged by besides the answers. */
 export interface RiskContext {
   subject: PolicySubject;
-  measures?: RiskMeasures;
+  content: ChangeContent;
+  facts: MeasuredFacts;
   override?: RiskOverride;
-}
-
-function highest(levels: RiskLevel[]): RiskLevel | undefined {
-  return [...riskLevels].reverse().find(level => levels.includes(level));
 }
 
 function gradeAnswers(answers: Record<string, string>, rules: RiskRules) {
@@ -47,6 +48,17 @@ function gradeAnswers(answers: Record<string, string>, rules: RiskRules) {
   };
 }
 
+function graded(
+  method: RiskMethod,
+  level: RiskLevel | undefined,
+): NonNullable<Risk['methods']> {
+  return level ? [{ method, level }] : [];
+}
+
+function highestOf(factors: RiskFactor[]): RiskLevel | undefined {
+  return highest(factors.flatMap(({ level }) => level ?? []));
+}
+
 function applyRules(
   rules: RiskRules['rules'],
   method: RiskMethod,
@@ -76,24 +88,31 @@ export function assessRisk(
   context?: RiskContext,
 ): Risk {
   const rules = policy.risk;
-  const graded = gradeAnswers(answers, rules);
+  const questions = gradeAnswers(answers, rules);
   const byRule = applyRules(rules.rules, 'rule', context);
   const byFloor = applyRules(rules.floors, 'floor', context);
-  const floor = highest(byFloor.map(({ level }) => level!));
-  const factors = [...graded.factors, ...byRule, ...byFloor];
-  if (!graded.complete) {
+  const measured =
+    context && gradeMeasured(rules, context.content, context.facts);
+  const learned =
+    context && gradeLearned(rules.learned, context.content, context.facts);
+  const floor = highestOf(byFloor);
+  const factors = [
+    ...questions.factors,
+    ...byRule,
+    ...(measured?.factors ?? []),
+    ...(learned?.factors ?? []),
+    ...byFloor,
+  ];
+  if (!questions.complete) {
     return { answers, complete: false, floor, factors };
   }
-  const { likelihood, impact } = graded;
+  const { likelihood, impact } = questions;
   const methods = [
-    {
-      method: 'questionnaire' as const,
-      level: rules.matrix[likelihood - 1][impact - 1],
-    },
-    ...[...byRule, ...byFloor].map(({ method, level }) => ({
-      method,
-      level: level!,
-    })),
+    ...graded('questionnaire', rules.matrix[likelihood - 1][impact - 1]),
+    ...graded('rule', highestOf(byRule)),
+    ...graded('measured', measured?.level),
+    ...graded('learned', learned?.level),
+    ...graded('floor', floor),
   ];
   const { override } = context ?? {};
   return {

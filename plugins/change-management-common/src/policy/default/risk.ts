@@ -1,7 +1,9 @@
 import { RiskRules } from '../riskSchema';
+import { learned, measured } from './measured';
 
 /** How version 1.0 judges risk (policy §3). */
 export const risk: RiskRules = {
+  timeZone: 'Africa/Casablanca',
   matrix: [
     ['low', 'low', 'low', 'low', 'low'],
     ['low', 'low', 'low', 'low', 'medium'],
@@ -80,6 +82,8 @@ export const risk: RiskRules = {
       ],
     },
   ],
+  measured,
+  learned,
   rules: [],
   floors: [
     {
