@@ -56,6 +56,7 @@ export async function fillProduct(connectionString: string, size: number) {
   const { holders } = RoleRegister.fromConfig(
     new ConfigReader({ changeManagement: { roles } }),
   );
+  const models = { factsOf: async () => [], refresh: async () => {} };
   const changes = new ChangeService({
     store: stores,
     trail: stores,
@@ -69,8 +70,11 @@ export async function fillProduct(connectionString: string, size: number) {
         }),
       }),
       policies: shippedPolicies,
+      models,
     }),
     noticesFor: input => noticesFor({ ...input, holders }),
+    models,
+    listeners: [],
     clock,
   });
   let writing = Promise.resolve();

@@ -14,6 +14,9 @@ import { Caller, ChangeService, Outcome } from './changes/ChangeService';
 import { FactGatherer } from './changes/FactGatherer';
 import { presentChange } from './changes/present';
 import { toCommand } from './changes/toCommand';
+import { createModelHandlers } from './models/handlers';
+import { ModelReader } from './models/ModelReader';
+import { ModelService } from './models/ModelService';
 import { ActorDirectory } from './people/ActorDirectory';
 import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
 import { requireCreate } from './permissions/Grants';
@@ -35,6 +38,8 @@ export interface HandlersOptions {
   gatherer: FactGatherer;
   idempotency: Idempotency;
   policies: PolicyService;
+  models: ModelService;
+  modelReader: ModelReader;
   policyBook: PolicyBook;
   policyAmendments: PolicyAmendments;
   clock: () => Date;
@@ -118,12 +123,18 @@ export function createHandlers(options: HandlersOptions): Handlers {
         gatherer.forForm(call.body.affectedEntities),
       ]);
       requireCreate(grants);
+      const { changeModel } = call.body;
+      const [model] = changeModel
+        ? await options.models.factsOf([changeModel])
+        : [];
       const now = options.clock().toISOString();
-      const preview = toPreview(call.body, { ...outside, actor, now });
+      const preview = toPreview(call.body, { ...outside, model, actor, now });
       return call.repeatable
         ? options.idempotency.run(call.repeatable, async () => preview)
         : preview;
     },
+
+    ...createModelHandlers({ ...options, callerOf }),
 
     async listChanges(call) {
       return reader.list(await viewerOf(call), call.query);

@@ -22,6 +22,9 @@ import { FactGatherer } from './changes/FactGatherer';
 import { createHandlers } from './createHandlers';
 import { CachedEntityCatalog } from './impact/CachedEntityCatalog';
 import { readImpactLimits } from './impact/limits';
+import { ModelReader } from './models/ModelReader';
+import { ModelService } from './models/ModelService';
+import { ModelStore } from './models/ModelStore';
 import { noticesFor } from './notices/noticesFor';
 import { NoticeStore } from './notices/NoticeStore';
 import { OutboxNoticeService } from './notices/OutboxNoticeService';
@@ -123,10 +126,17 @@ export const changeManagementPlugin = createBackendPlugin({
           trail: recordTrail,
           clock,
         });
-        const gatherer = new FactGatherer({ catalog, policies });
+        const idempotency = new Idempotency(database, clock);
+        const modelRoom = {
+          store: new ModelStore(database),
+          trail: recordTrail,
+          catalog,
+          policies,
+        };
+        const models = new ModelService({ ...modelRoom, idempotency, clock });
+        const gatherer = new FactGatherer({ catalog, policies, models });
         const store = new DatabaseChangeStore(database);
         const trail = new DatabaseAuditTrail(database);
-        const idempotency = new Idempotency(database, clock);
         const notices = new OutboxNoticeService({
           store: new NoticeStore(database),
           notifications,
@@ -141,6 +151,8 @@ export const changeManagementPlugin = createBackendPlugin({
           notices,
           noticesFor: input =>
             noticesFor({ ...input, holders: register.holders }),
+          models,
+          listeners: [models.onChange],
           clock,
         };
         const authorizer = new ChangeAuthorizer({
@@ -181,6 +193,8 @@ export const changeManagementPlugin = createBackendPlugin({
               gatherer,
               idempotency,
               policies,
+              models,
+              modelReader: new ModelReader(modelRoom),
               policyBook,
               policyAmendments: new PolicyAmendments({
                 store: policyStore,
@@ -201,6 +215,13 @@ export const changeManagementPlugin = createBackendPlugin({
           timeout: { minutes: 5 },
           initialDelay: { minutes: 1 },
           fn: () => idempotency.purge(),
+        });
+        await scheduler.scheduleTask({
+          id: 'watch-change-models',
+          frequency: { minutes: 15 },
+          timeout: { minutes: 5 },
+          initialDelay: { minutes: 2 },
+          fn: signal => models.refreshAll(signal),
         });
         const stopping = new AbortController();
         lifecycle.addShutdownHook(() => stopping.abort());

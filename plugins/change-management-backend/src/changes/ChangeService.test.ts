@@ -31,6 +31,8 @@ const caller = {
   grants: allGranted,
 };
 
+const models = { factsOf: async () => [], refresh: async () => {} };
+
 /** A catalog in which every entity exists and its team owns it; it calls back while it is being asked. */
 class SlowGatherer extends FactGatherer {
   meanwhile: () => Promise<unknown> = async () => {};
@@ -58,7 +60,7 @@ class SlowGatherer extends FactGatherer {
       },
       resolveScope: async ref => [ref],
     };
-    super({ catalog, policies: shippedPolicies });
+    super({ catalog, policies: shippedPolicies, models });
   }
 
   override async forCommand(
@@ -94,6 +96,8 @@ describe.each(supported)(
           start: async () => {},
         },
         noticesFor: () => [],
+        models,
+        listeners: [],
         clock,
       });
       const take = (command: AnyCommand) =>

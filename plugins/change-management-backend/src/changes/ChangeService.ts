@@ -7,6 +7,8 @@ import {
   Change,
   ChangeEvent,
   ChangeForm,
+  ChangeModelRef,
+  checkCreate,
   decide,
   decideCreate,
   Facts,
@@ -30,7 +32,9 @@ import {
   toChangeId,
   toChangeNumber,
 } from './ChangeStore';
+import { ChangeListener } from './ChangeListener';
 import { FactGatherer, OutsideFacts } from './FactGatherer';
+import { ModelSource, usesModel } from './ModelSource';
 import { partiesOf } from './parties';
 import { refused } from './refused';
 
@@ -58,6 +62,9 @@ export interface ChangeServiceOptions {
   gatherer: FactGatherer;
   notices: NoticeService;
   noticesFor: (input: Omit<NoticeInput, 'holders'>) => Notice[];
+  models: ModelSource;
+  /** Called one after the other at the end of each transaction that wrote a change. */
+  listeners: ChangeListener[];
   clock: () => Date;
 }
 
@@ -86,12 +93,20 @@ export class ChangeService {
     respond: (outcome: Outcome) => T,
     request?: RepeatableRequest,
   ): Promise<T> {
-    const { store, gatherer } = this.#options;
+    const { store, gatherer, models } = this.#options;
     requireCreate(caller.grants);
-    const outside = await gatherer.forForm(form.affectedEntities);
+    const { changeModel } = form;
+    const [outside] = await Promise.all([
+      gatherer.forForm(form.affectedEntities),
+      changeModel && models.refresh(changeModel.id),
+    ]);
     return this.#run(request, respond, async tx => {
       const number = await store.nextNumber(tx);
-      const facts = this.#factsNow(caller, outside);
+      const facts = await this.#factsNow(tx, caller, outside, changeModel);
+      const refusal = checkCreate(form, facts);
+      if (refusal) {
+        throw refused(refusal);
+      }
       const events = decideCreate(toChangeId(number), form, facts);
       return this.#write(tx, undefined, events, facts);
     });
@@ -134,13 +149,17 @@ export class ChangeService {
     respond: (outcome: Outcome) => T,
     request: RepeatableRequest | undefined,
   ): Promise<T> {
-    const { store, gatherer } = this.#options;
+    const { store, gatherer, models } = this.#options;
     const { grants } = caller;
     const number = toChangeNumber(id);
     const stored = number ? await store.get(number) : undefined;
     // Before anything else is asked or repeated: whoever has lost sight of a change does not get an earlier answer either.
     const seen = requireVisible(grants, stored, id);
-    const outside = await gatherer.forCommand(seen, command);
+    const used = usesModel(seen, command);
+    const [outside] = await Promise.all([
+      gatherer.forCommand(seen, command),
+      used && models.refresh(used.id),
+    ]);
     return this.#run(request, respond, async tx => {
       const record = (await store.lock(tx, number!))!;
       requireVisible(grants, record.change, id);
@@ -148,7 +167,12 @@ export class ChangeService {
       if (record.change.contentRevision !== seen.contentRevision) {
         throw new OutdatedFacts();
       }
-      const facts = this.#factsNow(caller, outside);
+      const facts = await this.#factsNow(
+        tx,
+        caller,
+        outside,
+        used ?? record.change.changeModel,
+      );
       const { events, refusal } = decide(record.change, command, facts);
       if (refusal) {
         throw refused(refusal);
@@ -176,8 +200,20 @@ export class ChangeService {
     return response;
   }
 
-  #factsNow({ actor }: Caller, outside: OutsideFacts): Facts {
-    return { ...outside, actor, now: this.#options.clock().toISOString() };
+  /** A model is read in the transaction, where what it has lost meanwhile shows. */
+  async #factsNow(
+    tx: Knex.Transaction,
+    { actor }: Caller,
+    outside: OutsideFacts,
+    changeModel: ChangeModelRef | undefined,
+  ): Promise<Facts> {
+    const { models, clock } = this.#options;
+    const facts = { ...outside, actor, now: clock().toISOString() };
+    if (!changeModel) {
+      return facts;
+    }
+    const [model] = await models.factsOf([changeModel], tx);
+    return { ...facts, model };
   }
 
   /** The change, its trail and the notices: all of them or none. */
@@ -187,7 +223,7 @@ export class ChangeService {
     events: ChangeEvent[],
     facts: Facts,
   ): Promise<Outcome> {
-    const { store, trail, notices, noticesFor } = this.#options;
+    const { store, trail, notices, noticesFor, listeners } = this.#options;
     const { actor } = facts;
     if (before && events.length === 0) {
       return { change: before.change, facts, recorded: [], notices: [] };
@@ -216,6 +252,14 @@ export class ChangeService {
       facts,
     });
     await notices.enqueue(tx, owed);
+    for (const listener of listeners) {
+      await listener(tx, {
+        before: before?.change,
+        after: change,
+        events,
+        facts,
+      });
+    }
     return { change, facts, recorded, notices: owed };
   }
 }

@@ -2,11 +2,13 @@ import {
   AnyCommand,
   Change,
   Facts,
+  ModelFacts,
   Policy,
 } from 'backstage-plugin-change-management-common';
 import { StaleOptions } from '../catalog/RecentReads';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { PolicyService } from '../policy/PolicyService';
+import { ModelSource } from './ModelSource';
 
 /** What a decision needs to know besides the person and the time. */
 export type OutsideFacts = Omit<Facts, 'actor' | 'now'>;
@@ -21,10 +23,16 @@ const noImpact: Facts['impact'] = {
 export class FactGatherer {
   readonly #catalog: EntityCatalog;
   readonly #policies: PolicyService;
+  readonly #models: ModelSource;
 
-  constructor(options: { catalog: EntityCatalog; policies: PolicyService }) {
+  constructor(options: {
+    catalog: EntityCatalog;
+    policies: PolicyService;
+    models: ModelSource;
+  }) {
     this.#catalog = options.catalog;
     this.#policies = options.policies;
+    this.#models = options.models;
   }
 
   /** For a form that is about to be judged, blast radius included; by the policy in force unless told otherwise. */
@@ -64,6 +72,19 @@ export class FactGatherer {
     }
   }
 
+  /** By id of those changes whose approval rests on that of their model; what they may still do depends on it. */
+  async #modelsBehind(
+    changes: Change[],
+  ): Promise<Map<string, ModelFacts | undefined>> {
+    const resting = changes.filter(({ requirements }) =>
+      requirements.some(({ standing }) => standing),
+    );
+    const found = resting.length
+      ? await this.#models.factsOf(resting.map(c => c.changeModel!))
+      : [];
+    return new Map(resting.map(({ id }, index) => [id, found[index]]));
+  }
+
   /** For several changes: one question for all of their entities; each is seen by the policy that judged it. */
   async forChanges(
     changes: Change[],
@@ -71,15 +92,17 @@ export class FactGatherer {
   ): Promise<(change: Change) => OutsideFacts> {
     const refs = new Set(changes.flatMap(change => change.affectedEntities));
     const versions = [...new Set(changes.map(c => c.policyVersion))];
-    const [current, policies, entities] = await Promise.all([
+    const [current, policies, models, entities] = await Promise.all([
       this.#policies.getCurrent(),
       Promise.all(versions.map(version => this.#policies.get(version))),
+      this.#modelsBehind(changes),
       this.#catalog.getFacts([...refs], options),
     ]);
     const byVersion = new Map<string, Policy>(
       policies.map((policy, index) => [versions[index], policy]),
     );
-    return ({ policyVersion }) => ({
+    return ({ id, policyVersion }) => ({
+      ...(models.has(id) && { model: models.get(id) }),
       policy: byVersion.get(policyVersion)!,
       newerPolicy: policyVersion === current.version ? undefined : current,
       entities,

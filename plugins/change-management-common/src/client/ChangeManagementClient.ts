@@ -16,6 +16,11 @@ import {
 } from '../contract/form';
 import { ChangeQueryInput, EntitySummary, Me, Page } from '../contract/lists';
 import {
+  ChangeModelSummary,
+  ChangeModelView,
+  ModelQueryInput,
+} from '../contract/models';
+import {
   PolicyDiff,
   PolicyRecord,
   PolicyVersionView,
@@ -214,6 +219,43 @@ export class ChangeManagementClient {
     return this.#request('getEntitySummary', {
       path: { ...parseEntityRef(entityRef) },
     });
+  }
+
+  listModels(query: ModelQueryInput = {}): Promise<Page<ChangeModelSummary>> {
+    return this.#request('listModels', { query });
+  }
+
+  getModel(id: string): Promise<ChangeModelView> {
+    return this.#request('getModel', { path: { id } });
+  }
+
+  proposeModel(
+    proposal: BodyOf<'proposeModel'>,
+    options?: PostOptions,
+  ): Promise<ChangeModelView> {
+    return this.#request('proposeModel', { body: proposal, ...options });
+  }
+
+  editModel(id: string, edit: BodyOf<'editModel'>): Promise<ChangeModelView> {
+    return this.#request('editModel', { path: { id }, body: edit });
+  }
+
+  approveModel(
+    id: string,
+    version: number,
+    options?: PostOptions,
+  ): Promise<ChangeModelView> {
+    const body = { version };
+    return this.#request('approveModel', { path: { id }, body, ...options });
+  }
+
+  retireModel(
+    id: string,
+    reason: string,
+    options?: PostOptions,
+  ): Promise<ChangeModelView> {
+    const body = { reason };
+    return this.#request('retireModel', { path: { id }, body, ...options });
   }
 
   async #request<T>(

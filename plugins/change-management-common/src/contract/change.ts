@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emergencySchema, linkSchema } from './form';
+import { changeModelRefSchema, emergencySchema, linkSchema } from './form';
 import {
   changeActionSchema,
   changeCategorySchema,
@@ -126,6 +126,8 @@ export const decisionSchema = z.object({
   digest: z.string().optional(),
   /** The absent person for whom they decided. */
   onBehalfOf: ref.optional(),
+  /** Decided once for all changes made from this version of a change model. */
+  changeModel: changeModelRefSchema.optional(),
 });
 
 /**
@@ -139,6 +141,10 @@ export const approvalRequirementSchema = z.object({
   needed: z.number().int().min(1),
   rule: z.string(),
   clause: z.string(),
+  /** The approval of the change model that stands for a decision of its own. */
+  standing: z
+    .object({ changeModel: changeModelRefSchema, by: ref, at: timestamp })
+    .optional(),
   /** The decision that settled it: the last approval needed, or what stands against it. */
   decision: decisionSchema.optional(),
   decisions: z.array(decisionSchema),

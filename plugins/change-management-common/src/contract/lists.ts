@@ -16,7 +16,7 @@ import {
 } from './words';
 
 /** Query parameters repeat or hold commas: `state=draft&state=review` and `state=draft,review` mean the same. */
-function several<T extends z.ZodType<string, string>>(item: T) {
+export function several<T extends z.ZodType<string, string>>(item: T) {
   return z
     .union([z.string(), z.array(z.string())])
     .transform(value =>

@@ -10,6 +10,7 @@ import {
   previewSchema,
 } from './change';
 import { entitySummarySchema, errorSchema, meSchema } from './lists';
+import { modelSchema, modelSummarySchema } from './models';
 import {
   policyDiffSchema,
   policyRecordSchema,
@@ -23,6 +24,8 @@ const components = z.registry<{ id: string }>();
 const named: Record<string, z.ZodType> = {
   AuditEvent: auditEventSchema,
   Change: changeSchema,
+  ChangeModel: modelSchema,
+  ChangeModelSummary: modelSummarySchema,
   ChangeSummary: changeSummarySchema,
   Comment: commentSchema,
   Condition: conditionSchema,

@@ -172,7 +172,15 @@ function reduce(
           change.reminders,
         ),
       };
+    case 'pre-approval-lapsed':
+      return {
+        ...change,
+        requirements: change.requirements.map(
+          ({ standing, ...requirement }) => requirement,
+        ),
+      };
     case 'logged':
+    case 'pre-approved':
     case 'commented':
       // Kept in the audit trail alone, so that a change's size stays bounded.
       return change;

@@ -4,6 +4,8 @@ import { apply } from './apply';
 import { AnyCommand } from './commands';
 import { ChangeEvent, EventEnvelope } from './events';
 import { judge } from './judge';
+import { checkModel, fillFromModel } from './models/fromModel';
+import { hasLapsed } from './models/preApproval';
 import { actingOn } from './people';
 import { conflict, Refusal } from './refusal';
 import { isApproved, isAssessed } from './requirements';
@@ -60,9 +62,20 @@ function by(facts: Facts): EventEnvelope {
   return { actor: facts.actor.userRef, at: facts.now };
 }
 
+const awaitsStart = ['assessment', 'authorization', 'approved', 'scheduled'];
+
 /** Steps that nobody takes: they follow from what is there. */
-function settle(change: Change, facts: Facts): ChangeEvent[] {
+function settle(given: Change, facts: Facts): ChangeEvent[] {
   const events: ChangeEvent[] = [];
+  let change = given;
+  if (awaitsStart.includes(change.state) && hasLapsed(change, facts)) {
+    const { id } = facts.model!.model;
+    events.push({
+      type: 'pre-approval-lapsed',
+      because: `${id} no longer has its standing.`,
+    });
+    change = apply(change, events, by(facts));
+  }
   let { state } = change;
   if (state === 'assessment' && isAssessed(change, facts)) {
     events.push({ type: 'authorization-opened' });
@@ -98,13 +111,29 @@ export function toContent(form: ChangeForm, requester: string): ChangeContent {
   };
 }
 
+/** A form as content, with what its change model fills in. */
+export function contentOfForm(
+  form: ChangeForm,
+  { actor, model }: Pick<Facts, 'actor' | 'model'>,
+): ChangeContent {
+  return toContent(fillFromModel(form, model?.form), actor.userRef);
+}
+
+/** Why a form cannot become a draft, if so: it does not agree with the change model that it names. */
+export function checkCreate(
+  form: ChangeForm,
+  facts: Facts,
+): Refusal | undefined {
+  return checkModel(contentOfForm(form, facts), facts);
+}
+
 /** A new draft. Anybody may request a change on any entity; the form is checked when it is submitted. */
 export function decideCreate(
   id: string,
   form: ChangeForm,
   facts: Facts,
 ): ChangeEvent[] {
-  const content = toContent(form, facts.actor.userRef);
+  const content = contentOfForm(form, facts);
   return [{ type: 'created', id, content, judgement: judge(content, facts) }];
 }
 

@@ -11,6 +11,7 @@ import {
   TestResult,
   WaitingFor,
 } from '../contract/change';
+import { ChangeModelRef } from '../contract/form';
 import { RiskLevel, Role } from '../contract/words';
 import { ChangeContent, Requirement } from './types';
 
@@ -85,6 +86,15 @@ export type ChangeEvent =
       reason: string;
       judgement: Judgement;
     }
+  | {
+      type: 'pre-approved';
+      /** Its approval stands for these requirements (policy `standardChanges.preApproved`). */
+      changeModel: ChangeModelRef;
+      approvedBy: string;
+      approvedAt: string;
+      requirementIds: string[];
+    }
+  | { type: 'pre-approval-lapsed'; because: string }
   | { type: 'drifted'; drift: Omit<Drift, 'at'>; judgement: Judgement }
   | {
       type: 'reminded';

@@ -6,11 +6,12 @@ import { assessRisk } from '../risk/assessRisk';
 import { demandedBy } from './demands';
 import { digestOf } from './digest';
 import { Judgement } from './events';
+import { preApproved } from './models/preApproval';
 import { ChangeContent, Facts } from './types';
 
 type JudgingFacts = Pick<
   Facts,
-  'policy' | 'entities' | 'impact' | 'measures' | 'now'
+  'policy' | 'entities' | 'impact' | 'measures' | 'model' | 'now'
 >;
 
 /** What the policy makes of a form: its risk, whom it touches, who has to approve (policy §3, §6). */
@@ -36,7 +37,9 @@ export function judge(
     policyVersion: policy.version,
     requirements: policy.approvalRules
       .filter(({ when }) => meets(when, subject))
-      .flatMap(rule => demandedBy(rule, content, facts)),
+      .flatMap(rule =>
+        preApproved(rule, demandedBy(rule, content, facts), content, facts),
+      ),
     digest: digestOf(content, impact, policy.version),
   };
 }

@@ -7,7 +7,7 @@ import { Actor, Change, Facts, Requirement } from './types';
 
 /** What stands against the approval, or, once there are enough of them, the latest approval. */
 function settlingDecision(
-  { needed }: Requirement,
+  { id, needed, standing }: Requirement,
   decisions: Decision[],
   { digest, drift }: Pick<Change, 'digest' | 'drift'>,
 ): Decision | undefined {
@@ -16,7 +16,28 @@ function settlingDecision(
     return against;
   }
   const valid = decisions.filter(d => !drift?.blocks || d.digest === digest);
-  return valid.length >= needed ? valid[valid.length - 1] : undefined;
+  if (valid.length >= needed) {
+    return valid[valid.length - 1];
+  }
+  return standing && !drift?.blocks ? decisionOf(id, standing) : undefined;
+}
+
+/** The approval of a change model, as a decision on the change made from it. */
+function decisionOf(
+  requirementId: string,
+  { changeModel, by, at }: NonNullable<Requirement['standing']>,
+): Decision {
+  return {
+    requirementId,
+    by,
+    at,
+    decision: 'approve',
+    comment: `Approved with version ${changeModel.version} of the change model ${changeModel.id}.`,
+    contentRevision: 1,
+    roles: [],
+    groups: [],
+    changeModel,
+  };
 }
 
 /** Each approval requirement with the decisions that serve it. */

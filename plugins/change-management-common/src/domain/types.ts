@@ -13,6 +13,7 @@ import {
 import { Criticality, Role } from '../contract/words';
 import { Policy } from '../policy/schema';
 import { RiskMeasures } from '../risk/measures';
+import type { ModelFacts } from './models/types';
 
 /** A person, as known when they act. `ownership` holds the person and every group they belong to, nested ones included. */
 export interface Actor {
@@ -59,6 +60,8 @@ export interface Facts {
   measures?: RiskMeasures;
   /** Needed where it is said who could decide. */
   people?: PeopleFacts;
+  /** The model that the change names; needed where a command judges a change made from one. */
+  model?: ModelFacts;
   /** The policy in force, where the change was judged by an older one. */
   newerPolicy?: Policy;
 }
@@ -87,7 +90,7 @@ export type ChangeContent = Pick<
 /** An approval as the policy demands it of a change; who has decided is kept apart. */
 export type Requirement = Pick<
   ApprovalRequirement,
-  'id' | 'roles' | 'people' | 'needed' | 'rule' | 'clause'
+  'id' | 'roles' | 'people' | 'needed' | 'rule' | 'clause' | 'standing'
 >;
 
 /** What has happened to the change so far. */

@@ -8,8 +8,9 @@ import { PreviewForm } from '../contract/form';
 import { finalStates } from '../contract/words';
 import { clausesOf } from './clauses';
 import { comparePolicies } from './comparePolicies';
-import { allowedActions, toContent } from './decide';
+import { allowedActions, contentOfForm } from './decide';
 import { findUnknownEntities, judge } from './judge';
+import { findModelProblems } from './models/fromModel';
 import { obligationsOf } from './obligations';
 import { candidatesFor } from './people';
 import {
@@ -201,10 +202,7 @@ export function toView(change: Change, facts: Facts): ChangeView {
 
 /** What a form would mean if it were submitted as it is. */
 export function toPreview(form: PreviewForm, facts: Facts): ChangePreview {
-  const content = toContent(
-    { ...form, title: form.title ?? '' },
-    facts.actor.userRef,
-  );
+  const content = contentOfForm({ ...form, title: form.title ?? '' }, facts);
   const judgement = judge(content, facts);
   const { risk, impact, missing } = judgement;
   const asked = withCandidates(
@@ -237,6 +235,7 @@ export function toPreview(form: PreviewForm, facts: Facts): ChangePreview {
         : [{ path: 'title', message: 'Give it a title.' }]),
       ...missing,
       ...findUnknownEntities(content, facts),
+      ...findModelProblems(content, facts),
     ],
   };
 }

@@ -10,6 +10,12 @@ const hour = 60 * 60 * 1000;
 const inHours = (hours: number) =>
   new Date(Date.now() + hours * hour).toISOString();
 
+/** A change model that is complete. */
+export function proposal(): object {
+  const { type, title, ...rest } = form();
+  return { title, form: rest };
+}
+
 /** A body that is sound for each route that takes one, so that nothing but the person decides on the answer. */
 export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   proposePolicy: () => ({ document: amended(freshVersion()) }),
@@ -42,4 +48,8 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   holdChange: () => ({ reason: 'Wait' }),
   releaseChange: () => ({}),
   addComment: () => ({ text: 'Hello' }),
+  proposeModel: proposal,
+  editModel: () => ({ version: 1, title: 'Upgrade the orders service' }),
+  approveModel: () => ({ version: 1 }),
+  retireModel: () => ({ reason: 'No longer needed' }),
 };

@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { form, highRisk, Portal } from '../../__testUtils__/startPortal';
 import { walk } from '../../__testUtils__/walk';
+import { proposal } from './requests';
 
 /** Implemented by amina, on an entity that youssef's team owns. */
 function formOf(more: Partial<ChangeFormInput> = {}): ChangeFormInput {
@@ -48,7 +49,7 @@ const acts: Record<string, (portal: Portal, id: string) => Promise<unknown>> = {
 };
 
 /**
- * Makes a change that is where the table says: `draft`, `scheduled, tested`, `authorization, high risk` …
+ * Makes a change that is where the table says: `draft`, `scheduled, tested`, `authorization, high risk` … or a model.
  *
  * @param requester - who requests it *
  * @returns its id
@@ -59,6 +60,13 @@ export async function arrange(
   requester: string,
 ): Promise<string> {
   const [state, ...words] = when.split(', ');
+  if (state === 'model') {
+    const body = proposal();
+    const { id: modelId } = await portal.ask(requester, 'proposeModel', {
+      body,
+    });
+    return modelId;
+  }
   const { id } = await portal.ask(requester, 'createChange', {
     body: formOf(Object.assign({}, ...words.map(word => forms[word] ?? {}))),
   });

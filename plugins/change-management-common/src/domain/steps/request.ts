@@ -1,7 +1,9 @@
 import { ChangePatch } from '../../contract/form';
+import { ModelForm } from '../../contract/models';
 import { ChangeState } from '../../contract/words';
 import { ChangeEvent, Judgement } from '../events';
 import { findMissingEmergency, findUnknownEntities, judge } from '../judge';
+import { checkModel, fixedBy } from '../models/fromModel';
 import { conflict, invalid, Refusal } from '../refusal';
 import { isAssessed } from '../requirements';
 import { Change, ChangeContent, Facts } from '../types';
@@ -33,12 +35,16 @@ export function contentOf(change: ChangeContent): ChangeContent {
   ) as unknown as ChangeContent;
 }
 
-/** The content after an edit: `null` clears a field, an absent one stays. */
+/** The content after an edit: `null` clears a field, an absent one stays, or becomes what a newly named model fixes. */
 export function patchContent(
   content: ChangeContent,
   { risk, ...patch }: Omit<ChangePatch, 'revision'>,
+  model?: ModelForm,
 ): ChangeContent {
   const next: Record<string, unknown> = { ...contentOf(content) };
+  if (patch.changeModel && model) {
+    Object.assign(next, fixedBy(model));
+  }
   for (const [field, value] of Object.entries(patch)) {
     if (value !== undefined) {
       next[field] = value ?? undefined;
@@ -102,8 +108,9 @@ function checkEdit(
       { path: 'plannedEnd', message: 'must be after plannedStart' },
     ]);
   }
-  if (change.state === 'draft') {
-    return undefined;
+  const refusal = change.actualStart ? undefined : checkModel(next, facts);
+  if (refusal || change.state === 'draft') {
+    return refusal;
   }
   if (next.type !== change.type) {
     return conflict(
@@ -140,7 +147,7 @@ export const edit: Step<'edit'> = {
     byRequesterOrImplementer(change, actor, 'edit') ??
     inState(change, editableStates(change), 'editing'),
   run(change, { patch }, facts) {
-    const next = patchContent(change, patch);
+    const next = patchContent(change, patch, facts.model?.form);
     const fields = differences(contentOf(change), next);
     if (Object.keys(fields).length === 0) {
       return [];
@@ -150,21 +157,29 @@ export const edit: Step<'edit'> = {
       return refusal;
     }
     const newContent = Object.keys(fields).some(field => field !== 'links');
+    // Links are not judged; judged anew, what has drifted since would slip in under approvals that never saw it.
+    const judgement = newContent ? judge(next, facts) : judgementOf(change);
     const events: ChangeEvent[] = [
-      {
-        type: 'edited',
-        fields,
-        newContent,
-        // Links are not judged; judged anew, what has drifted since would slip in under approvals that never saw it.
-        judgement: newContent ? judge(next, facts) : judgementOf(change),
-      },
+      { type: 'edited', fields, newContent, judgement },
     ];
     if (newContent && change.state !== 'draft' && !change.actualStart) {
-      events.push(openFor(change, next, facts));
+      events.push(...preApprovalOf(judgement), openFor(change, next, facts));
     }
     return events;
   },
 };
+
+/** The evidence that the approval of a model stands for decisions of its own. */
+function preApprovalOf({ requirements }: Judgement): ChangeEvent[] {
+  const met = requirements.filter(({ standing }) => standing);
+  return met.slice(0, 1).map(({ standing }) => ({
+    type: 'pre-approved',
+    changeModel: standing!.changeModel,
+    approvedBy: standing!.by,
+    approvedAt: standing!.at,
+    requirementIds: met.map(({ id }) => id),
+  }));
+}
 
 export const submit: Step<'submit'> = {
   check: (change, facts) =>
@@ -173,9 +188,12 @@ export const submit: Step<'submit'> = {
     (change.missing.length ? invalid(change.missing) : undefined),
   run(change, _command, facts) {
     const content = contentOf(change);
+    const judgement = judge(content, facts);
     return (
+      checkModel(content, facts) ??
       checkContent(content, facts) ?? [
-        { type: 'submitted', judgement: judge(content, facts) },
+        { type: 'submitted', judgement },
+        ...preApprovalOf(judgement),
         openFor(change, content, facts),
       ]
     );

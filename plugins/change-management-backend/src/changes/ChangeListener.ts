@@ -1,0 +1,23 @@
+import {
+  Change,
+  ChangeEvent,
+  Facts,
+} from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+
+/** What one command did to a change. */
+export interface ChangeStep {
+  before?: Change;
+  after: Change;
+  events: ChangeEvent[];
+  facts: Facts;
+}
+
+/**
+ * A room that reacts to what happens to changes, in the transaction in which it happens: both are written or neither. It
+ * holds the change's row then, and may lock rows of its own; it never calls back.
+ */
+export type ChangeListener = (
+  tx: Knex.Transaction,
+  step: ChangeStep,
+) => Promise<void>;
