@@ -12,15 +12,16 @@ import { coloursOf } from '../display';
 
 /** More than this cannot be read as a drawing. */
 const drawnAtMost = 40;
-const nameLength = 28;
+const nameLength = 24;
+const columnWidth = 210;
+const rowHeight = 48;
 
 const useStyles = makeStyles(theme => ({
   root: {
-    height: 360,
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     marginBottom: theme.spacing(2),
-    overflow: 'hidden',
+    overflow: 'auto',
   },
 }));
 
@@ -53,7 +54,23 @@ function toGraph({ direct, indirect }: Impact) {
         ]
       : [];
   });
-  return { nodes, edges, isCut: drawn.length < indirect.length };
+  const columns = [
+    direct.length,
+    ...drawn.reduce<number[]>((counts, { distance }) => {
+      counts[distance - 1] = (counts[distance - 1] ?? 0) + 1;
+      return counts;
+    }, []),
+  ];
+  return {
+    nodes,
+    edges,
+    isCut: drawn.length < indirect.length,
+    // What is drawn keeps its size, and scrolls where there is no room for it.
+    size: {
+      minWidth: columns.length * columnWidth,
+      height: Math.max(...columns) * rowHeight + rowHeight,
+    },
+  };
 }
 
 const GraphNode = ({ node }: { node: Node }) => {
@@ -95,29 +112,37 @@ const EdgeLabel = ({ edge }: { edge: { label: string } }) => {
 export const ImpactGraph = ({ impact }: { impact: Impact }) => {
   const classes = useStyles();
   const t = useText();
-  const { nodes, edges, isCut } = useMemo(() => toGraph(impact), [impact]);
+  const { nodes, edges, isCut, size } = useMemo(
+    () => toGraph(impact),
+    [impact],
+  );
   return (
     <>
+      {/* It scrolls, so the keyboard has to reach it. */}
       <div
         className={classes.root}
-        role="img"
+        role="group"
         aria-label={t('judgement.graph')}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
       >
-        <DependencyGraph
-          nodes={nodes}
-          edges={edges}
-          direction={DependencyGraphTypes.Direction.LEFT_RIGHT}
-          renderNode={GraphNode}
-          renderLabel={EdgeLabel}
-          fit="contain"
-          paddingX={16}
-          paddingY={16}
-          nodeMargin={16}
-          rankMargin={60}
-          showArrowHeads
-          zoom="enable-on-click"
-          allowFullscreen={false}
-        />
+        <div style={size} role="img" aria-label={t('judgement.graph')}>
+          <DependencyGraph
+            nodes={nodes}
+            edges={edges}
+            direction={DependencyGraphTypes.Direction.LEFT_RIGHT}
+            renderNode={GraphNode}
+            renderLabel={EdgeLabel}
+            fit="contain"
+            paddingX={16}
+            paddingY={16}
+            nodeMargin={16}
+            rankMargin={60}
+            showArrowHeads
+            zoom="enable-on-click"
+            allowFullscreen={false}
+          />
+        </div>
       </div>
       {isCut && (
         <Typography variant="body2" color="textSecondary" gutterBottom>

@@ -69,9 +69,9 @@ const Scale = ({ level }: Pick<Risk, 'level'>) => {
 const Factor = ({ factor }: { factor: RiskFactor }) => {
   const classes = useStyles();
   const t = useText();
-  const { label, points, because } = factor;
+  const { label, method, points, because } = factor;
   return (
-    <li className={classes.factor} title={label}>
+    <li className={classes.factor}>
       <span className={classes.name}>
         {points > 0 &&
           t('judgement.pointsShort', {
@@ -79,6 +79,9 @@ const Factor = ({ factor }: { factor: RiskFactor }) => {
           })}
       </span>
       <span>
+        {method === 'questionnaire' && (
+          <span className={classes.name}>{label} </span>
+        )}
         <Evidence text={because} />
       </span>
     </li>
