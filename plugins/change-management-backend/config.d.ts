@@ -25,6 +25,11 @@ export interface Config {
        */
       file?: string;
     };
+    /** What is looked after without anybody asking. */
+    watch?: {
+      /** Minutes between two looks for changes under which the catalog has changed; 5 where nothing is set. */
+      everyMinutes?: number;
+    };
     /** How far the blast radius of a change is followed through the catalog. */
     impact?: {
       /** Steps from an affected entity, from 1 to 20; 5 where nothing is set. */

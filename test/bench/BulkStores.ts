@@ -102,6 +102,9 @@ export class BulkStores implements ChangeStore, AuditTrail, NoticeService {
   async getMany(): Promise<(Change | undefined)[]> {
     throw new Error('Nothing that fills asks for several');
   }
+  async setNextReminder(): Promise<never> {
+    throw new Error('Nothing that fills watches');
+  }
   async isEmpty(): Promise<boolean> {
     throw new Error('Nothing that fills asks for this');
   }

@@ -12,6 +12,7 @@ import { StaleOptions } from './catalog/RecentReads';
 import { ChangeReader } from './changes/ChangeReader';
 import { Caller, ChangeService, Outcome } from './changes/ChangeService';
 import { FactGatherer } from './changes/FactGatherer';
+import { FigureReader } from './changes/FigureReader';
 import { presentChange } from './changes/present';
 import { toCommand } from './changes/toCommand';
 import { createModelHandlers } from './models/handlers';
@@ -35,6 +36,7 @@ export interface HandlersOptions {
   authorizer: ChangeAuthorizer;
   changes: ChangeService;
   reader: ChangeReader;
+  figures: FigureReader;
   gatherer: FactGatherer;
   idempotency: Idempotency;
   policies: PolicyService;
@@ -141,6 +143,10 @@ export function createHandlers(options: HandlersOptions): Handlers {
     },
     async getChange(call) {
       return reader.get(await viewerOf(call), call.path.id);
+    },
+    async getMetrics(call) {
+      const { grants } = await viewerOf(call);
+      return options.figures.read(call.query, grants.visible);
     },
     async getEntitySummary(call) {
       const { kind, namespace, name } = call.path;

@@ -19,6 +19,8 @@ import { toChangeNumber } from './changes/ChangeStore';
 import { DatabaseChangeFinder } from './changes/DatabaseChangeFinder';
 import { DatabaseChangeStore } from './changes/DatabaseChangeStore';
 import { FactGatherer } from './changes/FactGatherer';
+import { FigureReader } from './changes/FigureReader';
+import { OpenChanges } from './changes/OpenChanges';
 import { createHandlers } from './createHandlers';
 import { CachedEntityCatalog } from './impact/CachedEntityCatalog';
 import { readImpactLimits } from './impact/limits';
@@ -41,6 +43,8 @@ import { DatabasePolicyStore } from './policy/DatabasePolicyStore';
 import { ensureFirstPolicy } from './policy/firstPolicy';
 import { PolicyAmendments } from './policy/PolicyAmendments';
 import { PolicyBook } from './policy/PolicyBook';
+import { readFrequency } from './watch/frequency';
+import { Watch } from './watch/Watch';
 import { createSeedDoor } from './seed/createSeedDoor';
 import { runSeed } from './seed/runSeed';
 
@@ -155,6 +159,16 @@ export const changeManagementPlugin = createBackendPlugin({
           listeners: [models.onChange],
           clock,
         };
+        const changes = new ChangeService(service);
+        const watch = new Watch({
+          changes,
+          open: new OpenChanges(database),
+          gatherer,
+          scheduler,
+          logger,
+          clock,
+          everyMinutes: readFrequency(config),
+        });
         const authorizer = new ChangeAuthorizer({
           permissions,
           permissionsRegistry,
@@ -181,7 +195,7 @@ export const changeManagementPlugin = createBackendPlugin({
             handlers: createHandlers({
               actors,
               authorizer,
-              changes: new ChangeService(service),
+              changes,
               reader: new ChangeReader({
                 store,
                 finder: new DatabaseChangeFinder(database),
@@ -190,6 +204,7 @@ export const changeManagementPlugin = createBackendPlugin({
                 gatherer,
                 clock,
               }),
+              figures: new FigureReader(database),
               gatherer,
               idempotency,
               policies,
@@ -227,6 +242,7 @@ export const changeManagementPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(() => stopping.abort());
         lifecycle.addStartupHook(async () => {
           await notices.start();
+          await watch.start();
           if (seed) {
             const { signal } = stopping;
             const door = createSeedDoor({ service, actors, catalog, signal });

@@ -9,9 +9,13 @@ import {
   ChangeForm,
   ChangeModelRef,
   checkCreate,
+  changeReadPermission,
   decide,
   decideCreate,
   Facts,
+  findDrift,
+  nextReminderAt,
+  systemActor,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { AuditTrail } from '../audit/AuditTrail';
@@ -20,6 +24,7 @@ import { Notice, NoticeService } from '../notices/NoticeService';
 import { NoticeInput } from '../notices/draft';
 import { permissionOf } from '../permissions/actions';
 import {
+  allGranted,
   Grants,
   requireCreate,
   requireGrant,
@@ -69,6 +74,9 @@ export interface ChangeServiceOptions {
 }
 
 const attempts = 3;
+
+/** What the plugin does by itself; no permission policy is asked about it. */
+export const bySystem: Caller = { actor: systemActor, grants: allGranted };
 
 /** The form was edited after the facts had been gathered for it. */
 class OutdatedFacts extends Error {}
@@ -145,14 +153,14 @@ export class ChangeService {
   async #attempt<T>(
     caller: Caller,
     id: string,
-    command: AnyCommand,
+    asked: AnyCommand,
     respond: (outcome: Outcome) => T,
     request: RepeatableRequest | undefined,
   ): Promise<T> {
     const { store, gatherer, models } = this.#options;
     const { grants } = caller;
     const number = toChangeNumber(id);
-    const stored = number ? await store.get(number) : undefined;
+    const { stored, command } = await this.#read(grants, number, asked);
     // Before anything else is asked or repeated: whoever has lost sight of a change does not get an earlier answer either.
     const seen = requireVisible(grants, stored, id);
     const used = usesModel(seen, command);
@@ -179,6 +187,43 @@ export class ChangeService {
       }
       return this.#write(tx, record, events, facts);
     });
+  }
+
+  /**
+   * Before a change gets its slot, and before it starts, the catalog is asked whether it still is what approvers saw. What
+   * has drifted is recorded by itself, so that it stays recorded where the step is refused for it.
+   */
+  async #read(
+    grants: Grants,
+    number: number | undefined,
+    command: AnyCommand,
+  ): Promise<{ stored?: Change; command: AnyCommand }> {
+    const { store, gatherer } = this.#options;
+    const stored = number ? await store.get(number) : undefined;
+    if (
+      !stored ||
+      !grants.allows(changeReadPermission, stored) ||
+      (command.type !== 'schedule' && command.type !== 'start') ||
+      (stored.state !== 'approved' && stored.state !== 'scheduled')
+    ) {
+      return { stored, command };
+    }
+    const [{ impact }] = await gatherer.impactsOf([stored]);
+    if (findDrift(stored.impact, impact).length === 0) {
+      return { stored, command };
+    }
+    const drifted = await this.execute(
+      bySystem,
+      stored.id,
+      { type: 'check-drift' },
+      ({ change }) => change,
+    );
+    // Whoever sent the revision that they saw is not refused for this one alone.
+    const isCurrent = command.revision === stored.revision;
+    return {
+      stored: drifted,
+      command: isCurrent ? { ...command, revision: drifted.revision } : command,
+    };
   }
 
   /** One transaction; whom it concerns is told as soon as it has committed. */
@@ -226,6 +271,12 @@ export class ChangeService {
     const { store, trail, notices, noticesFor, listeners } = this.#options;
     const { actor } = facts;
     if (before && events.length === 0) {
+      // Nothing happened, but what is owed may have changed with the catalog: else the watch would look every minute.
+      const due = nextReminderAt(before.change, facts);
+      if (due !== before.nextReminderAt) {
+        const number = toChangeNumber(before.change.id)!;
+        await store.setNextReminder(tx, number, due);
+      }
       return { change: before.change, facts, recorded: [], notices: [] };
     }
     const envelope = { actor: actor.userRef, at: facts.now };
@@ -241,6 +292,7 @@ export class ChangeService {
       change,
       chain: { sequence, hash },
       parties: partiesOf(change, facts),
+      nextReminderAt: nextReminderAt(change, facts),
     };
     await (before ? store.update(tx, before, after) : store.insert(tx, after));
     await trail.append(tx, toChangeNumber(change.id)!, recorded);

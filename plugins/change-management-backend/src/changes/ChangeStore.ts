@@ -9,6 +9,8 @@ export interface ChangeRecord {
   /** End of its audit trail. */
   chain: ChainHead;
   parties: Party[];
+  /** When somebody next has to be reminded of it (ISO 8601, UTC). */
+  nextReminderAt?: string;
 }
 
 /** Changes one by one; every write happens in the caller's transaction. */
@@ -27,6 +29,12 @@ export interface ChangeStore {
     tx: Knex.Transaction,
     before: ChangeRecord,
     after: ChangeRecord,
+  ): Promise<void>;
+  /** Only when the watch has to look again; the change stays as it is. */
+  setNextReminder(
+    tx: Knex.Transaction,
+    number: number,
+    at: string | undefined,
   ): Promise<void>;
   isEmpty(): Promise<boolean>;
 }

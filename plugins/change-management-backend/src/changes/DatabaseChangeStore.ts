@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { Change } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { isPostgres } from '../platform/database';
+import { isPostgres, toIsoTime } from '../platform/database';
 import { ChangeRecord, ChangeStore, toChangeNumber } from './ChangeStore';
 import { readDocument } from './documents';
 import { Party } from './parties';
@@ -52,14 +52,34 @@ export class DatabaseChangeStore implements ChangeStore {
     const row = await tx('changes')
       .where({ number })
       .modify(query => isPostgres(tx) && query.forUpdate())
-      .first('document', 'audit_sequence', 'audit_hash', 'parties');
+      .first(
+        'document',
+        'audit_sequence',
+        'audit_hash',
+        'parties',
+        'next_reminder_at',
+      );
     return (
       row && {
         change: readDocument(row.document),
         chain: { sequence: row.audit_sequence, hash: row.audit_hash },
         parties: JSON.parse(row.parties),
+        nextReminderAt:
+          row.next_reminder_at === null
+            ? undefined
+            : toIsoTime(row.next_reminder_at),
       }
     );
+  }
+
+  async setNextReminder(
+    tx: Knex.Transaction,
+    number: number,
+    at: string | undefined,
+  ): Promise<void> {
+    await tx('changes')
+      .where({ number })
+      .update({ next_reminder_at: at ?? null });
   }
 
   async nextNumber(tx: Knex.Transaction): Promise<number> {
@@ -116,7 +136,10 @@ export class DatabaseChangeStore implements ChangeStore {
     if (JSON.stringify(toEntityRows(before)) === JSON.stringify(rows)) {
       return;
     }
-    const refs = (change: Change) => change.affectedEntities.join(' ');
+    const refs = (change: Change) =>
+      toEntityRows(change)
+        .map(({ entity_ref, system_ref }) => `${entity_ref} ${system_ref}`)
+        .join(' ');
     if (refs(before) === refs(after)) {
       const { planned_start, ended_at } = rows[0];
       await tx('change_entities')

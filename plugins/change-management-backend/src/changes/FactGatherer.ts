@@ -3,6 +3,7 @@ import {
   Change,
   Facts,
   ModelFacts,
+  Impact,
   Policy,
 } from 'backstage-plugin-change-management-common';
 import { StaleOptions } from '../catalog/RecentReads';
@@ -12,6 +13,8 @@ import { ModelSource } from './ModelSource';
 
 /** What a decision needs to know besides the person and the time. */
 export type OutsideFacts = Omit<Facts, 'actor' | 'now'>;
+
+const entitiesACall = 500;
 
 const noImpact: Facts['impact'] = {
   direct: [],
@@ -83,6 +86,31 @@ export class FactGatherer {
       ? await this.#models.factsOf(resting.map(c => c.changeModel!))
       : [];
     return new Map(resting.map(({ id }, index) => [id, found[index]]));
+  }
+
+  /**
+   * The blast radius that each of several changes has now. What they reached when they were judged is read first, some
+   * hundred entities a call, so that only what is new to a radius costs a call of its own.
+   */
+  async impactsOf(
+    changes: Change[],
+  ): Promise<{ change: Change; impact: Impact }[]> {
+    const refs = new Set(
+      changes.flatMap(({ affectedEntities, impact }) => [
+        ...affectedEntities,
+        ...impact.indirect.map(({ entityRef }) => entityRef),
+      ]),
+    );
+    const all = [...refs];
+    for (let from = 0; from < all.length; from += entitiesACall) {
+      await this.#catalog.getFacts(all.slice(from, from + entitiesACall));
+    }
+    return Promise.all(
+      changes.map(async change => ({
+        change,
+        impact: await this.#catalog.getImpact(change.affectedEntities),
+      })),
+    );
   }
 
   /** For several changes: one question for all of their entities; each is seen by the policy that judged it. */

@@ -88,6 +88,12 @@ function wherePlanned(
   );
 }
 
+/**
+ * Nobody has written anything down in the execution log of a change. Asked of the trail, which the log is a view of; its
+ * index finds the few events of one change.
+ */
+export const withoutWorkLogged = `NOT EXISTS (SELECT 1 FROM audit_events WHERE audit_events.change_number = changes.number AND audit_events.type = 'logged')`;
+
 function toPattern(text: string): string {
   return `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 }
@@ -150,6 +156,15 @@ export function whereMatches(
     query.whereRaw(`changes.search_text LIKE ? ESCAPE '\\'`, [
       toPattern(filters.q),
     ]);
+  }
+  if (filters.workLogged) {
+    query
+      .whereNotNull('changes.actual_start')
+      .whereRaw(
+        filters.workLogged === 'true'
+          ? `NOT ${withoutWorkLogged}`
+          : withoutWorkLogged,
+      );
   }
   if (filters.needsDecisionFrom) {
     query.whereIn('changes.number', awaiting(knex, actor));

@@ -18,7 +18,12 @@ function endedAt(change: Change): string | null {
 }
 
 /** The row of `changes`: the document, and the columns that lists filter and order by. */
-export function toChangeRow({ change, chain, parties }: ChangeRecord) {
+export function toChangeRow({
+  change,
+  chain,
+  parties,
+  nextReminderAt,
+}: ChangeRecord) {
   return {
     state: change.state,
     type: change.type,
@@ -37,6 +42,7 @@ export function toChangeRow({ change, chain, parties }: ChangeRecord) {
     updated_at: change.updatedAt,
     submitted_at: change.submittedAt ?? null,
     closed_at: endedAt(change),
+    next_reminder_at: nextReminderAt ?? null,
     on_hold: change.hold !== undefined,
     revision: change.revision,
     content_revision: change.contentRevision,
@@ -51,11 +57,19 @@ export function toChangeRow({ change, chain, parties }: ChangeRecord) {
   };
 }
 
+/** The system that an affected entity is part of, or is itself. */
+function systemOf({ impact }: Change, entityRef: string): string | undefined {
+  return entityRef.startsWith('system:')
+    ? entityRef
+    : impact.direct.find(entity => entity.entityRef === entityRef)?.system;
+}
+
 /** The rows of `change_entities`. */
 export function toEntityRows(change: Change) {
   return change.affectedEntities.map(entityRef => ({
     change_number: toChangeNumber(change.id)!,
     entity_ref: entityRef,
+    system_ref: systemOf(change, entityRef) ?? null,
     created_at: change.createdAt,
     planned_start: change.plannedStart ?? null,
     ended_at: endedAt(change),

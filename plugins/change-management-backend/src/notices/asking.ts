@@ -2,7 +2,7 @@ import { Draft, Drafts, happened, Scene } from './draft';
 import { nameOf, quote, span } from './wording';
 
 /** Those who are asked now; an edit does not ask again whoever was waiting to answer already. */
-function newlyAwaited(
+export function newlyAwaited(
   { before, after, now, earlier }: Scene,
   what: 'assessment' | 'decision',
 ): string[] {
@@ -75,7 +75,11 @@ export const asking: Drafts = {
 
   'authorization-opened'(_event, scene) {
     const { after, before, now } = scene;
-    const voided = happened(scene, 'edited') ? before!.decisions : [];
+    const isVoided =
+      happened(scene, 'edited') ??
+      happened(scene, 'drifted') ??
+      happened(scene, 'risk-overridden');
+    const voided = isVoided ? before!.decisions : [];
     return [
       {
         to: newlyAwaited(scene, 'decision'),

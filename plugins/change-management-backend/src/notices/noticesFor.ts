@@ -1,12 +1,16 @@
-import { ChangeEvent } from 'backstage-plugin-change-management-common';
+import {
+  ChangeEvent,
+  systemActor,
+} from 'backstage-plugin-change-management-common';
 import { asking } from './asking';
 import { audienceOf } from './audience';
 import { Draft, Drafts, NoticeInput, Scene } from './draft';
 import { Notice } from './NoticeService';
 import { telling } from './telling';
+import { watching } from './watching';
 import { nameOf } from './wording';
 
-const drafts: Drafts = { ...asking, ...telling };
+const drafts: Drafts = { ...asking, ...telling, ...watching };
 
 function draftsOf(event: ChangeEvent, scene: Scene): Draft[] {
   const draft = drafts[event.type] as
@@ -31,7 +35,9 @@ export function noticesFor(input: NoticeInput): Notice[] {
   return events
     .flatMap(event => draftsOf(event, scene))
     .flatMap(({ to, notTo = [], says, severity = 'normal', ...draft }) => {
-      const excluded = [...new Set([actor.userRef, ...notTo])];
+      const excluded = [...new Set([actor.userRef, ...notTo])].filter(
+        ref => ref !== systemActor.userRef,
+      );
       const recipients = [...new Set(to)].filter(
         ref => !excluded.includes(ref) && !addressed.has(ref),
       );

@@ -47,6 +47,7 @@ const queries: [string, Record<string, string>][] = [
   ['hind', { type: 'normal', createdFrom: '2020-01-01T00:00:00Z' }],
   ['hind', { closedFrom: '2020-01-01T00:00:00Z' }],
   ['amina', { participant: 'me' }],
+  ['hind', { workLogged: 'false' }],
 ];
 
 it('every filter of the list is tried', () => {
@@ -158,6 +159,18 @@ describe.each(supported)('lists for a narrowed reader, %s', engine => {
     const ledger = await summaryOf('resource', 'ledger');
     expect(idsOf(ledger.recent)).toEqual([own[2]]);
     expect(ledger.metrics).toMatchObject({ created: 1, closed: 1 });
+  });
+
+  it('is told figures only of what is theirs', async () => {
+    const figures = () =>
+      portal.ask('hind', 'getMetrics', { query: { groupBy: 'team' } });
+    expect((await figures()).total).toMatchObject({ changes: 3, closed: 2 });
+    policy.set(ownEntitiesOnly);
+    const { total, groups } = await figures();
+    expect(total).toMatchObject({ changes: 1, closed: 1 });
+    expect(groups.map(({ key }: any) => key)).toEqual([
+      'group:default/payments-team',
+    ]);
   });
 
   it('may be one by a rule that another package brings', async () => {

@@ -25,6 +25,7 @@ import {
   PolicyRecord,
   PolicyVersionView,
 } from '../contract/policies';
+import { Metrics, MetricsQueryInput } from '../contract/metrics';
 import { OperationId, Route, routes } from '../contract/routes';
 import { Policy } from '../policy/schema';
 
@@ -256,6 +257,10 @@ export class ChangeManagementClient {
   ): Promise<ChangeModelView> {
     const body = { reason };
     return this.#request('retireModel', { path: { id }, body, ...options });
+  }
+
+  getMetrics(query: MetricsQueryInput = {}): Promise<Metrics> {
+    return this.#request('getMetrics', { query });
   }
 
   async #request<T>(

@@ -67,6 +67,8 @@ export const changeQuerySchema = z.strictObject({
   closedFrom: time.optional(),
   q: searchText.optional(),
   needsDecisionFrom: z.literal('me').optional(),
+  /** Of those that were started: whether anything is written down in the execution log. */
+  workLogged: z.enum(['true', 'false']).optional(),
   orderBy: z
     .string()
     .regex(

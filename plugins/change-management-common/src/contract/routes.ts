@@ -52,6 +52,7 @@ import {
   proposePolicySchema,
   publishPolicySchema,
 } from './policies';
+import { metricsQuerySchema, metricsSchema } from './metrics';
 
 /** One route of the HTTP API, below `/api/change-management`. */
 export interface Route {
@@ -143,6 +144,14 @@ export const routes = {
     'What is going on with an entity; on a System or Domain, with all its parts',
     entitySummarySchema,
   ),
+  getMetrics: {
+    ...get(
+      '/metrics',
+      'How changes went, in total and by month, system, team or category',
+      metricsSchema,
+    ),
+    query: metricsQuerySchema,
+  },
   createChange: {
     method: 'post',
     path: '/changes',

@@ -3,6 +3,7 @@ import {
   apply,
   Change,
   ChangeCommand,
+  AnyCommand,
   changeFormSchema,
   ChangeFormInput,
   CommandOf,
@@ -97,7 +98,7 @@ export class Story {
   /** Carries the command out and says who is told what. */
   tell(
     actor: Actor,
-    command: ChangeCommand,
+    command: AnyCommand,
     now = '2026-12-01T12:00:00.000Z',
   ): Notice[] {
     const facts = this.facts(actor, now);

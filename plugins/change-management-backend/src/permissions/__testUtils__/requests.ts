@@ -47,6 +47,7 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   reviseChange: () => ({}),
   holdChange: () => ({ reason: 'Wait' }),
   releaseChange: () => ({}),
+  overrideRisk: () => ({ level: 'medium', reason: 'The vendor warns' }),
   addComment: () => ({ text: 'Hello' }),
   proposeModel: proposal,
   editModel: () => ({ version: 1, title: 'Upgrade the orders service' }),

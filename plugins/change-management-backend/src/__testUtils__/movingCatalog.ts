@@ -1,0 +1,32 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+
+/** A catalog that a test changes while the portal runs; asked for an entity of `broken`, or while `isAway`, it fails. */
+export function movingCatalog(entities: Entity[]) {
+  const state = { entities, isAway: false, broken: [] as string[], calls: 0 };
+  const feature = createServiceFactory({
+    service: catalogServiceRef,
+    deps: {},
+    factory: () =>
+      Object.assign(Object.create(catalogServiceMock({ entities })), {
+        getEntitiesByRefs: (
+          ...[asked, options]: Parameters<
+            ReturnType<typeof catalogServiceMock>['getEntitiesByRefs']
+          >
+        ) => {
+          state.calls += 1;
+          if (
+            state.isAway ||
+            asked.entityRefs.some(ref => state.broken.includes(ref))
+          ) {
+            throw new Error('connect ECONNREFUSED');
+          }
+          const now = catalogServiceMock({ entities: state.entities });
+          return now.getEntitiesByRefs(asked, options);
+        },
+      }),
+  });
+  return { state, feature };
+}
