@@ -15,6 +15,7 @@ import { FactGatherer } from './changes/FactGatherer';
 import { FigureReader } from './changes/FigureReader';
 import { presentChange } from './changes/present';
 import { toCommand } from './changes/toCommand';
+import { DelegationService } from './delegations/DelegationService';
 import { createModelHandlers } from './models/handlers';
 import { ModelReader } from './models/ModelReader';
 import { ModelService } from './models/ModelService';
@@ -44,6 +45,7 @@ export interface HandlersOptions {
   modelReader: ModelReader;
   policyBook: PolicyBook;
   policyAmendments: PolicyAmendments;
+  delegations: DelegationService;
   clock: () => Date;
 }
 
@@ -57,7 +59,8 @@ function recordedAs(outcome: Outcome, type: AuditEvent['type']): AuditEvent {
 
 /** One line or two per route: everything else is done by the router before, or by a service after. */
 export function createHandlers(options: HandlersOptions): Handlers {
-  const { actors, authorizer, changes, reader, gatherer } = options;
+  const { actors, authorizer, changes, delegations, reader, gatherer } =
+    options;
   let openApiDocument: Record<string, unknown> | undefined;
 
   const callerOf = async (
@@ -122,7 +125,9 @@ export function createHandlers(options: HandlersOptions): Handlers {
     async previewChange(call) {
       const [{ actor, grants }, outside] = await Promise.all([
         callerOf(call),
-        gatherer.forForm(call.body.affectedEntities),
+        gatherer.forForm(call.body.affectedEntities, {
+          implementer: call.body.implementer,
+        }),
       ]);
       requireCreate(grants);
       const { changeModel } = call.body;
@@ -176,6 +181,20 @@ export function createHandlers(options: HandlersOptions): Handlers {
     addComment: command('comment', outcome =>
       toComment(recordedAs(outcome, 'commented')),
     ),
+
+    async createDelegation(call) {
+      const actor = await actors.getActor(call.credentials);
+      return delegations.create(actor, call.body, call.repeatable);
+    },
+    async listDelegations(call) {
+      const actor = await actors.getActor(call.credentials, { orStale: true });
+      return delegations.list(actor, call.query);
+    },
+    async revokeDelegation(call) {
+      const actor = await actors.getActor(call.credentials);
+      const { reason } = call.body;
+      return delegations.revoke(actor, call.path.id, reason, call.repeatable);
+    },
 
     async listLog(call) {
       const page = await reader.listEvents(

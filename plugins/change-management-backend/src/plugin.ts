@@ -22,6 +22,9 @@ import { FactGatherer } from './changes/FactGatherer';
 import { FigureReader } from './changes/FigureReader';
 import { OpenChanges } from './changes/OpenChanges';
 import { createHandlers } from './createHandlers';
+import { CurrentDelegations } from './delegations/CurrentDelegations';
+import { DelegationService } from './delegations/DelegationService';
+import { DelegationStore } from './delegations/DelegationStore';
 import { CachedEntityCatalog } from './impact/CachedEntityCatalog';
 import { readImpactLimits } from './impact/limits';
 import { ModelReader } from './models/ModelReader';
@@ -31,6 +34,7 @@ import { noticesFor } from './notices/noticesFor';
 import { NoticeStore } from './notices/NoticeStore';
 import { OutboxNoticeService } from './notices/OutboxNoticeService';
 import { CatalogActorDirectory } from './people/CatalogActorDirectory';
+import { PeopleDirectory } from './people/PeopleDirectory';
 import { RoleRegister } from './people/RoleRegister';
 import { changePermissions } from './permissions/actions';
 import { ChangeAuthorizer, toResource } from './permissions/ChangeAuthorizer';
@@ -106,10 +110,21 @@ export const changeManagementPlugin = createBackendPlugin({
           reader: catalogReader,
           limits: readImpactLimits(config),
         });
+        const delegationStore = new DelegationStore(database);
+        const standIns = new CurrentDelegations({
+          store: delegationStore,
+          clock,
+        });
         const actors = new CatalogActorDirectory({
           userInfo,
           reader: catalogReader,
           register,
+          standIns,
+        });
+        const people = new PeopleDirectory({
+          reader: catalogReader,
+          register,
+          standIns,
         });
         const recordTrail = new RecordTrail(database);
         const policyStore = new DatabasePolicyStore(database, logger);
@@ -138,7 +153,12 @@ export const changeManagementPlugin = createBackendPlugin({
           policies,
         };
         const models = new ModelService({ ...modelRoom, idempotency, clock });
-        const gatherer = new FactGatherer({ catalog, policies, models });
+        const gatherer = new FactGatherer({
+          catalog,
+          policies,
+          models,
+          people,
+        });
         const store = new DatabaseChangeStore(database);
         const trail = new DatabaseAuditTrail(database);
         const notices = new OutboxNoticeService({
@@ -217,6 +237,15 @@ export const changeManagementPlugin = createBackendPlugin({
                 trail: recordTrail,
                 policies,
                 idempotency,
+                clock,
+              }),
+              delegations: new DelegationService({
+                store: delegationStore,
+                current: standIns,
+                trail: recordTrail,
+                notices,
+                idempotency,
+                catalog: catalogReader,
                 clock,
               }),
               clock,

@@ -6,6 +6,7 @@
 export * from './client/ChangeManagementClient';
 export * from './contract/change';
 export * from './contract/commands';
+export * from './contract/delegations';
 export * from './contract/form';
 export * from './contract/lists';
 export * from './contract/models';
@@ -21,6 +22,8 @@ export * from './domain/apply';
 export * from './domain/clauses';
 export * from './domain/commands';
 export * from './domain/decide';
+export * from './domain/delegations';
+export { approversNamedBy } from './domain/demands';
 export { findDrift } from './domain/drift';
 export * from './domain/events';
 export * from './domain/models/decideModel';

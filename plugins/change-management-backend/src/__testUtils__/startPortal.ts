@@ -54,6 +54,37 @@ function userInfoOf(entities: Entity[]) {
   });
 }
 
+const inverses: Record<string, string> = {
+  memberOf: 'hasMember',
+  childOf: 'parentOf',
+};
+
+/** With each membership on both sides, as the catalog keeps them. */
+export function withMembers(entities: Entity[]): Entity[] {
+  const relations = entities.flatMap(entity =>
+    (entity.relations ?? []).flatMap(({ type, targetRef }) =>
+      type in inverses
+        ? [
+            {
+              of: targetRef,
+              type: inverses[type],
+              targetRef: stringifyEntityRef(entity),
+            },
+          ]
+        : [],
+    ),
+  );
+  return entities.map(entity => ({
+    ...entity,
+    relations: [
+      ...(entity.relations ?? []),
+      ...relations
+        .filter(({ of }) => of === stringifyEntityRef(entity))
+        .map(({ type, targetRef }) => ({ type, targetRef })),
+    ],
+  }));
+}
+
 /** A portal with the plugin, a small organisation and an empty database. */
 export async function startPortal(options: {
   knex: Knex;
@@ -63,7 +94,7 @@ export async function startPortal(options: {
   features?: BackendFeature[];
   config?: JsonObject;
 }) {
-  const entities = options.entities ?? organisation;
+  const entities = withMembers(options.entities ?? organisation);
   const { server } = await startTestBackend({
     features: [
       changeManagementPlugin,

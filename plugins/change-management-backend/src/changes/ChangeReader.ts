@@ -48,8 +48,11 @@ export class ChangeReader {
   /** @throws NotFoundError for what the caller may not see, as for what does not exist */
   async get(caller: Caller, id: string): Promise<ChangeView> {
     const change = await this.#read(caller, id, changeReadPermission);
-    const facts = await this.#factsFor(caller, [change]);
-    return presentChange(change, facts(change), caller.grants);
+    const { clock, gatherer } = this.#options;
+    const outside = await gatherer.forChange(change, { orStale: true });
+    const now = clock().toISOString();
+    const facts = { ...outside, actor: caller.actor, now };
+    return presentChange(change, facts, caller.grants);
   }
 
   /** Events of one change, by the permission that their kind needs. */

@@ -9,7 +9,10 @@ import {
 import { DatabaseAuditTrail } from '../audit/DatabaseAuditTrail';
 import { createDatabases } from '../__testUtils__/databases';
 import { form } from '../__testUtils__/startPortal';
+import { readerOf } from '../catalog/__testUtils__/catalog';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { PeopleDirectory } from '../people/PeopleDirectory';
+import { RoleRegister } from '../people/RoleRegister';
 import { allGranted } from '../permissions/Grants';
 import { connect } from '../platform/database';
 import { Idempotency } from '../platform/Idempotency';
@@ -60,7 +63,12 @@ class SlowGatherer extends FactGatherer {
       },
       resolveScope: async ref => [ref],
     };
-    super({ catalog, policies: shippedPolicies, models });
+    const people = new PeopleDirectory({
+      reader: readerOf([]).reader,
+      register: RoleRegister.fromConfig(mockServices.rootConfig()),
+      standIns: { now: async () => [] },
+    });
+    super({ catalog, policies: shippedPolicies, models, people });
   }
 
   override async forCommand(

@@ -103,9 +103,9 @@ export class ChangeService {
   ): Promise<T> {
     const { store, gatherer, models } = this.#options;
     requireCreate(caller.grants);
-    const { changeModel } = form;
+    const { affectedEntities, implementer, changeModel } = form;
     const [outside] = await Promise.all([
-      gatherer.forForm(form.affectedEntities),
+      gatherer.forForm(affectedEntities, { implementer }),
       changeModel && models.refresh(changeModel.id),
     ]);
     return this.#run(request, respond, async tx => {

@@ -1,5 +1,6 @@
 import {
   AnyCommand,
+  approversNamedBy,
   Change,
   Facts,
   ModelFacts,
@@ -8,6 +9,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { StaleOptions } from '../catalog/RecentReads';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { PeopleDirectory } from '../people/PeopleDirectory';
 import { PolicyService } from '../policy/PolicyService';
 import { ModelSource } from './ModelSource';
 
@@ -27,23 +29,30 @@ export class FactGatherer {
   readonly #catalog: EntityCatalog;
   readonly #policies: PolicyService;
   readonly #models: ModelSource;
+  readonly #people: PeopleDirectory;
 
   constructor(options: {
     catalog: EntityCatalog;
     policies: PolicyService;
     models: ModelSource;
+    people: PeopleDirectory;
   }) {
     this.#catalog = options.catalog;
     this.#policies = options.policies;
     this.#models = options.models;
+    this.#people = options.people;
   }
 
   /** For a form that is about to be judged, blast radius included; by the policy in force unless told otherwise. */
   async forForm(
     affectedEntities: string[],
-    options: { otherEntities?: string[]; policyVersion?: string } = {},
+    options: {
+      otherEntities?: string[];
+      policyVersion?: string;
+      implementer?: string;
+    } = {},
   ): Promise<OutsideFacts> {
-    const { otherEntities = [], policyVersion } = options;
+    const { otherEntities = [], policyVersion, implementer } = options;
     const [policy, impact, entities] = await Promise.all([
       policyVersion
         ? this.#policies.get(policyVersion)
@@ -53,25 +62,32 @@ export class FactGatherer {
         ...new Set([...affectedEntities, ...otherEntities]),
       ]),
     ]);
-    return { policy, impact, entities };
+    const people = await this.#people.find([
+      ...approversNamedBy(policy.approvalRules, { entities, impact }),
+      ...(implementer ? [implementer] : []),
+    ]);
+    return { policy, impact, entities, people };
   }
 
   /** For a command on a change; only those that judge the form anew ask for its blast radius. */
   async forCommand(change: Change, command: AnyCommand): Promise<OutsideFacts> {
-    const { affectedEntities, policyVersion } = change;
+    const { affectedEntities, policyVersion, implementer } = change;
     switch (command.type) {
       case 'edit':
         return this.forForm(
           command.patch.affectedEntities ?? affectedEntities,
-          { otherEntities: affectedEntities },
+          {
+            otherEntities: affectedEntities,
+            implementer: command.patch.implementer ?? implementer,
+          },
         );
       case 'submit':
-        return this.forForm(affectedEntities);
+        return this.forForm(affectedEntities, { implementer });
       case 'override-risk':
       case 'check-drift':
-        return this.forForm(affectedEntities, { policyVersion });
+        return this.forForm(affectedEntities, { policyVersion, implementer });
       default:
-        return (await this.forChanges([change]))(change);
+        return this.forChange(change);
     }
   }
 
@@ -111,6 +127,24 @@ export class FactGatherer {
         impact: await this.#catalog.getImpact(change.affectedEntities),
       })),
     );
+  }
+
+  /** For one change, with who could decide on it. */
+  async forChange(
+    change: Change,
+    options?: StaleOptions,
+  ): Promise<OutsideFacts> {
+    const [outside, people] = await Promise.all([
+      this.forChanges([change], options),
+      this.#people.find(
+        [
+          change.implementer,
+          ...change.requirements.flatMap(requirement => requirement.people),
+        ],
+        options,
+      ),
+    ]);
+    return { ...outside(change), people };
   }
 
   /** For several changes: one question for all of their entities; each is seen by the policy that judged it. */

@@ -6,11 +6,16 @@ import {
 } from 'backstage-plugin-change-management-common';
 
 /**
- * Somebody who has to do with a change: an owner of what it touches, a role or a person that it waits for, or a person
- * who has decided on it.
+ * Somebody who has to do with a change: an owner of what it touches, a role or a person (an approver, if they are not to be
+ * involved) that it waits for, or a person who has decided on it or for whom somebody has.
  */
 export interface Party {
-  kind: 'owner' | 'awaited-role' | 'awaited-person' | 'decided';
+  kind:
+    | 'owner'
+    | 'awaited-role'
+    | 'awaited-approver'
+    | 'awaited-person'
+    | 'decided';
   subject: string;
 }
 
@@ -34,9 +39,15 @@ function awaitedAssessors(
 
 function awaitedDeciders(change: Change): Party[] {
   return approvalRequirements(change).flatMap(
-    ({ roles, decision }): Party[] => {
+    ({ roles, people, decision }): Party[] => {
       if (!decision) {
-        return roles.map(subject => ({ kind: 'awaited-role', subject }));
+        return [
+          ...roles.map(subject => ({ kind: 'awaited-role' as const, subject })),
+          ...people.map(subject => ({
+            kind: 'awaited-approver' as const,
+            subject,
+          })),
+        ];
       }
       // Only after the fact: whoever asked for changes is the one who can settle it.
       return decision.decision === 'request-changes'
@@ -79,10 +90,9 @@ export function partiesOf(
   const parties: Party[] = [
     ...ownersOf(change).map(subject => ({ kind: 'owner' as const, subject })),
     ...awaited(change, facts),
-    ...change.decisions.map(({ by }) => ({
-      kind: 'decided' as const,
-      subject: by,
-    })),
+    ...change.decisions
+      .flatMap(({ by, onBehalfOf }) => (onBehalfOf ? [by, onBehalfOf] : [by]))
+      .map(subject => ({ kind: 'decided' as const, subject })),
   ];
   const byKey = new Map(parties.map(p => [`${p.kind} ${p.subject}`, p]));
   return [...byKey.keys()].sort().map(key => byKey.get(key)!);

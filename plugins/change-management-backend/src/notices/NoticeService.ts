@@ -8,12 +8,13 @@ export type NoticeKind =
   | 'decision'
   | 'schedule'
   | 'execution'
-  | 'conversation';
+  | 'conversation'
+  | 'delegation';
 
 /** One thing that several people are told. */
 export interface Notice {
-  /** `CHG-1042` */
-  changeId: string;
+  /** `CHG-1042`; missing where it is not of a change. */
+  changeId?: string;
   kind: NoticeKind;
   /** Full refs of users and groups; all below a group are told. */
   recipients: string[];

@@ -10,7 +10,7 @@ export interface ClaimedNotice extends Notice {
 
 interface Row {
   id: string;
-  change_id: string;
+  change_id: string | null;
   kind: Notice['kind'];
   recipients: string;
   excluded: string;
@@ -90,7 +90,7 @@ export class NoticeStore {
     return rows.map(row => ({
       id: row.id,
       attempt: row.attempts,
-      changeId: row.change_id,
+      changeId: row.change_id ?? undefined,
       kind: row.kind,
       recipients: JSON.parse(row.recipients),
       excluded: JSON.parse(row.excluded),

@@ -3,6 +3,7 @@ import {
   amina,
   youssef,
   salma,
+  karim,
   nadia,
   highRisk,
   Story,
@@ -61,6 +62,45 @@ describe('before a change is approved', () => {
     expect(told(story.tell(amina, submit))).toEqual({
       ...reached,
       'CHG-1042 needs your approval: Raise the connection pool': [office],
+    });
+  });
+
+  it('asks nobody who could not answer, where it is known who is behind a role', () => {
+    const story = new Story({
+      risk: { answers: highRisk },
+      implementer: 'group:default/night-shift',
+    });
+    story.people = {
+      holders: {
+        changeManager: [salma.userRef, requester, 'user:default/rachid'],
+        securityManager: [karim.userRef],
+        cto: [],
+        auditor: [],
+        implementer: [],
+      },
+      members: { 'group:default/night-shift': ['user:default/rachid'] },
+      delegates: {
+        [salma.userRef]: ['user:default/rachid', 'user:default/imane'],
+        [requester]: ['user:default/sara'],
+      },
+    };
+    story.tell(amina, submit);
+
+    expect(told(story.tell(youssef, assess))).toEqual({
+      'CHG-1042 needs your approval: Raise the connection pool': [
+        'user:default/imane',
+        salma.userRef,
+        karim.userRef,
+      ],
+    });
+    // An objection reopens it; who has decided is not asked again.
+    story.tell(salma, approve);
+    story.tell(youssef, { ...assess, objection: true });
+    const again = story.tell(youssef, assess);
+    expect(told(again)).toEqual({
+      'CHG-1042 needs your approval: Raise the connection pool': [
+        karim.userRef,
+      ],
     });
   });
 

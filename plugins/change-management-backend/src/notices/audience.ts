@@ -1,6 +1,8 @@
 import {
+  candidatesFor,
   Change,
   Facts,
+  isStale,
   Role,
   WaitingFor,
   waitingFor,
@@ -17,18 +19,21 @@ export interface Audience {
   allOwners: string[];
   /** Everybody who has decided or assessed. */
   voices: string[];
-  /** Whom the change waits for, of one kind. */
+  /** Whom the change waits for, of one kind; for a decision, the users who could give it, where they are known. */
   awaited(what: WaitingFor['what']): string[];
 }
 
 export function audienceOf(
   change: Change,
-  facts: Pick<Facts, 'entities' | 'policy'>,
+  facts: Pick<Facts, 'entities' | 'policy' | 'people'>,
   holders: Record<Role, string[]>,
 ): Audience {
   const owners = change.affectedEntities.flatMap(
     ref => facts.entities[ref]?.owners ?? [],
   );
+  const heard = change.decisions
+    .filter(decision => !isStale(change, decision))
+    .flatMap(({ by, onBehalfOf }) => [by, onBehalfOf]);
   return {
     requester: change.requestedBy,
     implementer: change.implementer,
@@ -42,9 +47,12 @@ export function audienceOf(
     awaited: what =>
       waitingFor(change, facts)
         .filter(waiting => waiting.what === what)
-        .flatMap(({ people, roles }) => [
-          ...people,
-          ...roles.flatMap(role => holders[role]),
-        ]),
+        .flatMap(({ people, roles }) =>
+          what === 'decision' && facts.people
+            ? candidatesFor({ people, roles }, change, facts.people).filter(
+                user => !heard.includes(user),
+              )
+            : [...people, ...roles.flatMap(role => holders[role])],
+        ),
   };
 }

@@ -15,7 +15,7 @@ export interface NoticeInput {
   after: Change;
   events: ChangeEvent[];
   actor: Actor;
-  facts: Pick<Facts, 'entities' | 'policy'>;
+  facts: Pick<Facts, 'entities' | 'policy' | 'people'>;
   /** Users and groups that hold each role: `RoleRegister.holders`. */
   holders: Record<Role, string[]>;
 }

@@ -8,7 +8,7 @@ import { StaleOptions } from '../catalog/RecentReads';
 /** Who a person is to change management: the groups they belong to and the roles that these give them. */
 export interface ActorDirectory {
   /**
-   * The signed-in person. What is known of them may be 30 seconds old: for so long somebody who has been taken out of a
+   * The signed-in person, with what those absent have delegated to them. What is known of them may be 30 seconds old: for so long somebody who has been taken out of a
    * group may still act for it; with `orStale`, for those who only read, 10 minutes where it cannot be asked anew.
    *
    * @throws ServiceUnavailableError when the catalog does not answer.

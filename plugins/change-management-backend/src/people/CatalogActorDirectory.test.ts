@@ -7,6 +7,7 @@ import {
 } from '../catalog/__testUtils__/catalog';
 import { CatalogActorDirectory } from './CatalogActorDirectory';
 import { RoleRegister } from './RoleRegister';
+import { StandIn } from './StandIns';
 
 const register = RoleRegister.fromConfig(
   mockServices.rootConfig({
@@ -15,6 +16,7 @@ const register = RoleRegister.fromConfig(
         roles: {
           implementer: ['group:default/technology'],
           changeManager: ['user:default/salma'],
+          auditor: ['user:default/salma'],
         },
       },
     },
@@ -37,9 +39,11 @@ function directoryOf(
   let now = 0;
   let asked = 0;
   const { reader, calls } = readerOf(entities);
+  let standIns: StandIn[] = [];
   const directory = new CatalogActorDirectory({
     reader,
     register,
+    standIns: { now: async () => standIns },
     now: () => now,
     userInfo: {
       getUserInfo: async ({ principal }) => {
@@ -59,6 +63,9 @@ function directoryOf(
       now += ms;
     },
     timesAsked: () => asked,
+    delegate: (...given: StandIn[]) => {
+      standIns = given;
+    },
   };
 }
 
@@ -120,6 +127,60 @@ describe('CatalogActorDirectory', () => {
 
     expect((await directory.getActor(salma)).roles).toEqual([
       { role: 'changeManager', via: 'user:default/salma' },
+      { role: 'auditor', via: 'user:default/salma' },
+    ]);
+  });
+
+  it('adds what somebody absent may do, but not that they audit, and for as long as they are', async () => {
+    const { directory, delegate } = directoryOf([
+      ...organisation,
+      entity('user:default/salma', ['memberOf group:default/agency']),
+    ]);
+    const own = [{ role: 'implementer', via: 'group:default/technology' }];
+    delegate({
+      delegator: 'user:default/salma',
+      delegate: 'user:default/amina',
+    });
+
+    expect(await directory.getActor(amina)).toMatchObject({
+      roles: [
+        ...own,
+        {
+          role: 'changeManager',
+          via: 'user:default/salma',
+          delegatedBy: 'user:default/salma',
+        },
+      ],
+      actsFor: [
+        {
+          userRef: 'user:default/salma',
+          ownership: ['user:default/salma', 'group:default/agency'],
+        },
+      ],
+    });
+
+    delegate();
+    expect(await directory.getActor(amina)).toEqual(
+      expect.objectContaining({ roles: own }),
+    );
+    expect(await directory.getActor(amina)).not.toHaveProperty('actsFor');
+  });
+
+  it('passes nothing on that was delegated, nor anything of who has left', async () => {
+    const { directory, delegate } = directoryOf([
+      ...organisation,
+      entity('user:default/zineb'),
+    ]);
+    delegate(
+      { delegator: 'user:default/salma', delegate: 'user:default/zineb' },
+      { delegator: 'user:default/zineb', delegate: 'user:default/amina' },
+      { delegator: 'user:default/nobody', delegate: 'user:default/amina' },
+    );
+    const { roles, actsFor } = await directory.getActor(amina);
+
+    expect(roles.filter(({ delegatedBy }) => delegatedBy)).toEqual([]);
+    expect(actsFor).toEqual([
+      { userRef: 'user:default/zineb', ownership: ['user:default/zineb'] },
     ]);
   });
 
@@ -154,6 +215,7 @@ describe('CatalogActorDirectory', () => {
     const directory = new CatalogActorDirectory({
       reader: { read: (refs: string[]) => reader.read(refs) } as typeof reader,
       register,
+      standIns: { now: async () => [] },
       userInfo: mockServices.userInfo({
         ownershipEntityRefs: ['group:default/devops'],
       }),

@@ -8,15 +8,21 @@ import {
   RELATION_MEMBER_OF,
 } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
-import { Actor } from 'backstage-plugin-change-management-common';
+import {
+  Actor,
+  personalRoles,
+} from 'backstage-plugin-change-management-common';
 import { CatalogReader } from '../catalog/CatalogReader';
 import { RecentReads, StaleOptions } from '../catalog/RecentReads';
 import { inTime } from '../platform/unavailable';
 import { ActorDirectory } from './ActorDirectory';
 import { RoleRegister } from './RoleRegister';
+import { StandIns } from './StandIns';
 
 /** Milliseconds for which a person's groups and roles are taken as read. */
 export const ACTOR_KEPT_FOR = 30_000;
+/** Milliseconds for which somebody whom the catalog does not know is not looked for again. */
+const ABSENT_KEPT_FOR = 5_000;
 const ACTORS_AT_MOST = 5_000;
 
 /**
@@ -27,20 +33,23 @@ export class CatalogActorDirectory implements ActorDirectory {
   readonly #userInfo: UserInfoService;
   readonly #reader: CatalogReader;
   readonly #register: RoleRegister;
+  readonly #standIns: StandIns;
   readonly #recent: RecentReads<Actor>;
 
   constructor(options: {
     userInfo: UserInfoService;
     reader: CatalogReader;
     register: RoleRegister;
+    standIns: StandIns;
     now?: () => number;
   }) {
     this.#userInfo = options.userInfo;
     this.#reader = options.reader;
     this.#register = options.register;
+    this.#standIns = options.standIns;
     this.#recent = new RecentReads({
       keepFor: ACTOR_KEPT_FOR,
-      keepAbsentFor: 0,
+      keepAbsentFor: ABSENT_KEPT_FOR,
       atMost: ACTORS_AT_MOST,
       now: options.now,
     });
@@ -51,37 +60,90 @@ export class CatalogActorDirectory implements ActorDirectory {
     options?: StaleOptions,
   ): Promise<Actor> {
     const { userEntityRef } = credentials.principal;
-    const read = async () => {
-      const { ownershipEntityRefs } = await inTime(
-        this.#userInfo.getUserInfo(credentials),
-      );
-      return this.#toActor(userEntityRef, ownershipEntityRefs);
-    };
-    return this.#recall(userEntityRef, read, options);
+    const [actor, standIns] = await Promise.all([
+      this.#recall(
+        userEntityRef,
+        async () => {
+          const { ownershipEntityRefs } = await inTime(
+            this.#userInfo.getUserInfo(credentials),
+          );
+          return this.#toActor(userEntityRef, ownershipEntityRefs);
+        },
+        options,
+      ),
+      this.#standIns.now(options),
+    ]);
+    const absent = standIns
+      .filter(({ delegate }) => delegate === userEntityRef)
+      .map(({ delegator }) => delegator);
+    return absent.length
+      ? this.#standingIn(actor!, [...new Set(absent)], options)
+      : actor!;
   }
 
   async getActorByRef(userRef: string): Promise<Actor> {
-    // Apart from the signed-in: their tokens may say more, or less, than the catalog.
-    return this.#recall(`catalog ${userRef}`, async () => {
+    const actor = await this.#fromCatalog(userRef);
+    if (!actor) {
+      throw new NotFoundError(`${userRef} is not in the catalog.`);
+    }
+    return actor;
+  }
+
+  /** With the roles and the ownership of those absent, as the catalog knows them; who has left it has none to pass on. */
+  async #standingIn(
+    actor: Actor,
+    absent: string[],
+    options?: StaleOptions,
+  ): Promise<Actor> {
+    const known = await Promise.all(
+      absent.map(ref => this.#fromCatalog(ref, options)),
+    );
+    const actsFor = known.filter(person => person !== undefined);
+    return {
+      ...actor,
+      roles: [
+        ...actor.roles,
+        ...actsFor.flatMap(({ userRef, roles }) =>
+          roles
+            .filter(({ role }) => !personalRoles.includes(role))
+            .map(held => ({ ...held, delegatedBy: userRef })),
+        ),
+      ],
+      actsFor: actsFor.map(({ userRef, ownership }) => ({
+        userRef,
+        ownership,
+      })),
+    };
+  }
+
+  /** Apart from the signed-in: their tokens may say more, or less, than the catalog. */
+  async #fromCatalog(
+    userRef: string,
+    options?: StaleOptions,
+  ): Promise<Actor | undefined> {
+    const read = async () => {
       const user = (await this.#reader.read([userRef])).get(userRef);
-      if (!user) {
-        throw new NotFoundError(`${userRef} is not in the catalog.`);
-      }
-      return this.#toActor(userRef, user.relations[RELATION_MEMBER_OF] ?? []);
-    });
+      return (
+        user && this.#toActor(userRef, user.relations[RELATION_MEMBER_OF] ?? [])
+      );
+    };
+    return this.#recall(`catalog ${userRef}`, read, options);
   }
 
   async #recall(
     key: string,
-    read: () => Promise<Actor>,
+    read: () => Promise<Actor | undefined>,
     options?: StaleOptions,
-  ): Promise<Actor> {
+  ): Promise<Actor | undefined> {
     const found = await this.#recent.get(
       [key],
-      async () => new Map([[key, await read()]]),
+      async () => {
+        const actor = await read();
+        return new Map(actor ? [[key, actor]] : []);
+      },
       options,
     );
-    return found.get(key)!;
+    return found.get(key);
   }
 
   async #toActor(userRef: string, refs: string[]): Promise<Actor> {

@@ -10,6 +10,11 @@ import {
   LogEntry,
 } from '../contract/change';
 import {
+  Delegation,
+  DelegationInput,
+  DelegationQueryInput,
+} from '../contract/delegations';
+import {
   ChangeFormInput,
   ChangePatchInput,
   PreviewFormInput,
@@ -261,6 +266,24 @@ export class ChangeManagementClient {
 
   getMetrics(query: MetricsQueryInput = {}): Promise<Metrics> {
     return this.#request('getMetrics', { query });
+  }
+
+  listDelegations(query: DelegationQueryInput = {}): Promise<Page<Delegation>> {
+    return this.#request('listDelegations', { query });
+  }
+
+  createDelegation(
+    delegation: DelegationInput,
+    options?: PostOptions,
+  ): Promise<Delegation> {
+    return this.#request('createDelegation', { body: delegation, ...options });
+  }
+
+  revokeDelegation(id: string, reason?: string): Promise<Delegation> {
+    return this.#request('revokeDelegation', {
+      path: { id },
+      body: { reason },
+    });
   }
 
   async #request<T>(

@@ -108,6 +108,10 @@ export const meSchema = z.object({
   userRef: z.string(),
   ownership: z.array(z.string()),
   roles: z.array(heldRoleSchema),
+  /** Absent people for whom the caller may act. */
+  actsFor: z
+    .array(z.object({ userRef: z.string(), ownership: z.array(z.string()) }))
+    .optional(),
 });
 
 /**

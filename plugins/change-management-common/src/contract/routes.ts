@@ -22,6 +22,13 @@ import {
   stepSchema,
   testResultInputSchema,
 } from './commands';
+import {
+  delegationInputSchema,
+  delegationPageSchema,
+  delegationQuerySchema,
+  delegationSchema,
+  revocationInputSchema,
+} from './delegations';
 import { changeFormSchema, changePatchSchema, previewFormSchema } from './form';
 import {
   auditPageSchema,
@@ -312,6 +319,26 @@ export const routes = {
       auditPageSchema,
     ),
     query: pageQuerySchema,
+  },
+  createDelegation: {
+    method: 'post',
+    path: '/delegations',
+    summary: 'Have somebody stand in for an absence',
+    body: delegationInputSchema,
+    status: 201,
+    response: delegationSchema,
+  },
+  listDelegations: {
+    ...get('/delegations', 'Who stands in for whom', delegationPageSchema),
+    query: delegationQuerySchema,
+  },
+  revokeDelegation: {
+    method: 'post',
+    path: '/delegations/{id}/revoke',
+    summary: 'End a delegation before its time',
+    body: revocationInputSchema,
+    status: 200,
+    response: delegationSchema,
   },
 } satisfies Record<string, Route>;
 

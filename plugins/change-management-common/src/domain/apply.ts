@@ -61,7 +61,10 @@ function reduce(
       return { ...change, state: 'authorization' };
     case 'decided': {
       const decisions = [
-        ...change.decisions.filter(d => d.by !== actor),
+        // A person's own word takes the place of what was said for them.
+        ...change.decisions.filter(
+          d => d.by !== actor && d.onBehalfOf !== actor,
+        ),
         { ...event.decision, ...act },
       ];
       const next = { ...change, decisions };

@@ -50,6 +50,29 @@ function distinct(parties: Party[]): Party[] {
   return [...byVoice.values()];
 }
 
+/** Refs of users and groups that could be asked by name, whatever the form says besides what it affects. */
+export function approversNamedBy(
+  rules: ApprovalRule[],
+  { entities, impact }: Pick<Facts, 'entities' | 'impact'>,
+): string[] {
+  const refs = rules
+    .flatMap(rule => rule.approvers)
+    .flatMap(approver => {
+      if ('role' in approver) {
+        return [];
+      }
+      if ('person' in approver) {
+        return [approver.person];
+      }
+      return approver.owners === 'affected'
+        ? Object.values(entities).flatMap(({ owners }) => owners)
+        : impact.indirect
+            .filter(({ distance }) => distance <= approver.hops)
+            .flatMap(({ owners }) => owners);
+    });
+  return [...new Set(refs)];
+}
+
 /**
  * The approvals that a rule demands of a form: one for `any` and for so many, one for each party for `all`. A rule for
  * the owners of dependents demands nothing where there are none.

@@ -4,6 +4,7 @@ import { ChangeAction, changeActions, finalStates } from '../contract/words';
 import { commandFor } from './__testUtils__/commands';
 import {
   criticalRisk,
+  delegates,
   entities,
   lowRisk,
   people,
@@ -14,7 +15,21 @@ import { allowedActions } from './decide';
 import { Actor, Change } from './types';
 import { toLean, toSummary } from './view';
 
-const persons: Actor[] = Object.values(people);
+const persons: Actor[] = [
+  ...Object.values(people),
+  ...Object.values(delegates),
+];
+
+function find(userRef: string): Actor {
+  return persons.find(person => person.userRef === userRef)!;
+}
+
+/** The roles of a person that nobody delegated to them. */
+function ownRoles(userRef: string): string[] {
+  return find(userRef)
+    .roles.filter(({ delegatedBy }) => !delegatedBy)
+    .map(({ role }) => role);
+}
 
 const form: fc.Arbitrary<ChangeFormInput> = fc.record({
   type: fc.constantFrom('standard', 'normal', 'normal', 'emergency'),
@@ -125,9 +140,9 @@ function demandedRoles(change: Change): string[][] {
   return demanded;
 }
 
-/** Whether distinct people with the demanded roles approved the present content. */
+/** Whether distinct people with the demanded roles approved the present content, themselves or by who stands in for them. */
 function isFullyApproved(change: Change, story: Story): boolean {
-  const latest = new Map<string, string>();
+  const latest = new Map<string, { decision: string; voice: string }>();
   for (const { actor, events } of story.batches) {
     for (const event of events) {
       if (
@@ -138,24 +153,32 @@ function isFullyApproved(change: Change, story: Story): boolean {
         latest.clear();
       }
       if (event.type === 'decided') {
-        latest.set(actor, event.decision.decision);
+        for (const [by, { voice }] of latest) {
+          if (voice === actor) {
+            latest.delete(by);
+          }
+        }
+        const { decision, onBehalfOf } = event.decision;
+        latest.set(actor, { decision, voice: onBehalfOf ?? actor });
       }
     }
   }
-  const approvers = persons.filter(
-    ({ userRef }) => latest.get(userRef) === 'approve',
+  const approvers = new Set(
+    [...latest.values()]
+      .filter(({ decision }) => decision === 'approve')
+      .map(({ voice }) => voice),
   );
-  const serve = (demands: string[][], left: Actor[]): boolean =>
+  const serve = (demands: string[][], left: string[]): boolean =>
     demands.length === 0 ||
     left.some(
       one =>
-        one.roles.some(({ role }) => demands[0].includes(role)) &&
+        ownRoles(one).some(role => demands[0].includes(role)) &&
         serve(
           demands.slice(1),
           left.filter(other => other !== one),
         ),
     );
-  return serve(demandedRoles(change), approvers);
+  return serve(demandedRoles(change), [...approvers]);
 }
 
 /** Whether this command carried the change from one state to another. */
@@ -211,30 +234,37 @@ describe('whatever people try', () => {
     }
   });
 
-  it('nobody decides on a change that they requested or implement', () => {
+  it('nobody decides on a change that they requested or implement, nor does anybody for them', () => {
     everyRun((_, { change }) => {
-      for (const { by } of change.decisions) {
-        const decider = persons.find(({ userRef }) => userRef === by)!;
-        expect(by).not.toBe(change.requestedBy);
-        expect(decider.ownership).not.toContain(change.implementer);
-        expect(by).not.toBe(change.startedBy);
+      for (const { by, onBehalfOf } of change.decisions) {
+        for (const behind of [by, onBehalfOf ?? by]) {
+          expect(behind).not.toBe(change.requestedBy);
+          expect(find(behind).ownership).not.toContain(change.implementer);
+          expect(behind).not.toBe(change.startedBy);
+        }
       }
     });
   });
 
-  it('one person serves one requirement, with a role that it names', () => {
+  it('one person serves one requirement, with a role that it names and that is their own', () => {
+    let delegated = 0;
     everyRun((_, { change }) => {
-      const deciders = change.decisions.map(({ by }) => by);
-      expect(new Set(deciders).size).toBe(deciders.length);
-      for (const decision of change.decisions) {
+      const behind = change.decisions.flatMap(({ by, onBehalfOf }) =>
+        onBehalfOf ? [by, onBehalfOf] : [by],
+      );
+      expect(new Set(behind).size).toBe(behind.length);
+      for (const { by, onBehalfOf, requirementId } of change.decisions) {
         const { roles } = change.requirements.find(
-          ({ id }) => id === decision.requirementId,
+          ({ id }) => id === requirementId,
         )!;
-        expect(decision.roles.some(({ role }) => roles.includes(role))).toBe(
+        const own = ownRoles(onBehalfOf ?? by);
+        expect(own.some(role => roles.some(named => named === role))).toBe(
           true,
         );
+        delegated += onBehalfOf ? 1 : 0;
       }
     });
+    expect(delegated).toBeGreaterThan(20);
   });
 
   it('final states stay final, and the revision only grows', () => {

@@ -67,21 +67,37 @@ export function actingOn(change: Change, actor: Actor): Actor {
     : actor;
 }
 
-/** The users who could give an approval: those behind its roles, groups and owners, save who is involved themselves. */
+/** Roles that a delegate does not take over: an auditor is independent in person (policy §8). */
+export const personalRoles: readonly Role[] = ['auditor'];
+
+/**
+ * The users who could give an approval: those behind its roles, groups and owners, and who stands in for them, save who is
+ * involved themselves. Nobody stands in for somebody involved, see {@link actingOn}.
+ */
 export function candidatesFor(
   { roles, people }: Pick<Requirement, 'roles' | 'people'>,
-  change: Pick<Change, 'requestedBy' | 'implementer' | 'startedBy'>,
-  { holders, members }: PeopleFacts,
+  change: Pick<
+    Change,
+    'requestedBy' | 'implementer' | 'startedBy' | 'completion' | 'rollback'
+  >,
+  { holders, members, delegates }: PeopleFacts,
 ): string[] {
-  const barred = [
+  const barred = new Set([
     change.requestedBy,
     change.implementer,
     change.startedBy,
+    change.completion?.by,
+    change.rollback?.by,
     ...(members[change.implementer] ?? []),
-  ];
-  const users = [
-    ...roles.flatMap(role => holders[role]),
-    ...people.flatMap(ref => members[ref] ?? []),
-  ];
-  return [...new Set(users)].filter(user => !barred.includes(user)).sort();
+  ]);
+  const free = (users: string[]) => users.filter(user => !barred.has(user));
+  const usersOf = (some: readonly Role[]) =>
+    free([
+      ...some.flatMap(role => holders[role]),
+      ...people.flatMap(ref => members[ref] ?? []),
+    ]);
+  const standIns = usersOf(
+    roles.filter(role => !personalRoles.includes(role)),
+  ).flatMap(user => delegates[user] ?? []);
+  return [...new Set([...usersOf(roles), ...free(standIns)])].sort();
 }

@@ -76,7 +76,11 @@ export function isApproved(
   );
 }
 
-/** As whom a person could serve a requirement: as themselves, or on behalf of somebody absent; undefined if not at all. */
+/**
+ * As whom a person could serve a requirement: as themselves, or on behalf of somebody absent; undefined if not at all.
+ * Nobody stands behind two decisions, whether they give them or others do for them. Whoever is back may put their own
+ * decision in the place of the one that was given for them.
+ */
 export function capacityFor(
   { id, roles, people }: Requirement,
   change: Change,
@@ -87,23 +91,25 @@ export function capacityFor(
     actor.roles.some(
       held => held.delegatedBy === delegatedBy && roles.includes(held.role),
     );
-  const hasSpoken = (userRef: string) =>
-    change.decisions.some(
-      d =>
-        d.requirementId !== id &&
-        d.by !== actor.userRef &&
-        (d.by === userRef || d.onBehalfOf === userRef),
-    );
-  if (!hasSpoken(actor.userRef) && speaks(actor.ownership)) {
+  const others = change.decisions.filter(({ by }) => by !== actor.userRef);
+  const forActor = others.filter(d => d.onBehalfOf === actor.userRef);
+  if (
+    forActor.every(({ requirementId }) => requirementId === id) &&
+    speaks(actor.ownership)
+  ) {
     return {};
   }
   const absent = (actor.actsFor ?? []).find(
     ({ userRef, ownership }) =>
-      !change.decisions.some(({ by }) => by === userRef) &&
-      !hasSpoken(userRef) &&
+      forActor.length === 0 &&
+      !others.some(d => d.by === userRef || d.onBehalfOf === userRef) &&
       speaks(ownership, userRef),
   );
   return absent && { onBehalfOf: absent.userRef };
+}
+
+function isFrom({ userRef }: Actor, { by, onBehalfOf }: Decision): boolean {
+  return by === userRef || onBehalfOf === userRef;
 }
 
 /**
@@ -118,7 +124,7 @@ export function decidableRequirements(
   return approvalRequirements(change)
     .filter(
       ({ decision, decisions }) =>
-        !decision || decisions.some(({ by }) => by === actor.userRef),
+        !decision || decisions.some(given => isFrom(actor, given)),
     )
     .filter(requirement => capacityFor(requirement, change, actor))
     .sort(

@@ -44,6 +44,8 @@ export interface PeopleFacts {
   holders: Record<Role, string[]>;
   /** By user or group ref; a user stands for themselves, and a group without members is empty. */
   members: Record<string, string[]>;
+  /** By absent user: those who stand in for them now. */
+  delegates: Record<string, string[]>;
 }
 
 /** Everything outside the change that a decision may depend on. */

@@ -12,6 +12,7 @@ import {
   defaultPolicy,
   EntityFacts,
   Facts,
+  PeopleFacts,
   Role,
 } from 'backstage-plugin-change-management-common';
 import { Notice } from '../NoticeService';
@@ -81,6 +82,8 @@ const form: ChangeFormInput = {
 /** A change that Amina requests and Tarik implements on what the payments team owns and the shop depends on. */
 export class Story {
   change: Change;
+  /** Users behind roles and groups; missing, it is groups that are told. */
+  people?: PeopleFacts;
 
   constructor(changes: Partial<ChangeFormInput> = {}) {
     const facts = this.facts(amina);
@@ -116,6 +119,7 @@ export class Story {
     return {
       now,
       actor,
+      people: this.people,
       policy: defaultPolicy,
       entities,
       impact: {

@@ -53,4 +53,11 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   editModel: () => ({ version: 1, title: 'Upgrade the orders service' }),
   approveModel: () => ({ version: 1 }),
   retireModel: () => ({ reason: 'No longer needed' }),
+  createDelegation: () => ({
+    from: inHours(1),
+    until: inHours(2),
+    delegate: 'user:default/salma',
+    reason: 'Vacation',
+  }),
+  revokeDelegation: () => ({}),
 };

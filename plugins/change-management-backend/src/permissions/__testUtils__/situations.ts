@@ -4,7 +4,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { form, highRisk, Portal } from '../../__testUtils__/startPortal';
 import { walk } from '../../__testUtils__/walk';
-import { proposal } from './requests';
+import { bodies, proposal } from './requests';
 
 /** Implemented by amina, on an entity that youssef's team owns. */
 function formOf(more: Partial<ChangeFormInput> = {}): ChangeFormInput {
@@ -49,7 +49,8 @@ const acts: Record<string, (portal: Portal, id: string) => Promise<unknown>> = {
 };
 
 /**
- * Makes a change that is where the table says: `draft`, `scheduled, tested`, `authorization, high risk` … or a model.
+ * Makes a change that is where the table says: `draft`, `scheduled, tested`, `authorization, high risk` …; or the model or
+ * the delegation that it speaks of.
  *
  * @param requester - who requests it *
  * @returns its id
@@ -59,6 +60,13 @@ export async function arrange(
   when: string,
   requester: string,
 ): Promise<string> {
+  if (when === 'delegated by requester') {
+    const body = {
+      ...bodies.createDelegation!('none'),
+      delegate: 'user:default/youssef',
+    };
+    return (await portal.ask(requester, 'createDelegation', { body })).id;
+  }
   const [state, ...words] = when.split(', ');
   if (state === 'model') {
     const body = proposal();

@@ -1,7 +1,7 @@
 import { ChangeAction } from '../../contract/words';
 import { ChangeCommand } from '../commands';
 import { assessmentRequirements } from '../requirements';
-import { owns } from '../people';
+import { actingOn, owns } from '../people';
 import { Actor, Facts } from '../types';
 import { Story } from './story';
 
@@ -9,8 +9,9 @@ function entityToAssess(story: Story, actor: Actor, facts: Facts): string {
   const open = assessmentRequirements(story.change, facts).filter(
     ({ status }) => status === 'open' || status === 'objection',
   );
+  const acting = actingOn(story.change, actor);
   const own = story.change.affectedEntities.filter(ref =>
-    owns(facts.entities[ref], actor),
+    owns(facts.entities[ref], acting),
   );
   return (
     open.find(({ entityRef }) => own.includes(entityRef))?.entityRef ??

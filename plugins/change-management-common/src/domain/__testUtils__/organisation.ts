@@ -1,5 +1,6 @@
 import { Role } from '../../contract/words';
 import { defaultPolicy } from '../../policy/defaultPolicy';
+import { personalRoles } from '../people';
 import { Actor, EntityFacts, Facts } from '../types';
 
 function person(
@@ -30,6 +31,40 @@ export const people = {
     ['devops', 'payments-team'],
     ['changeManager', 'securityManager', 'cto', 'implementer'],
   ),
+} satisfies Record<string, Actor>;
+
+/** Somebody as they are while these people are absent and have delegated to them. */
+export function standingIn(actor: Actor, ...absent: Actor[]): Actor {
+  const delegated = absent.flatMap(({ userRef, roles }) =>
+    roles
+      .filter(({ role }) => !personalRoles.includes(role))
+      .map(held => ({ ...held, delegatedBy: userRef })),
+  );
+  return {
+    ...actor,
+    roles: [...actor.roles, ...delegated],
+    actsFor: absent.map(({ userRef, ownership }) => ({ userRef, ownership })),
+  };
+}
+
+const imane = person('imane', ['management'], ['changeManager']);
+
+/**
+ * People who stand in for others: for several, for those who stand in themselves, two for the same person, and one who
+ * belongs to the team that implements.
+ */
+export const delegates = {
+  imane: standingIn(imane, people.nadia, people.youssef),
+  samir: standingIn(
+    person('samir'),
+    people.salma,
+    people.karim,
+    people.lara,
+    people.hind,
+    imane,
+  ),
+  jalal: standingIn(person('jalal', ['devops']), people.salma, people.nadia),
+  wafae: standingIn(person('wafae'), people.salma, people.tarik),
 } satisfies Record<string, Actor>;
 
 function entity(

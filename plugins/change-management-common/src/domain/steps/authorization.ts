@@ -12,7 +12,7 @@ import {
   isStale,
   ownDecision,
 } from '../requirements';
-import { Actor, Change, Facts } from '../types';
+import { Actor, Change, EntityFacts, Facts } from '../types';
 import {
   byRole,
   bySomeoneElse,
@@ -85,6 +85,20 @@ function checkAssessment(
     : forbidden(`Only the owner of ${entityRef} may assess it.`);
 }
 
+/** The owners for whom a person speaks: their own groups, or else those of an absent person, and that person. */
+function ownedThrough(
+  { owners }: Pick<EntityFacts, 'owners'>,
+  actor: Actor,
+): string[] {
+  const own = owners.filter(ref => actor.ownership.includes(ref));
+  return own.length
+    ? own
+    : (actor.actsFor ?? []).flatMap(({ userRef, ownership }) => {
+        const theirs = owners.filter(ref => ownership.includes(ref));
+        return theirs.length ? [...new Set([...theirs, userRef])] : [];
+      });
+}
+
 export const assess: Step<'assess'> = {
   check: (change, facts) =>
     (change.impact.indirect.some(entity => owns(entity, facts.actor)) ||
@@ -113,9 +127,7 @@ export const assess: Step<'assess'> = {
         assessment: {
           ...statement,
           entityRef,
-          onBehalfOf: (entity?.owners ?? []).filter(ref =>
-            actor.ownership.includes(ref),
-          ),
+          onBehalfOf: entity ? ownedThrough(entity, actor) : [],
           contentRevision: change.contentRevision,
           selfAssessment:
             isRequester(change, actor) || isImplementer(change, actor),
