@@ -7,7 +7,7 @@ type Stored = Change & {
 
 /** A stored change. What earlier versions of the plugin did not write is filled in, so that no migration rewrites documents. */
 export function readDocument(text: string): Change {
-  const change = JSON.parse(text) as Stored;
+  const change: Stored = { logEntries: 0, ...JSON.parse(text) };
   return change.reminders ? change : completed(change);
 }
 

@@ -183,9 +183,10 @@ function reduce(
         ),
       };
     case 'logged':
+      return { ...change, logEntries: change.logEntries + 1 };
     case 'pre-approved':
     case 'commented':
-      // Kept in the audit trail alone, so that a change's size stays bounded.
+      // Kept in the audit trail alone, as the texts of log entries are, so that a change's size stays bounded.
       return change;
     default:
       throw new Error(`Unknown event ${(event as { type: string }).type}`);
@@ -215,6 +216,7 @@ export function apply(
         decisions: [],
         assessments: [],
         testResults: [],
+        logEntries: 0,
         stateSince: envelope.at,
         reminders: {},
         createdAt: envelope.at,

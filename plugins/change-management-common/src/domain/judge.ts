@@ -86,7 +86,41 @@ export function findMissingFields(
   if (policy.standardChanges.modelRequired) {
     missing.push(...findMissingModel(content));
   }
-  return [...missing, ...findMissingEmergency(content, policy)];
+  return [
+    ...missing,
+    ...findMissingTime(content),
+    ...findMissingEmergency(content, policy),
+  ];
+}
+
+/** Whether more downtime is expected than the planned time leaves (policy §4.2); an emergency is not planned. */
+export function exceedsSlot({
+  type,
+  expectedDowntimeMinutes = 0,
+  plannedStart,
+  plannedEnd,
+}: Pick<
+  ChangeContent,
+  'type' | 'expectedDowntimeMinutes' | 'plannedStart' | 'plannedEnd'
+>): boolean {
+  return (
+    type !== 'emergency' &&
+    plannedStart !== undefined &&
+    plannedEnd !== undefined &&
+    Date.parse(plannedEnd) - Date.parse(plannedStart) <
+      expectedDowntimeMinutes * 60_000
+  );
+}
+
+function findMissingTime(content: ChangeContent): MissingField[] {
+  return exceedsSlot(content)
+    ? [
+        {
+          path: 'expectedDowntimeMinutes',
+          message: 'Must fit between the planned start and end.',
+        },
+      ]
+    : [];
 }
 
 function findMissingModel({

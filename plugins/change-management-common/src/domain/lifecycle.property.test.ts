@@ -11,6 +11,7 @@ import {
 } from './__testUtils__/organisation';
 import { completeForm, Story } from './__testUtils__/story';
 import { apply } from './apply';
+import { clausesOf } from './clauses';
 import { allowedActions } from './decide';
 import { Actor, Change } from './types';
 import { toLean, toSummary } from './view';
@@ -291,6 +292,34 @@ describe('whatever people try', () => {
       );
       expect(rebuilt).toEqual(story.change);
     });
+  });
+
+  it('every clause has its evidence, and none that is enforced stays open at the end', () => {
+    const stillOpen: string[][] = [];
+    everyRun((before, story) => {
+      const { change } = story;
+      if (change === before) {
+        return;
+      }
+      const clauses = clausesOf(change, story.facts(people.hind));
+      for (const { evidence } of clauses) {
+        expect(evidence).toMatch(/\w.*\.$/);
+      }
+      const refused = change.decisions.some(d => d.decision === 'reject');
+      if (
+        change.state === 'closed' &&
+        before.state !== 'closed' &&
+        !refused &&
+        !change.schedule?.override
+      ) {
+        stillOpen.push(
+          clauses.filter(c => c.status === 'open').map(({ id }) => id),
+        );
+      }
+    });
+    expect(stillOpen.length).toBeGreaterThan(3);
+    // The advance notice is told, and not enforced yet.
+    expect(stillOpen.flat().filter(id => id !== '§3.3b')).toEqual([]);
   });
 
   it('an allowed action is not refused, and any other is', () => {

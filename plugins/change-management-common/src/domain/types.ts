@@ -118,6 +118,8 @@ export interface ChangeProcess {
   /** The latest assessment of each affected entity. */
   assessments: Assessment[];
   testResults: TestResult[];
+  /** How many entries the execution log has. */
+  logEntries: number;
   submittedAt?: string;
   /** The decision that sent the change back to its requester, until it is submitted anew. */
   returned?: Decision;

@@ -166,6 +166,7 @@ export function toView(change: Change, facts: Facts): ChangeView {
     assessments,
     stateSince,
     reminders,
+    logEntries,
     ...rest
   }: Change = change;
   return {

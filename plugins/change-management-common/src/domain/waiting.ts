@@ -5,7 +5,7 @@ import {
   isReviewRequired,
   isTested,
 } from './requirements';
-import { findOpenEnds } from './steps/closing';
+import { findOpenEnds, isLogOwed } from './steps/closing';
 import { nameApprovers } from './steps/step';
 import { Change, Facts } from './types';
 
@@ -77,6 +77,15 @@ function forReview(
           }),
         ]
       : [];
+  const log = isLogOwed(change)
+    ? [
+        waiting(
+          'completion',
+          'What was changed has to be written in the execution log',
+          { people: [change.implementer] },
+        ),
+      ]
+    : [];
   const closing = findOpenEnds(change, facts).length
     ? []
     : [
@@ -84,7 +93,7 @@ function forReview(
           roles: ['changeManager'],
         }),
       ];
-  return [...documentation, ...retrospective, ...report, ...closing];
+  return [...documentation, ...retrospective, ...report, ...log, ...closing];
 }
 
 /** What is needed next, and from whom; empty once the change has ended. */

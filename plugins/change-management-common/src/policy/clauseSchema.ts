@@ -3,30 +3,25 @@ import { conditionSchema } from './conditions';
 
 /** What can be checked of a change, clause by clause; each has its reading in `domain/clauses`. */
 export const clauseChecks = [
-  'scope',
-  'description',
-  'rationale',
+  'request-form',
+  'mandatory-fields',
   'affected-systems',
-  'rollback-plan',
   'risk-assessment',
-  'review-by-change-manager',
-  'additional-approval',
-  'schedule',
+  'approval',
+  'maintenance-window',
   'advance-notice',
+  'deployment-schedule',
   'test-evidence',
-  'downtime-and-rollback',
+  'downtime',
   'execution-log',
   'emergency-reason',
   'documentation-after-the-fact',
   'retrospective-approval',
   'post-implementation-review',
   'rollback-on-issues',
-  'access-policy',
   'documented-modifications',
-  'deployment-schedule',
   'implementer',
   'owner-assessment',
-  'security-review',
 ] as const;
 
 /**

@@ -51,17 +51,20 @@ export const defaultPolicy: Policy = {
       id: 'access',
       approvers: [{ role: 'securityManager' }],
       quorum: 'any',
-      rule: 'The security manager reviews changes of access, and of the configuration of security-relevant entities.',
+      rule: 'The security manager reviews changes of access.',
       clause: '§6.1',
+      when: { 'change.category': 'access' },
+    },
+    {
+      id: 'security-relevant',
+      approvers: [{ role: 'securityManager' }],
+      quorum: 'any',
+      rule: 'The security manager reviews changes of the configuration of security-relevant entities.',
+      clause: '§8.4',
       when: {
-        $any: [
-          { 'change.category': 'access' },
-          {
-            $all: [
-              { 'change.category': 'configuration' },
-              { 'entities.tags': { $contains: 'security-relevant' } },
-            ],
-          },
+        $all: [
+          { 'change.category': 'configuration' },
+          { 'entities.tags': { $contains: 'security-relevant' } },
         ],
       },
     },

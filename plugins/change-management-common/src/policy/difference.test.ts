@@ -56,11 +56,12 @@ describe('the difference between two versions', () => {
 
   it('names rules by what they are called, wherever they stand', () => {
     const next = amended(policy => {
-      const [first, second, third] = policy.approvalRules;
+      const [first, second, third, ...others] = policy.approvalRules;
       policy.approvalRules = [
         { ...third, quorum: 'all' },
         first,
         { ...second, id: 'higher-risk' },
+        ...others,
       ];
       policy.deadlines.review.dueHours = 48;
       policy.testEvidence.types = ['standard', 'normal', 'emergency'];

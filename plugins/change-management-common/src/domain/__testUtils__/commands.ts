@@ -82,7 +82,8 @@ export function commandFor(
       return { type: 'review', summary: 'It went as planned', actionItems: [] };
     case 'close': {
       const refused = change.decisions.some(d => d.decision === 'reject');
-      const plain = refused ? 'unsuccessful' : 'successful';
+      const failed = change.completion?.outcome === 'unsuccessful';
+      const plain = refused || failed ? 'unsuccessful' : 'successful';
       return {
         type: 'close',
         closeCode: change.rollback ? 'rolled-back' : plain,

@@ -2,6 +2,7 @@ import { ApprovalRequirement } from '../../contract/change';
 import { DecisionKind, Role } from '../../contract/words';
 import { CommandOf } from '../commands';
 import { ChangeEvent } from '../events';
+import { exceedsSlot } from '../judge';
 import { hasRole, isImplementer, isRequester, owns } from '../people';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
 import {
@@ -298,6 +299,14 @@ export const schedule: Step<'schedule'> = {
     if (plannedEnd <= now) {
       return invalid([
         { path: 'plannedEnd', message: 'must lie in the future' },
+      ]);
+    }
+    if (exceedsSlot({ ...change, plannedStart, plannedEnd })) {
+      return invalid([
+        {
+          path: 'plannedEnd',
+          message: `must leave room for the ${change.expectedDowntimeMinutes} minutes of downtime that are expected`,
+        },
       ]);
     }
     const refusal =

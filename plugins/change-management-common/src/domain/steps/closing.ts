@@ -26,6 +26,16 @@ export const review: Step<'review'> = {
   ],
 };
 
+/** Modifications of access and configuration are documented one by one (policy §6.2). */
+export function isLogOwed({
+  category,
+  logEntries,
+}: Pick<Change, 'category' | 'logEntries'>): boolean {
+  return (
+    (category === 'access' || category === 'configuration') && logEntries === 0
+  );
+}
+
 /** What must be there before anybody may close (policy §5); in words, all at once. */
 export function findOpenEnds(
   change: Change,
@@ -50,6 +60,9 @@ export function findOpenEnds(
   if (isReviewRequired(change, facts) && !change.review) {
     open.push('the post-implementation review');
   }
+  if (isLogOwed(change)) {
+    open.push('an entry in the execution log that says what was changed');
+  }
   return open;
 }
 
@@ -61,6 +74,17 @@ function checkCloseCode(change: Change, code: CloseCode): Refusal | undefined {
         message: change.rollback
           ? 'must be rolled-back, as the change was rolled back'
           : 'must not be rolled-back, as no rollback was carried out',
+      },
+    ]);
+  }
+  if (
+    change.completion?.outcome === 'unsuccessful' &&
+    !['rolled-back', 'unsuccessful'].includes(code)
+  ) {
+    return invalid([
+      {
+        path: 'closeCode',
+        message: 'must be unsuccessful, as its implementer reported it so',
       },
     ]);
   }

@@ -1,5 +1,8 @@
 import { Clause } from '../clauseSchema';
 
+/** An emergency follows §5 in the place of §3: the same form and approvals, after the fact. */
+const planned = { $not: { 'change.type': 'emergency' } };
+
 /** The text of version 1.0, clause by clause. */
 export const clauses: Clause[] = [
   {
@@ -11,82 +14,93 @@ export const clauses: Clause[] = [
     id: '§2',
     section: 'Scope',
     text: 'All system infrastructure, servers, databases, production environments, cloud services, deployment pipelines, configuration changes, access changes, and any software or service update managed by MarocAgency.',
-    check: 'scope',
+    check: 'mandatory-fields',
   },
   {
     id: '§3.1',
     section: 'Change Request Process',
     text: 'Any proposed change must be submitted via a Change Request Form.',
+    check: 'request-form',
+    when: planned,
   },
   {
     id: '§3.1a',
     section: 'Change Request Process',
     text: 'The form has a description.',
-    check: 'description',
+    check: 'mandatory-fields',
+    when: planned,
   },
   {
     id: '§3.1b',
     section: 'Change Request Process',
     text: 'The form has a rationale.',
-    check: 'rationale',
+    check: 'mandatory-fields',
+    when: planned,
   },
   {
     id: '§3.1c',
     section: 'Change Request Process',
     text: 'The form names the affected systems.',
     check: 'affected-systems',
+    when: planned,
   },
   {
     id: '§3.1d',
     section: 'Change Request Process',
     text: 'The form has a rollback plan.',
-    check: 'rollback-plan',
+    check: 'mandatory-fields',
+    when: planned,
   },
   {
     id: '§3.1e',
     section: 'Change Request Process',
     text: 'The form has a risk assessment.',
     check: 'risk-assessment',
+    when: planned,
   },
   {
     id: '§3.2a',
     section: 'Change Request Process',
     text: 'Change Manager reviews the request.',
-    check: 'review-by-change-manager',
+    check: 'approval',
+    when: planned,
   },
   {
     id: '§3.2b',
     section: 'Change Request Process',
     text: 'High-risk changes require additional approval (CTO / Security Manager).',
-    check: 'additional-approval',
-    when: { 'risk.level': { $in: ['high', 'critical'] } },
+    check: 'approval',
+    when: {
+      $all: [planned, { 'risk.level': { $in: ['high', 'critical'] } }],
+    },
   },
   {
     id: '§3.3a',
     section: 'Change Request Process',
     text: 'Schedule the change (maintenance window).',
-    check: 'schedule',
-    when: { $not: { 'change.type': 'emergency' } },
+    check: 'maintenance-window',
+    when: planned,
   },
   {
     id: '§3.3b',
     section: 'Change Request Process',
     text: 'Notify affected teams/clients in advance.',
     check: 'advance-notice',
-    when: { $not: { 'change.type': 'emergency' } },
+    when: planned,
   },
   {
     id: '§4.1',
     section: 'Deployment & Change Execution',
     text: 'Changes must first be tested in staging or development environments.',
     check: 'test-evidence',
-    when: { $not: { 'change.type': 'emergency' } },
+    when: planned,
   },
   {
     id: '§4.2',
     section: 'Deployment & Change Execution',
     text: 'After testing, deploy to production with minimal downtime and rollback plan.',
-    check: 'downtime-and-rollback',
+    check: 'downtime',
+    when: planned,
   },
   {
     id: '§4.3',
@@ -131,7 +145,7 @@ export const clauses: Clause[] = [
     id: '§6.1',
     section: 'Access & Configuration Changes',
     text: 'Changes to permissions, access rights, configurations must follow access control policy.',
-    check: 'access-policy',
+    check: 'approval',
     when: { 'change.category': { $in: ['access', 'configuration'] } },
   },
   {
@@ -161,7 +175,7 @@ export const clauses: Clause[] = [
     section: 'Roles & Responsibilities',
     text: 'Change Manager / IT Lead: triage change requests, approve changes, manage deployment schedule.',
     check: 'deployment-schedule',
-    when: { $not: { 'change.type': 'emergency' } },
+    when: planned,
   },
   {
     id: '§8.2',
@@ -174,12 +188,13 @@ export const clauses: Clause[] = [
     section: 'Roles & Responsibilities',
     text: 'Project / Data Owners: assess impact on clients or data, request change if needed.',
     check: 'owner-assessment',
+    when: planned,
   },
   {
     id: '§8.4',
     section: 'Roles & Responsibilities',
     text: 'Security / Compliance Manager: review risky changes, ensure compliance and security standards.',
-    check: 'security-review',
+    check: 'approval',
   },
   {
     id: '§9.1',

@@ -1,0 +1,143 @@
+import { isReviewRequired, isTested } from '../requirements';
+import { Change } from '../types';
+import { unlessWaived } from './planning';
+import {
+  met,
+  notApplicable,
+  open,
+  quote,
+  Read,
+  timeOf,
+  waived,
+} from './reading';
+
+function logged({ logEntries }: Change): string {
+  return logEntries === 1
+    ? '1 entry is in the execution log'
+    : `${logEntries} entries are in the execution log`;
+}
+
+/** What was known when it was started; tests after that are no longer tests before production. */
+export const testEvidence: Read = (change, facts) => {
+  const { actualStart, implementer } = change;
+  if (!facts.policy.testEvidence.types.includes(change.type)) {
+    return notApplicable(
+      `The policy asks for no test of a change of type ${change.type}.`,
+    );
+  }
+  const testResults = change.testResults.filter(
+    ({ at, production }) => !production && (!actualStart || at <= actualStart),
+  );
+  const last = testResults[testResults.length - 1];
+  if (last && isTested({ ...change, testResults }, facts)) {
+    return met(
+      `${last.by} tested it in ${last.environment} on ${timeOf(
+        last.at,
+      )}, and it passed.`,
+    );
+  }
+  const failed = testResults
+    .filter(({ outcome }) => outcome === 'failed')
+    .pop();
+  return unlessWaived(
+    change,
+    'test-evidence',
+    open(
+      failed
+        ? `A test failed on ${timeOf(failed.at)} in ${
+            failed.environment
+          }; ${implementer} has to record one that passes there.`
+        : `No test in staging or development has passed; ${implementer} or ${change.requestedBy} can record one.`,
+    ),
+  );
+};
+
+export const implementer: Read = change =>
+  change.actualStart
+    ? met(
+        `${change.startedBy} started it on ${timeOf(
+          change.actualStart,
+        )} as its implementer.`,
+      )
+    : open(`Its implementer (${change.implementer}) has to carry it out.`);
+
+export const executionLog: Read = change => {
+  const { completion, rollback } = change;
+  if (rollback) {
+    return met(
+      `${rollback.by} rolled it back on ${timeOf(rollback.at)}: ${quote(
+        rollback.reason,
+      )}; ${logged(change)}.`,
+    );
+  }
+  return completion
+    ? met(
+        `${completion.by} completed it on ${timeOf(completion.at)}: ${quote(
+          completion.result,
+        )}; ${logged(change)}.`,
+      )
+    : open(
+        `Its implementer (${change.implementer}) has to record how it was carried out and with what result.`,
+      );
+};
+
+/** A log entry says what was changed; there has to be one. */
+export const documentedModifications: Read = change =>
+  change.logEntries > 0
+    ? met(
+        `${logged(change)}, written by its implementer (${
+          change.implementer
+        }), who started it on ${timeOf(change.actualStart!)}.`,
+      )
+    : open(
+        `Its implementer (${change.implementer}) has to write in the execution log what was changed.`,
+      );
+
+/** Whether to roll back is for people to decide; that it went wrong may not be passed over. */
+export const rollbackOnIssues: Read = change => {
+  const { completion, rollback, closure } = change;
+  if (rollback) {
+    return met(
+      `${rollback.by} rolled it back on ${timeOf(rollback.at)}: ${quote(
+        rollback.reason,
+      )}.`,
+    );
+  }
+  if (!completion) {
+    return notApplicable('It has not been carried out yet.');
+  }
+  const reported = `${completion.by} reported it ${
+    completion.outcome
+  } on ${timeOf(completion.at)}`;
+  if (completion.outcome !== 'unsuccessful') {
+    return notApplicable(`${reported}.`);
+  }
+  return closure
+    ? waived(
+        `${closure.by} closed it as ${
+          change.closeCode
+        } without a rollback on ${timeOf(closure.at)}: ${quote(
+          closure.summary,
+        )}.`,
+      )
+    : open(
+        `${reported}: its implementer (${change.implementer}) rolls it back, or the change manager closes it as unsuccessful.`,
+      );
+};
+
+export const postImplementationReview: Read = (change, facts) => {
+  const { types, closeCodes } = facts.policy.review;
+  const { review, implementer: who } = change;
+  if (!isReviewRequired(change, facts)) {
+    return notApplicable(
+      `The policy asks for a review of changes of type ${types.join(
+        ', ',
+      )} and of those that end ${closeCodes.join(', ')}.`,
+    );
+  }
+  return review
+    ? met(`${review.by} wrote the review on ${timeOf(review.at)}.`)
+    : open(
+        `Its implementer (${who}) or the change manager has to write the review.`,
+      );
+};

@@ -1,0 +1,129 @@
+import { ClauseStatus } from '../../contract/change';
+import { Clause, ClauseCheck } from '../../policy/clauseSchema';
+import { meets, PolicySubject } from '../../policy/conditions';
+import { toSubject } from '../../policy/subject';
+import { Change } from '../types';
+import { approval, ownerAssessment, retrospectiveApproval } from './approval';
+import { documentationAfterTheFact, emergencyReason } from './emergency';
+import {
+  documentedModifications,
+  executionLog,
+  implementer,
+  postImplementationReview,
+  rollbackOnIssues,
+  testEvidence,
+} from './execution';
+import {
+  affectedSystems,
+  mandatoryFields,
+  requestForm,
+  riskAssessment,
+} from './form';
+import {
+  advanceNotice,
+  deploymentSchedule,
+  downtime,
+  maintenanceWindow,
+} from './planning';
+import { notApplicable, Read, Reading, ReadingFacts, timeOf } from './reading';
+
+const readings: Record<ClauseCheck, Read> = {
+  'request-form': requestForm,
+  'mandatory-fields': mandatoryFields,
+  'affected-systems': affectedSystems,
+  'risk-assessment': riskAssessment,
+  approval,
+  'maintenance-window': maintenanceWindow,
+  'advance-notice': advanceNotice,
+  'deployment-schedule': deploymentSchedule,
+  'test-evidence': testEvidence,
+  downtime,
+  'execution-log': executionLog,
+  'emergency-reason': emergencyReason,
+  'documentation-after-the-fact': documentationAfterTheFact,
+  'retrospective-approval': retrospectiveApproval,
+  'post-implementation-review': postImplementationReview,
+  'rollback-on-issues': rollbackOnIssues,
+  'documented-modifications': documentedModifications,
+  implementer,
+  'owner-assessment': ownerAssessment,
+};
+
+/** The lead time of a change that was submitted is the one that it was submitted with. */
+function subjectOf(change: Change, facts: ReadingFacts): PolicySubject {
+  const { impact, submittedAt } = change;
+  const now = submittedAt ?? facts.now;
+  const { level, likelihood, impact: severity } = change.risk;
+  return {
+    ...toSubject(change, { ...facts, impact, now }),
+    risk: { level, likelihood, impact: severity },
+  };
+}
+
+/** The fields that a condition speaks of, such as `change.type`. */
+function fieldsOf(condition: unknown): string[] {
+  if (typeof condition !== 'object' || condition === null) {
+    return [];
+  }
+  return Object.entries(condition).flatMap(([key, value]) =>
+    key.startsWith('$') || Array.isArray(condition) ? fieldsOf(value) : [key],
+  );
+}
+
+function valueAt(subject: PolicySubject, field: string): string {
+  const value = field
+    .split('.')
+    .reduce<any>((inner, key) => inner?.[key], subject);
+  const isEmpty = Array.isArray(value) && value.length === 0;
+  return value === undefined || isEmpty ? 'none' : [value].flat().join(', ');
+}
+
+function doesNotApply({ when }: Clause, subject: PolicySubject): Reading {
+  const facts = [...new Set(fieldsOf(when))].map(
+    field => `${field} is ${valueAt(subject, field)}`,
+  );
+  return notApplicable(`It does not apply: ${facts.join(', ')}.`);
+}
+
+/** Of a change that ended before it was carried out nothing more is asked. */
+function ending(change: Change): string | undefined {
+  const { state, cancellation, decisions } = change;
+  if (state === 'canceled' && cancellation) {
+    return `${cancellation.by} canceled it on ${timeOf(cancellation.at)}`;
+  }
+  const rejection = decisions.find(({ decision }) => decision === 'reject');
+  return state === 'rejected' && rejection
+    ? `${rejection.by} rejected it on ${timeOf(rejection.at)}`
+    : undefined;
+}
+
+function readClause(
+  clause: Clause,
+  change: Change,
+  facts: ReadingFacts,
+  subject: PolicySubject,
+): Reading {
+  if (!clause.check) {
+    return notApplicable('It binds the organisation, not a single change.');
+  }
+  if (!meets(clause.when, subject)) {
+    return doesNotApply(clause, subject);
+  }
+  const reading = readings[clause.check](change, facts, clause.id);
+  const ended = reading.status === 'open' ? ending(change) : undefined;
+  return ended ? notApplicable(`${ended}, before this was due.`) : reading;
+}
+
+/**
+ * Where the change stands with each clause of the policy that judged it, read off the change as it is stored. One
+ * sentence of evidence says who did it and when, or what is missing and who could do it; people are named by their refs.
+ */
+export function clausesOf(change: Change, facts: ReadingFacts): ClauseStatus[] {
+  const subject = subjectOf(change, facts);
+  return facts.policy.clauses.map(clause => ({
+    id: clause.id,
+    section: clause.section,
+    text: clause.text,
+    ...readClause(clause, change, facts, subject),
+  }));
+}

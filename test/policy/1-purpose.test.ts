@@ -1,0 +1,3 @@
+import { organisationalClause } from './clause';
+
+organisationalClause('§1', /^Establish controlled processes/);

@@ -1,0 +1,3 @@
+import { organisationalClause } from './clause';
+
+organisationalClause('§7.2', /^Quarterly evaluation/);

@@ -1,0 +1,3 @@
+import { organisationalClause } from './clause';
+
+organisationalClause('§7.3', /^Update procedures/);

@@ -1,0 +1,3 @@
+import { organisationalClause } from './clause';
+
+organisationalClause('§9.1', /every 6 months/);

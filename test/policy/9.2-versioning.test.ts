@@ -1,0 +1,3 @@
+import { organisationalClause } from './clause';
+
+organisationalClause('§9.2', /^Maintain versioning/);
