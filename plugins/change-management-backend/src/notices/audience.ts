@@ -19,7 +19,9 @@ export interface Audience {
   allOwners: string[];
   /** Everybody who has decided or assessed. */
   voices: string[];
-  /** Whom the change waits for, of one kind; for a decision, the users who could give it, where they are known. */
+  /** The users who could give a decision that these owe, where it is known who they are. */
+  deciders(owedBy: Pick<WaitingFor, 'people' | 'roles'>): string[];
+  /** Whom the change waits for, of one kind. */
   awaited(what: WaitingFor['what']): string[];
 }
 
@@ -31,9 +33,19 @@ export function audienceOf(
   const owners = change.affectedEntities.flatMap(
     ref => facts.entities[ref]?.owners ?? [],
   );
-  const heard = change.decisions
-    .filter(decision => !isStale(change, decision))
+  const approvers = change.decisions
+    .filter(given => given.decision === 'approve' && !isStale(change, given))
     .flatMap(({ by, onBehalfOf }) => [by, onBehalfOf]);
+  const behind = ({ people, roles }: Pick<WaitingFor, 'people' | 'roles'>) => [
+    ...people,
+    ...roles.flatMap(role => holders[role]),
+  ];
+  const deciders: Audience['deciders'] = owedBy =>
+    facts.people
+      ? candidatesFor(owedBy, change, facts.people).filter(
+          user => !approvers.includes(user),
+        )
+      : behind(owedBy);
   return {
     requester: change.requestedBy,
     implementer: change.implementer,
@@ -44,15 +56,10 @@ export function audienceOf(
       ...change.impact.indirect.flatMap(entity => entity.owners),
     ],
     voices: [...change.decisions, ...change.assessments].map(({ by }) => by),
+    deciders,
     awaited: what =>
       waitingFor(change, facts)
         .filter(waiting => waiting.what === what)
-        .flatMap(({ people, roles }) =>
-          what === 'decision' && facts.people
-            ? candidatesFor({ people, roles }, change, facts.people).filter(
-                user => !heard.includes(user),
-              )
-            : [...people, ...roles.flatMap(role => holders[role])],
-        ),
+        .flatMap(what === 'decision' ? deciders : behind),
   };
 }

@@ -103,4 +103,29 @@ describe('what is owed', () => {
       [],
     );
   });
+
+  it('reminds nobody of a decision that they could not give', () => {
+    const story = assessed();
+    story.people = {
+      holders: {
+        changeManager: [salma.userRef, requester],
+        securityManager: [],
+        cto: [],
+        auditor: [],
+        implementer: [],
+      },
+      members: {},
+      delegates: {
+        [salma.userRef]: ['user:default/imane'],
+        [requester]: ['user:default/sara'],
+      },
+    };
+    const remind = { type: 'remind' } as const;
+
+    expect(
+      story
+        .tell(systemActor, remind, '2026-12-02T13:00:00.000Z')
+        .map(({ recipients }) => recipients),
+    ).toEqual([['user:default/imane', salma.userRef]]);
+  });
 });

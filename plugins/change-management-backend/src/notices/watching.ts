@@ -65,6 +65,8 @@ function reach({ after, now }: Scene): Draft[] {
 
 type Due = Happened<'reminded'>['obligations'][number];
 
+const decisions: Due['what'][] = ['decision', 'retrospective-approval'];
+
 function sayReminder({ text, dueAt }: Due): string {
   return `${text}. It is due ${timeOf(dueAt)}.`;
 }
@@ -81,19 +83,18 @@ function remind(obligations: Due[], { now, holders }: Scene): Draft[] {
   const behind = (roles: Role[]) => roles.flatMap(role => holders[role]);
   const told = new Map<string, { late: boolean; lines: string[] }>();
   for (const due of obligations) {
-    const { escalated, escalateTo, owedBy } = due;
-    const to = escalated
-      ? behind(escalateTo)
+    const { escalated, escalateTo, owedBy, what } = due;
+    const asked = decisions.includes(what)
+      ? now.deciders(owedBy)
       : [...owedBy.people, ...behind(owedBy.roles)];
+    const to = escalated ? behind(escalateTo) : asked;
     const line = escalated ? sayEscalation(due) : sayReminder(due);
     for (const ref of new Set(to)) {
       const { late = false, lines = [] } = told.get(ref) ?? {};
       told.set(ref, { late: late || escalated, lines: [...lines, line] });
     }
   }
-  const isDecision = obligations.some(({ what }) =>
-    ['decision', 'retrospective-approval'].includes(what),
-  );
+  const isDecision = obligations.some(({ what }) => decisions.includes(what));
   const drafts = new Map<string, Draft>();
   for (const [ref, { late, lines }] of told) {
     const description = lines.join(' ');
