@@ -28,6 +28,12 @@ const entities: Entity[] = [
     metadata: { name: 'orders-db', namespace: 'default', title: 'Orders DB' },
     spec: { type: 'database', owner: 'dba' },
   },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'karim', namespace: 'default' },
+    spec: { profile: { displayName: 'Karim' }, memberOf: [] },
+  },
 ];
 
 /** What screens need around them; settings are kept in `storage`. */

@@ -3,6 +3,7 @@ import { Screens } from '../routing';
 import { EditChangePage, NewChangePage } from './ChangeForm';
 import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
+import { DelegationsPage } from './Delegations';
 import { PluginRoot } from './PluginRoot';
 import { inSections } from './Sections';
 
@@ -15,6 +16,7 @@ const useStyles = makeStyles(theme => ({
 
 const screens = [
   { path: '/', element: inSections(<ChangesPage />) },
+  { path: '/delegations', element: inSections(<DelegationsPage />) },
   { path: '/new', element: <NewChangePage /> },
   { path: '/changes/:id', element: <ChangePage /> },
   { path: '/changes/:id/edit', element: <EditChangePage /> },

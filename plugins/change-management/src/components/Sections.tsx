@@ -2,7 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
-import { rootRouteRef } from '../routes';
+import { delegationsRouteRef, rootRouteRef } from '../routes';
 import { useIsHere } from '../routing';
 import { useText } from '../translation';
 
@@ -26,7 +26,10 @@ const Sections = () => {
   const classes = useStyles();
   const t = useText();
   const isHere = useIsHere();
-  const sections = [[useRouteRef(rootRouteRef)(), t('section.changes')]];
+  const sections = [
+    [useRouteRef(rootRouteRef)(), t('section.changes')],
+    [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
+  ];
   return (
     <nav className={classes.root} aria-label={t('section.title')}>
       {sections.map(([path, text]) => (

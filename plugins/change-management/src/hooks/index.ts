@@ -1,3 +1,4 @@
+export { useDelegations } from './delegations';
 export { useLastSeen } from './useLastSeen';
 export * from './queries';
 export { ServerState } from './queryClient';

@@ -1,0 +1,165 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import CheckIcon from '@material-ui/icons/Check';
+import BlockIcon from '@material-ui/icons/Block';
+import EventIcon from '@material-ui/icons/Event';
+import HistoryIcon from '@material-ui/icons/History';
+import {
+  Delegation,
+  DelegationStatus,
+} from 'backstage-plugin-change-management-common';
+import { useState } from 'react';
+import { changeManagementApiRef } from '../../api';
+import { useDelegations, useMe, useRefresh } from '../../hooks';
+import { useText } from '../../translation';
+import {
+  Empty,
+  EntityName,
+  LoadFailure,
+  RowSkeletons,
+  TimeRange,
+  toFailure,
+} from '../display';
+import { Word } from '../display/Word';
+import { DelegationForm } from './DelegationForm';
+
+const looks = {
+  upcoming: [EventIcon, 'info', 'delegation.upcoming'],
+  active: [CheckIcon, 'good', 'delegation.active'],
+  ended: [HistoryIcon, 'neutral', 'delegation.ended'],
+  revoked: [BlockIcon, 'neutral', 'delegation.revokedStatus'],
+} as const satisfies Record<DelegationStatus, unknown>;
+
+const useStyles = makeStyles({ scroll: { overflowX: 'auto' } });
+
+const Row = (props: {
+  delegation: Delegation;
+  onRefused: (message: string) => void;
+}) => {
+  const { delegation, onRefused } = props;
+  const { id, delegator, delegate, from, until, reason, status } = delegation;
+  const t = useText();
+  const api = useApi(changeManagementApiRef);
+  const refresh = useRefresh();
+  const { data: me } = useMe();
+  const mayRevoke =
+    (status === 'active' || status === 'upcoming') &&
+    (me?.userRef === delegator ||
+      me?.roles.some(({ role }) => role === 'changeManager'));
+  const [icon, tone, text] = looks[status];
+
+  const revoke = async () => {
+    try {
+      await api.revokeDelegation(id);
+      await refresh();
+    } catch (error) {
+      onRefused(toFailure(error).message);
+    }
+  };
+
+  return (
+    <TableRow>
+      <TableCell>
+        <EntityName entityRef={delegator} />
+      </TableCell>
+      <TableCell>
+        <EntityName entityRef={delegate} />
+      </TableCell>
+      <TableCell>
+        <TimeRange start={from} end={until} />
+      </TableCell>
+      <TableCell>{reason}</TableCell>
+      <TableCell>
+        <Word text={t(text)} icon={icon} tone={tone} />
+        {delegation.revokedBy && (
+          <div>
+            {t('delegation.revoked')}{' '}
+            <EntityName entityRef={delegation.revokedBy} />
+          </div>
+        )}
+      </TableCell>
+      <TableCell align="right">
+        {mayRevoke && (
+          <Button size="small" onClick={revoke}>
+            {t('delegation.revoke')}
+          </Button>
+        )}
+      </TableCell>
+    </TableRow>
+  );
+};
+
+const List = () => {
+  const classes = useStyles();
+  const t = useText();
+  const [refusal, setRefusal] = useState<string>();
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useDelegations();
+  if (error) {
+    return <LoadFailure error={error} onRetry={refetch} />;
+  }
+  if (!data) {
+    return <RowSkeletons rows={4} />;
+  }
+  const delegations = data.pages.flatMap(({ items }) => items);
+  if (delegations.length === 0) {
+    return (
+      <Empty title={t('delegation.none')} more={t('delegation.noneMore')} />
+    );
+  }
+  return (
+    <>
+      {refusal && <Alert severity="error">{refusal}</Alert>}
+      <div className={classes.scroll}>
+        <Table size="small" aria-label={t('delegation.list')}>
+          <TableHead>
+            <TableRow>
+              <TableCell>{t('delegation.who')}</TableCell>
+              <TableCell>{t('delegation.delegate')}</TableCell>
+              <TableCell>{t('delegation.period')}</TableCell>
+              <TableCell>{t('delegation.reason')}</TableCell>
+              <TableCell>{t('delegation.status')}</TableCell>
+              <TableCell />
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {delegations.map(delegation => (
+              <Row
+                key={delegation.id}
+                delegation={delegation}
+                onRefused={setRefusal}
+              />
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+      {hasNextPage && (
+        <Button onClick={() => fetchNextPage()}>{t('general.showMore')}</Button>
+      )}
+    </>
+  );
+};
+
+/** Who stands in for whom, and a form to have somebody stand in. */
+export const DelegationsPage = () => {
+  const t = useText();
+  return (
+    <>
+      <Typography variant="body2" color="textSecondary">
+        {t('delegation.help')}
+      </Typography>
+      <DelegationForm />
+      <Typography variant="h6" component="h2" gutterBottom>
+        {t('delegation.list')}
+      </Typography>
+      <List />
+    </>
+  );
+};
