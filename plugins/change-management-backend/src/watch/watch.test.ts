@@ -308,6 +308,46 @@ describe.each(supported)('the watch, %s', engine => {
     });
   });
 
+  it('shows, reminds of and escalates what an emergency still owes', async () => {
+    const portal = await start();
+    const { ask, step } = portal;
+    const { id } = await ask('amina', 'createChange', {
+      body: {
+        type: 'emergency',
+        title: 'Stop the leak',
+        affectedEntities: ['component:default/payments'],
+        implementer: 'group:default/devops',
+        emergency: { reason: 'security-issue', incidentRef: 'INC-7' },
+      },
+    });
+    const started = await step('amina', 'startChange', id);
+    expect(
+      started.obligations.map(({ what, dueAt }) => [what, dueAt]),
+    ).toEqual([
+      ['documentation', '2026-12-02T12:00:00.000Z'],
+      ['retrospective-approval', '2026-12-04T12:00:00.000Z'],
+    ]);
+
+    clock.wait(21 * hour);
+    await portal.remind();
+    clock.wait(4 * hour);
+    await portal.remind();
+    const told = (await noticesOf(id)).slice(-2);
+    expect(told).toMatchObject([
+      {
+        recipients: ['user:default/amina', 'group:default/devops'],
+        severity: 'normal',
+      },
+      { recipients: ['group:default/office'], severity: 'high' },
+    ]);
+    expect(told[1].description).toContain('documentation after the fact');
+    clock.wait(48 * hour);
+    await portal.remind();
+    expect((await noticesOf(id)).slice(-1)).toMatchObject([
+      { recipients: expect.arrayContaining(['user:default/nadia']) },
+    ]);
+  });
+
   it('waits for a catalog that is away', async () => {
     const portal = await start();
     const { ask, catalog } = portal;

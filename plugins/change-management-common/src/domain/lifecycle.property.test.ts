@@ -10,9 +10,12 @@ import {
   people,
 } from './__testUtils__/organisation';
 import { completeForm, Story } from './__testUtils__/story';
+import { impactOf, reached } from './__testUtils__/world';
 import { apply } from './apply';
 import { clausesOf } from './clauses';
+import { AnyCommand } from './commands';
 import { allowedActions } from './decide';
+import { systemActor } from './steps/system';
 import { Actor, Change } from './types';
 import { toLean, toSummary } from './view';
 
@@ -88,7 +91,38 @@ function onward(story: Story, person: Actor): ChangeAction[] {
   );
 }
 
-function act(story: Story, { person, pick, guided }: Move) {
+/** What the catalog may say of what depends on the affected ones, by turns more and less. */
+const radii = [
+  [],
+  [reached('shop', ['audit'])],
+  [reached('shop', ['audit'], { criticality: 'critical' })],
+  [reached('shop', ['audit', 'security']), reached('till', ['management'])],
+].map(indirect => impactOf([], indirect));
+
+type Act = [actor: Actor, command: AnyCommand];
+
+/** What change management does by itself: now and then, and before a change gets its slot or starts. */
+function* actsOf(story: Story, move: Move): Generator<Act> {
+  const { pick } = move;
+  if (pick % 6 === 0) {
+    const turn = Math.floor(pick / 6) % radii.length;
+    story.world = { impact: radii[turn] };
+  }
+  if (pick % 10 === 0) {
+    yield [systemActor, { type: 'check-drift' }];
+  }
+  if (pick % 13 === 0) {
+    story.wait(pick % 50);
+    yield [systemActor, { type: 'remind' }];
+  }
+  const [actor, command] = choose(story, move);
+  if (command.type === 'schedule' || command.type === 'start') {
+    yield [systemActor, { type: 'check-drift' }];
+  }
+  yield [actor, command];
+}
+
+function choose(story: Story, { person, pick, guided }: Move): Act {
   const start = persons.indexOf(person);
   const able = guided
     ? [...persons.slice(start), ...persons.slice(0, start)].find(
@@ -97,10 +131,8 @@ function act(story: Story, { person, pick, guided }: Move) {
     : undefined;
   const actor = able ?? person;
   const from = able && pick % 7 !== 0 ? onward(story, able) : changeActions;
-  story.try(
-    actor,
-    commandFor(from[pick % from.length], story, actor, Math.floor(pick / 20)),
-  );
+  const action = from[pick % from.length];
+  return [actor, commandFor(action, story, actor, Math.floor(pick / 20))];
 }
 
 function everyRun(
@@ -115,9 +147,11 @@ function everyRun(
       (requester, input, moves) => {
         const story = new Story(requester, input);
         for (const each of moves) {
-          const before = story.change;
-          act(story, each);
-          check(before, story);
+          for (const [actor, command] of actsOf(story, each)) {
+            const before = story.change;
+            story.try(actor, command);
+            check(before, story);
+          }
         }
       },
     ),
@@ -148,6 +182,8 @@ function isFullyApproved(change: Change, story: Story): boolean {
     for (const event of events) {
       if (
         event.type === 'submitted' ||
+        event.type === 'risk-overridden' ||
+        (event.type === 'drifted' && event.drift.blocks) ||
         event.type === 'changes-requested' ||
         (event.type === 'edited' && event.newContent)
       ) {
@@ -204,6 +240,54 @@ describe('whatever people try', () => {
     });
     expect(starts.length).toBeGreaterThan(5);
     expect(starts).not.toContain(false);
+  });
+
+  it('no change of high risk is implemented that reaches more than its approvers saw', () => {
+    const drifts: number[] = [];
+    const unseen: string[] = [];
+    everyRun((before, story) => {
+      const { change, world } = story;
+      if (
+        change.type === 'emergency' ||
+        !['high', 'critical'].includes(change.risk.level ?? '') ||
+        !moved(before, change, 'scheduled', 'implementation')
+      ) {
+        return;
+      }
+      const reachedNow = world.impact?.indirect ?? [];
+      const hasSeenAll = (by: string) => {
+        const given = story.batches.filter(
+          ({ actor, events }) =>
+            actor === by && events.some(({ type }) => type === 'decided'),
+        );
+        const { seen } = given[given.length - 1];
+        return reachedNow.every(({ entityRef, owners }) =>
+          seen.indirect.some(
+            known =>
+              known.entityRef === entityRef &&
+              owners.every(owner => known.owners.includes(owner)),
+          ),
+        );
+      };
+      unseen.push(
+        ...change.requirements
+          .filter(
+            ({ id }) =>
+              !change.decisions.some(
+                ({ requirementId, by }) =>
+                  requirementId === id && hasSeenAll(by),
+              ),
+          )
+          .map(({ id }) => id),
+      );
+      drifts.push(
+        story.batches.filter(({ events }) =>
+          events.some(({ type }) => type === 'drifted'),
+        ).length,
+      );
+    }, 400);
+    expect(drifts.filter(count => count > 0).length).toBeGreaterThan(3);
+    expect(unseen).toEqual([]);
   });
 
   it('no emergency closes without documentation, a decision on it, and a review', () => {

@@ -16,10 +16,19 @@ function entityToAssess(story: Story, actor: Actor, facts: Facts): string {
   return (
     open.find(({ entityRef }) => own.includes(entityRef))?.entityRef ??
     own[0] ??
+    reachedOf(story, actor) ??
     open.find(({ owners, status }) => !owners.length || status === 'objection')
       ?.entityRef ??
     story.change.affectedEntities[0]
   );
+}
+
+/** What the change only reaches, and this person may object for. */
+function reachedOf({ change }: Story, actor: Actor): string | undefined {
+  return change.impact.indirect.find(
+    entity =>
+      owns(entity, actor) && !change.affectedEntities.includes(entity.entityRef),
+  )?.entityRef;
 }
 
 /** A command for an action, with sound input for the change as it stands. `variant` picks among equally sound ones. */
@@ -42,15 +51,20 @@ export function commandFor(
           { category: 'access' as const },
         ][variant % 4],
       };
-    case 'assess':
+    case 'assess': {
+      const entityRef = entityToAssess(story, actor, story.facts(actor));
+      const isAffected = change.affectedEntities.includes(entityRef);
+      const given = change.assessments.find(a => a.entityRef === entityRef);
       return {
         type: 'assess',
-        entityRef: entityToAssess(story, actor, story.facts(actor)),
+        entityRef,
         impactOnClients: 'None',
         impactOnData: 'None',
-        objection: variant % 5 === 4,
+        // From afar there is nothing to say but an objection, and that it is over.
+        objection: isAffected ? variant % 5 === 4 : !given?.objection,
         comment: '',
       };
+    }
     case 'approve':
     case 'reject':
     case 'request-changes':
