@@ -6,6 +6,9 @@ export type ChangeManagementApi = Pick<
   ChangeManagementClient,
   | 'getMe'
   | 'getPolicy'
+  | 'listPolicies'
+  | 'getPolicyVersion'
+  | 'diffPolicies'
   | 'listChanges'
   | 'getChange'
   | 'createChange'

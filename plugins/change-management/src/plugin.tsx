@@ -18,6 +18,7 @@ import {
   changeRouteRef,
   editChangeRouteRef,
   newChangeRouteRef,
+  policyRouteRef,
   rootRouteRef,
 } from './routes';
 
@@ -90,6 +91,7 @@ export const changeManagementPlugin = createFrontendPlugin({
     newChange: newChangeRouteRef,
     change: changeRouteRef,
     editChange: editChangeRouteRef,
+    policy: policyRouteRef,
   },
   extensions: [
     changeManagementApi,

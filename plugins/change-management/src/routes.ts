@@ -18,6 +18,13 @@ export const delegationsRouteRef = createSubRouteRef({
   path: '/delegations',
 });
 
+/** The policy and its versions. */
+export const policyRouteRef = createSubRouteRef({
+  id: 'change-management.policy',
+  parent: rootRouteRef,
+  path: '/policy',
+});
+
 /** One change, by its number. */
 export const changeRouteRef = createSubRouteRef({
   id: 'change-management.change',

@@ -5,6 +5,7 @@ import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
 import { DelegationsPage } from './Delegations';
 import { PluginRoot } from './PluginRoot';
+import { PolicyPage } from './Policy';
 import { inSections } from './Sections';
 
 const useStyles = makeStyles(theme => ({
@@ -18,6 +19,7 @@ const screens = [
   { path: '/', element: inSections(<ChangesPage />) },
   { path: '/delegations', element: inSections(<DelegationsPage />) },
   { path: '/new', element: <NewChangePage /> },
+  { path: '/policy', element: inSections(<PolicyPage />) },
   { path: '/changes/:id', element: <ChangePage /> },
   { path: '/changes/:id/edit', element: <EditChangePage /> },
 ];

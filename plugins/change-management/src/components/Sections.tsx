@@ -2,7 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
-import { delegationsRouteRef, rootRouteRef } from '../routes';
+import { delegationsRouteRef, policyRouteRef, rootRouteRef } from '../routes';
 import { useIsHere } from '../routing';
 import { useText } from '../translation';
 
@@ -29,6 +29,7 @@ const Sections = () => {
   const sections = [
     [useRouteRef(rootRouteRef)(), t('section.changes')],
     [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
+    [useRouteRef(policyRouteRef)(), t('policy.section')],
   ];
   return (
     <nav className={classes.root} aria-label={t('section.title')}>

@@ -1,0 +1,240 @@
+import {
+  Approver,
+  ApprovalRule,
+  Policy,
+} from 'backstage-plugin-change-management-common';
+import { Text } from '../../translation';
+import { conditionInWords, list } from './conditionInWords';
+
+/** One rule of a policy in words, by its path in the document, under the clause from which it follows. */
+export interface RuleInWords {
+  path: string;
+  clause: string;
+  words: string;
+}
+
+function plain(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.map(plain).join('; ');
+  }
+  return value && typeof value === 'object'
+    ? Object.entries(value)
+        .map(([key, part]) => `${spaced(key)} ${plain(part)}`)
+        .join(', ')
+    : String(value);
+}
+
+/** `rollbackPlan.steps` → `rollback plan steps` */
+function spaced(name: string): string {
+  return name
+    .replace('.', ' ')
+    .replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+}
+
+function approverInWords(approver: Approver, t: Text): string {
+  if ('role' in approver) {
+    return t(`role.${approver.role}`);
+  }
+  if ('person' in approver) {
+    return approver.person;
+  }
+  return approver.owners === 'affected'
+    ? t('policyRule.affectedOwners')
+    : t('policyRule.dependentOwners', { hops: String(approver.hops) });
+}
+
+function approversInWords({ approvers, quorum }: ApprovalRule, t: Text) {
+  const names = approvers.map(approver => approverInWords(approver, t));
+  const or = list(names, t('policyCondition.or'));
+  if (quorum === 'any') {
+    return or;
+  }
+  return quorum === 'all'
+    ? t('policyRule.allOf', { people: list(names, t('policyCondition.and')) })
+    : t('policyRule.someOf', { number: String(quorum.atLeast), people: or });
+}
+
+function riskInWords({ risk, clauses }: Policy, t: Text): RuleInWords[] {
+  const assessment = clauses.find(({ check }) => check === 'risk-assessment');
+  const { rules, floors, questionnaire, matrix, ...others } = risk;
+  const levels = (['rules', 'floors'] as const).flatMap(kind =>
+    risk[kind].map(({ id, clause, when, level, because }) => ({
+      path: `risk.${kind}.${id}`,
+      clause,
+      words: t(kind === 'rules' ? 'policyRule.atLeast' : 'policyRule.never', {
+        level,
+        condition: conditionInWords(when, t),
+        because,
+      }),
+    })),
+  );
+  const free = [
+    ...questionnaire.map(({ id, dimension, question, options }) => ({
+      path: `risk.questionnaire.${id}`,
+      words: t(`policyRule.${dimension}`, {
+        question,
+        options: options
+          .map(({ label, points }) => `${label} (${points})`)
+          .join(' · '),
+      }),
+    })),
+    ...matrix.map((row, index) => ({
+      path: `risk.matrix.${index}`,
+      words: t('policyRule.matrix', {
+        likelihood: String(index + 1),
+        levels: row.join(', '),
+      }),
+    })),
+    ...Object.entries(others).flatMap(([name, section]) =>
+      Object.entries(
+        typeof section === 'object' ? section : { [name]: section },
+      ).map(([key, value]) => ({
+        path:
+          typeof section === 'object' ? `risk.${name}.${key}` : `risk.${name}`,
+        words: t('policyRule.counted', {
+          what: spaced(key),
+          values: plain(value),
+        }),
+      })),
+    ),
+  ];
+  return [
+    ...levels,
+    ...free.map(rule => ({ ...rule, clause: assessment?.id ?? '' })),
+  ];
+}
+
+/** Every rule of the document in words. */
+export function rulesInWords(policy: Policy, t: Text): RuleInWords[] {
+  const or = t('policyCondition.or');
+  const and = t('policyCondition.and');
+  const rule = (path: string, clause: string, words: string) => ({
+    path,
+    clause,
+    words,
+  });
+  const { assessment, testEvidence, emergency, notice, review } = policy;
+  const { standardChanges: standard, drift } = policy;
+  return [
+    ...policy.clauses.flatMap(({ id, when }) =>
+      when
+        ? rule(
+            `clauses.${id}`,
+            id,
+            t('policyRule.applies', { condition: conditionInWords(when, t) }),
+          )
+        : [],
+    ),
+    ...policy.mandatoryFields.map(({ path: field, clause, when }) =>
+      rule(
+        `mandatoryFields.${field}`,
+        clause,
+        when
+          ? t('policyRule.fieldIf', {
+              field: spaced(field),
+              condition: conditionInWords(when, t),
+            })
+          : t('policyRule.field', { field: spaced(field) }),
+      ),
+    ),
+    ...policy.approvalRules.map(approval => {
+      const { id, clause, when } = approval;
+      const who = approversInWords(approval, t);
+      const asked = when
+        ? t('policyRule.approvalIf', {
+            who,
+            condition: conditionInWords(when, t),
+          })
+        : t('policyRule.approval', { who });
+      return rule(`approvalRules.${id}`, clause, `${asked} ${approval.rule}`);
+    }),
+    rule(
+      'assessment',
+      assessment.clause,
+      t('policyRule.assessment', { types: list(assessment.types, and) }),
+    ),
+    rule(
+      'testEvidence',
+      testEvidence.clause,
+      t('policyRule.evidence', {
+        environments: list(testEvidence.productionEnvironments, or),
+        types: list(testEvidence.types, and),
+      }),
+    ),
+    rule(
+      'emergency',
+      emergency.clause,
+      t('policyRule.emergency', {
+        reasons: list(
+          emergency.reasons.map(reason => t(`emergencyReason.${reason}`)),
+          or,
+        ),
+      }),
+    ),
+    rule(
+      'notice',
+      notice.clause,
+      t('policyRule.notice', {
+        hours: String(notice.hours),
+        downtimeHours: String(notice.downtimeHours),
+      }),
+    ),
+    rule(
+      'review',
+      review.clause,
+      t('policyRule.review', {
+        types: list(review.types, and),
+        closeCodes: list(
+          review.closeCodes.map(code => t(`closeCode.${code}`).toLowerCase()),
+          or,
+        ),
+      }),
+    ),
+    rule(
+      'standardChanges',
+      standard.clause,
+      [
+        t(
+          standard.preApproved
+            ? 'policyRule.preApproved'
+            : 'policyRule.notPreApproved',
+        ),
+        t(
+          standard.modelRequired
+            ? 'policyRule.modelRequired'
+            : 'policyRule.modelNotRequired',
+        ),
+        t('policyRule.cleanRuns', { number: String(standard.cleanRuns) }),
+      ].join(' '),
+    ),
+    rule(
+      'drift',
+      drift.clause,
+      drift.blocks
+        ? t('policyRule.driftBlocks', {
+            condition: conditionInWords(drift.blocks, t),
+          })
+        : t('policyRule.driftFlags'),
+    ),
+    ...(Object.keys(policy.deadlines) as (keyof Policy['deadlines'])[]).map(
+      name => {
+        const deadline = policy.deadlines[name];
+        return rule(
+          `deadlines.${name}`,
+          deadline.clause,
+          t('policyRule.deadline', {
+            what: t(`policyDeadline.${name}`),
+            due: String(deadline.dueHours),
+            remind: String(deadline.remindHours),
+            escalate: String(deadline.escalateHours),
+            whom: list(
+              deadline.escalateTo.map(role => t(`role.${role}`)),
+              and,
+            ),
+          }),
+        );
+      },
+    ),
+    ...riskInWords(policy, t),
+  ];
+}
