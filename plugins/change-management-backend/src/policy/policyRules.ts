@@ -57,12 +57,23 @@ export function refusesAct(
       }.`,
     );
   }
-  if (action === 'approve' && authors.includes(actor.userRef)) {
-    return new NotAllowedError(
-      'Whoever wrote on a policy does not approve it: somebody else with the role CTO has to.',
-    );
-  }
-  return undefined;
+  return action === 'approve' && !isIndependent(actor, authors)
+    ? new NotAllowedError(
+        'Whoever wrote on a policy does not approve it: somebody else with the role CTO has to.',
+      )
+    : undefined;
+}
+
+/** Who wrote on a policy does not approve it, and nobody stands in for them to do so (policy §8). */
+function isIndependent(actor: Actor, authors: string[]): boolean {
+  return (
+    !authors.includes(actor.userRef) &&
+    actor.roles.some(
+      ({ role, delegatedBy }) =>
+        takenBy.approve.includes(role) &&
+        !(delegatedBy && authors.includes(delegatedBy)),
+    )
+  );
 }
 
 /** What the person may do with the version now. */

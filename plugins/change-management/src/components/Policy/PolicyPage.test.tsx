@@ -145,7 +145,7 @@ describe('the page of the policy', () => {
     const rules = within(screen.getByRole('list', { name: 'Rules' }));
     const items = rules.getAllByRole('listitem').map(item => item.textContent);
     expect(items).toHaveLength(3);
-    expect(items.join('\n')).toMatch(/notice.*Changed.*24 h ahead.*36 h ahead/);
+    expect(items.join('\n')).toMatch(/§3\.3b.*Changed.*24 h ahead.*36 h ahead/);
     expect(items.join('\n')).toMatch(/§6\.1.*Removed.*security manager/);
     expect(items.join('\n')).toMatch(
       /§8\.3.*Added.*2 different people of owners of what is affected or CTO, if the category is not access or server\. Two pairs of eyes\./,
