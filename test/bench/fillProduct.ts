@@ -70,6 +70,13 @@ export async function fillProduct(connectionString: string, size: number) {
         }),
       }),
       policies: shippedPolicies,
+      record: {
+        measuresFor: async () => ({
+          failures: [],
+          overlaps: [],
+          incidents: [],
+        }),
+      },
       models,
     }),
     noticesFor: input => noticesFor({ ...input, holders }),

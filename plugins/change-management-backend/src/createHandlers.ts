@@ -30,6 +30,8 @@ import { PolicyAmendments } from './policy/PolicyAmendments';
 import { PolicyBook } from './policy/PolicyBook';
 import { createPolicyHandlers } from './policy/policyHandlers';
 import { PolicyService } from './policy/PolicyService';
+import { FailureHistory } from './risk/FailureHistory';
+import { createRiskHandlers } from './risk/riskHandlers';
 
 /** What the routes are answered with. */
 export interface HandlersOptions {
@@ -46,6 +48,7 @@ export interface HandlersOptions {
   policyBook: PolicyBook;
   policyAmendments: PolicyAmendments;
   delegations: DelegationService;
+  history: FailureHistory;
   clock: () => Date;
 }
 
@@ -125,9 +128,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     async previewChange(call) {
       const [{ actor, grants }, outside] = await Promise.all([
         callerOf(call),
-        gatherer.forForm(call.body.affectedEntities, {
-          implementer: call.body.implementer,
-        }),
+        gatherer.forForm(call.body),
       ]);
       requireCreate(grants);
       const { changeModel } = call.body;
@@ -142,6 +143,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
     },
 
     ...createModelHandlers({ ...options, callerOf }),
+
+    ...createRiskHandlers(options),
 
     async listChanges(call) {
       return reader.list(await viewerOf(call), call.query);

@@ -47,6 +47,9 @@ import { DatabasePolicyStore } from './policy/DatabasePolicyStore';
 import { ensureFirstPolicy } from './policy/firstPolicy';
 import { PolicyAmendments } from './policy/PolicyAmendments';
 import { PolicyBook } from './policy/PolicyBook';
+import { DatabaseClosedChanges } from './risk/DatabaseClosedChanges';
+import { DatabaseRiskRecord } from './risk/DatabaseRiskRecord';
+import { FailureHistory } from './risk/FailureHistory';
 import { readFrequency } from './watch/frequency';
 import { Watch } from './watch/Watch';
 import { createSeedDoor } from './seed/createSeedDoor';
@@ -153,9 +156,16 @@ export const changeManagementPlugin = createBackendPlugin({
           policies,
         };
         const models = new ModelService({ ...modelRoom, idempotency, clock });
+        const history = new FailureHistory({
+          closed: new DatabaseClosedChanges(database),
+          policies,
+          logger,
+          clock,
+        });
         const gatherer = new FactGatherer({
           catalog,
           policies,
+          record: new DatabaseRiskRecord({ database, history, clock }),
           models,
           people,
         });
@@ -231,6 +241,7 @@ export const changeManagementPlugin = createBackendPlugin({
               models,
               modelReader: new ModelReader(modelRoom),
               policyBook,
+              history,
               policyAmendments: new PolicyAmendments({
                 store: policyStore,
                 book: policyBook,

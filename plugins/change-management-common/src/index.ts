@@ -35,6 +35,7 @@ export * from './domain/obligations';
 export * from './domain/people';
 export * from './domain/refusal';
 export * from './domain/requirements';
+export { patchContent } from './domain/steps/request';
 export { systemActor } from './domain/steps/system';
 export * from './domain/types';
 export * from './domain/view';

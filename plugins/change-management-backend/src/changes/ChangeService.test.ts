@@ -19,6 +19,7 @@ import { Idempotency } from '../platform/Idempotency';
 import { shippedPolicies } from '../policy/__testUtils__/shippedPolicies';
 import { ChangeService } from './ChangeService';
 import { DatabaseChangeStore } from './DatabaseChangeStore';
+import { RiskRecord } from '../risk/RiskRecord';
 import { FactGatherer, OutsideFacts } from './FactGatherer';
 
 jest.setTimeout(60_000);
@@ -63,12 +64,15 @@ class SlowGatherer extends FactGatherer {
       },
       resolveScope: async ref => [ref],
     };
+    const record: RiskRecord = {
+      measuresFor: async () => ({ failures: [], overlaps: [], incidents: [] }),
+    };
     const people = new PeopleDirectory({
       reader: readerOf([]).reader,
       register: RoleRegister.fromConfig(mockServices.rootConfig()),
       standIns: { now: async () => [] },
     });
-    super({ catalog, policies: shippedPolicies, models, people });
+    super({ catalog, policies: shippedPolicies, record, models, people });
   }
 
   override async forCommand(

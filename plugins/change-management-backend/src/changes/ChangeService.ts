@@ -103,9 +103,9 @@ export class ChangeService {
   ): Promise<T> {
     const { store, gatherer, models } = this.#options;
     requireCreate(caller.grants);
-    const { affectedEntities, implementer, changeModel } = form;
+    const { changeModel } = form;
     const [outside] = await Promise.all([
-      gatherer.forForm(affectedEntities, { implementer }),
+      gatherer.forForm(form),
       changeModel && models.refresh(changeModel.id),
     ]);
     return this.#run(request, respond, async tx => {

@@ -4,6 +4,7 @@ import {
   Change,
   Facts,
   ModelFacts,
+  patchContent,
   Impact,
   Policy,
 } from 'backstage-plugin-change-management-common';
@@ -11,6 +12,7 @@ import { StaleOptions } from '../catalog/RecentReads';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { PeopleDirectory } from '../people/PeopleDirectory';
 import { PolicyService } from '../policy/PolicyService';
+import { PlannedForm, RiskRecord } from '../risk/RiskRecord';
 import { ModelSource } from './ModelSource';
 
 /** What a decision needs to know besides the person and the time. */
@@ -24,36 +26,41 @@ const noImpact: Facts['impact'] = {
   truncated: false,
 };
 
-/** Gathers what a decision depends on from the catalog and the policy, at most one batched question each. */
+/** Gathers what a decision depends on from the catalog, the policy and the record, at most one batched question each. */
 export class FactGatherer {
   readonly #catalog: EntityCatalog;
   readonly #policies: PolicyService;
+  readonly #record: RiskRecord;
   readonly #models: ModelSource;
   readonly #people: PeopleDirectory;
 
   constructor(options: {
     catalog: EntityCatalog;
     policies: PolicyService;
+    record: RiskRecord;
     models: ModelSource;
     people: PeopleDirectory;
   }) {
     this.#catalog = options.catalog;
     this.#policies = options.policies;
+    this.#record = options.record;
     this.#models = options.models;
     this.#people = options.people;
   }
 
   /** For a form that is about to be judged, blast radius included; by the policy in force unless told otherwise. */
   async forForm(
-    affectedEntities: string[],
+    form: PlannedForm & { implementer?: string },
     options: {
+      /** The change itself, once there is one. */
+      changeId?: string;
       otherEntities?: string[];
       policyVersion?: string;
-      implementer?: string;
     } = {},
   ): Promise<OutsideFacts> {
-    const { otherEntities = [], policyVersion, implementer } = options;
-    const [policy, impact, entities] = await Promise.all([
+    const { affectedEntities, implementer } = form;
+    const { changeId, otherEntities = [], policyVersion } = options;
+    const [policy, impact, entities, measures] = await Promise.all([
       policyVersion
         ? this.#policies.get(policyVersion)
         : this.#policies.getCurrent(),
@@ -61,31 +68,29 @@ export class FactGatherer {
       this.#catalog.getFacts([
         ...new Set([...affectedEntities, ...otherEntities]),
       ]),
+      this.#record.measuresFor(form, changeId),
     ]);
     const people = await this.#people.find([
       ...approversNamedBy(policy.approvalRules, { entities, impact }),
       ...(implementer ? [implementer] : []),
     ]);
-    return { policy, impact, entities, people };
+    return { policy, impact, entities, measures, people };
   }
 
   /** For a command on a change; only those that judge the form anew ask for its blast radius. */
   async forCommand(change: Change, command: AnyCommand): Promise<OutsideFacts> {
-    const { affectedEntities, policyVersion, implementer } = change;
+    const { id: changeId, affectedEntities, policyVersion } = change;
     switch (command.type) {
       case 'edit':
-        return this.forForm(
-          command.patch.affectedEntities ?? affectedEntities,
-          {
-            otherEntities: affectedEntities,
-            implementer: command.patch.implementer ?? implementer,
-          },
-        );
+        return this.forForm(patchContent(change, command.patch), {
+          changeId,
+          otherEntities: affectedEntities,
+        });
       case 'submit':
-        return this.forForm(affectedEntities, { implementer });
+        return this.forForm(change, { changeId });
       case 'override-risk':
       case 'check-drift':
-        return this.forForm(affectedEntities, { policyVersion, implementer });
+        return this.forForm(change, { changeId, policyVersion });
       default:
         return this.forChange(change);
     }

@@ -30,6 +30,7 @@ import {
   PolicyRecord,
   PolicyVersionView,
 } from '../contract/policies';
+import { RiskBackTest } from '../contract/risk';
 import { Metrics, MetricsQueryInput } from '../contract/metrics';
 import { OperationId, Route, routes } from '../contract/routes';
 import { Policy } from '../policy/schema';
@@ -141,6 +142,10 @@ export class ChangeManagementClient {
       body,
       ...options,
     });
+  }
+
+  getRiskBackTest(): Promise<RiskBackTest> {
+    return this.#request('getRiskBackTest');
   }
 
   listChanges(query: ChangeQueryInput = {}): Promise<Page<ChangeSummary>> {

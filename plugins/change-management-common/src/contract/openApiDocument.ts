@@ -16,6 +16,7 @@ import {
   policyRecordSchema,
   policyVersionSchema,
 } from './policies';
+import { riskBackTestSchema } from './risk';
 import { Route, routes } from './routes';
 
 type Json = Record<string, unknown>;
@@ -38,6 +39,7 @@ const named: Record<string, z.ZodType> = {
   PolicyRecord: policyRecordSchema,
   PolicyVersion: policyVersionSchema,
   Preview: previewSchema,
+  RiskBackTest: riskBackTestSchema,
 };
 for (const [id, schema] of Object.entries(named)) {
   components.add(schema, { id });

@@ -59,6 +59,7 @@ import {
   proposePolicySchema,
   publishPolicySchema,
 } from './policies';
+import { riskBackTestSchema } from './risk';
 import { metricsQuerySchema, metricsSchema } from './metrics';
 
 /** One route of the HTTP API, below `/api/change-management`. */
@@ -141,6 +142,11 @@ export const routes = {
     status: 200,
     response: policyVersionSchema,
   },
+  getRiskBackTest: get(
+    '/risk/back-test',
+    'How well the learned risk would have predicted the past',
+    riskBackTestSchema,
+  ),
   getOpenApi: get(
     '/openapi.json',
     'This document',

@@ -1,0 +1,172 @@
+import { Knex } from 'knex';
+import { createDatabases } from '../__testUtils__/databases';
+import {
+  form,
+  lowRisk,
+  Portal,
+  startPortal,
+} from '../__testUtils__/startPortal';
+import { walk } from '../__testUtils__/walk';
+
+jest.setTimeout(120_000);
+
+const { databases, supported } = createDatabases();
+const hour = 60 * 60 * 1000;
+const inHours = (hours: number) =>
+  new Date(Date.now() + hours * hour).toISOString();
+
+describe.each(supported)('risk, %s', engine => {
+  let knex: Knex;
+  let portal: Portal;
+  beforeEach(async () => {
+    knex = await databases.init(engine);
+    portal = await startPortal({ knex });
+  });
+
+  const factorsOf = (risk: any, method: string) =>
+    risk.factors.filter((factor: any) => factor.method === method);
+  const measured = (risk: any, id: string) =>
+    risk.factors.find((factor: any) => factor.id === id)?.because;
+
+  async function rollBack(affectedEntities: string[]) {
+    const { ask, step } = portal;
+    const { id } = await ask('amina', 'createChange', {
+      body: form({ affectedEntities }),
+    });
+    await walk(portal, id, 'implementation');
+    await step('amina', 'rollbackChange', id, { reason: 'Errors rose' });
+    await step('amina', 'reviewChange', id, { summary: 'Too early' });
+    await step('salma', 'closeChange', id, {
+      closeCode: 'rolled-back',
+      summary: 'Back as it was',
+    });
+    return id;
+  }
+
+  it('knows what failed and what is planned at the same time, by one statement', async () => {
+    const { ask } = portal;
+    const payments = ['component:default/payments'];
+    await rollBack(payments);
+    await rollBack(payments);
+    await rollBack(['component:default/mail']);
+    const planned = (from: number, to: number) =>
+      form({
+        affectedEntities: payments,
+        plannedStart: inHours(from),
+        plannedEnd: inHours(to),
+      });
+    const { id } = await ask('amina', 'createChange', {
+      body: planned(10, 12),
+    });
+    const draft = await ask('amina', 'createChange', { body: planned(10, 12) });
+    expect(measured(draft.risk, 'overlaps')).toBeUndefined();
+    await walk(portal, id, 'assessment');
+
+    const statements: string[] = [];
+    // The delivery of earlier notices goes on meanwhile.
+    const listen = ({ sql }: { sql: string }) =>
+      /^update [`"]notices/.test(sql) || statements.push(sql);
+    knex.on('query', listen);
+    const { risk } = await ask('amina', 'previewChange', {
+      body: planned(11, 13),
+    });
+    knex.off('query', listen);
+    expect(statements).toHaveLength(1);
+    expect(measured(risk, 'failures')).toContain('2 changes');
+    expect(measured(risk, 'overlaps')).toContain('1 other change');
+    expect(risk).toMatchObject({
+      level: 'low',
+      methods: [
+        { method: 'questionnaire', level: 'low' },
+        { method: 'measured', level: 'low' },
+      ],
+    });
+
+    const after = await ask('amina', 'previewChange', {
+      body: planned(12, 13),
+    });
+    expect(measured(after.risk, 'overlaps')).toBeUndefined();
+    const elsewhere = await ask('amina', 'previewChange', {
+      body: {
+        ...planned(11, 13),
+        affectedEntities: ['resource:default/orphan'],
+      },
+    });
+    expect(factorsOf(elsewhere.risk, 'measured').map((f: any) => f.id)).toEqual(
+      expect.not.arrayContaining(['failures', 'overlaps']),
+    );
+    // Its own time is no overlap.
+    const own = await ask('amina', 'getChange', { path: { id } });
+    expect(measured(own.risk, 'overlaps')).toBeUndefined();
+    expect(measured(own.risk, 'failures')).toContain('2 changes');
+  });
+
+  it('is set anew only by a change manager who has no part in the change, and never below the floor', async () => {
+    const { ask, send, step } = portal;
+    const override = (name: string, id: string, body: object) =>
+      send(name, 'overrideRisk', { path: { id }, body });
+    const { id } = await ask('amina', 'createChange', { body: form() });
+    await walk(portal, id, 'approved');
+
+    const raise = { level: 'high', reason: 'The quarter closes that day' };
+    expect((await override('youssef', id, raise)).status).toBe(403);
+    expect((await override('amina', id, raise)).status).toBe(403);
+    expect((await override('salma', id, { level: 'high' })).status).toBe(400);
+    const raised = await step('salma', 'overrideRisk', id, raise);
+    expect(raised).toMatchObject({
+      state: 'authorization',
+      risk: {
+        level: 'high',
+        override: { ...raise, by: 'user:default/salma' },
+      },
+    });
+    expect(raised.approvalRequirements.length).toBeGreaterThan(1);
+    expect(raised.approvalRequirements.every(r => !r.decision)).toBe(true);
+    expect(raised.allowedActions).toContain('approve');
+    const seen = await ask('hind', 'getChange', { path: { id } });
+    expect(factorsOf(seen.risk, 'questionnaire')).toHaveLength(
+      Object.keys(lowRisk).length,
+    );
+
+    const emergency = await ask('amina', 'createChange', {
+      body: form({
+        type: 'emergency',
+        emergency: {
+          reason: 'critical-failure',
+          incidentRef: 'INC-1',
+          explanation: 'Orders are lost',
+        },
+      }),
+    });
+    await walk(portal, emergency.id, 'authorization');
+    const low = await override('salma', emergency.id, {
+      level: 'low',
+      reason: 'It is small',
+    });
+    expect(low.status).toBe(400);
+    expect(low.body.error.fields).toEqual([
+      { path: 'level', message: expect.stringContaining('at least medium') },
+    ]);
+
+    const own = await ask('salma', 'createChange', { body: form() });
+    await walk(portal, own.id, 'authorization', 'salma');
+    expect((await override('salma', own.id, raise)).status).toBe(403);
+  });
+
+  it('shows its back-test to those who answer for it, without any change', async () => {
+    const { ask, send } = portal;
+    await rollBack(['component:default/payments']);
+    for (const name of ['salma', 'karim', 'nadia', 'hind']) {
+      const report = await ask(name, 'getRiskBackTest');
+      expect(report).toMatchObject({
+        changes: 1,
+        predicted: 0,
+        failureRate: 1,
+      });
+      expect(JSON.stringify(report)).not.toMatch(/CHG-|payments/);
+    }
+    const refused = await send('amina', 'getRiskBackTest');
+    expect(refused.status).toBe(403);
+    expect(refused.body.error.message).toContain('changeManager');
+  });
+});
