@@ -19,6 +19,14 @@ export type ChangeManagementApi = Pick<
   | 'addComment'
   | 'listAuditEvents'
   | 'getEntitySummary'
+  | 'listDelegations'
+  | 'createDelegation'
+  | 'revokeDelegation'
+  | 'listModels'
+  | 'getModel'
+  | 'proposeModel'
+  | 'approveModel'
+  | 'retireModel'
 >;
 
 /** Access to the change management backend. */
