@@ -2,6 +2,7 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { withMembers } from './startPortal';
 
 /** A catalog that a test changes while the portal runs; asked for an entity of `broken`, or while `isAway`, it fails. */
 export function movingCatalog(entities: Entity[]) {
@@ -23,7 +24,9 @@ export function movingCatalog(entities: Entity[]) {
           ) {
             throw new Error('connect ECONNREFUSED');
           }
-          const now = catalogServiceMock({ entities: state.entities });
+          const now = catalogServiceMock({
+            entities: withMembers(state.entities),
+          });
           return now.getEntitiesByRefs(asked, options);
         },
       }),
