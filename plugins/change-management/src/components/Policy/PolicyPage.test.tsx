@@ -21,7 +21,17 @@ next.approvalRules.push({
   quorum: { atLeast: 2 },
   rule: 'Two pairs of eyes.',
   clause: '§8.3',
-  when: { $not: { 'change.category': { $in: ['access', 'server'] } } },
+  when: {
+    $any: [
+      { 'change.category': 'server' },
+      {
+        $all: [
+          { $not: { 'change.type': { $in: ['standard', 'emergency'] } } },
+          { 'entities.tags': { $contains: 'pci' } },
+        ],
+      },
+    ],
+  },
 });
 
 function recordOf(
@@ -94,9 +104,6 @@ describe('the page of the policy', () => {
     expect(await rulesOf('§3.3b')).toContain(
       'told 24 h ahead, 72 h where downtime is expected',
     );
-    expect(await rulesOf('§6.1')).toContain(
-      'if the category is access or (the category is configuration and the tags of the affected entities contain security-relevant).',
-    );
     expect(await rulesOf('§5.2a')).toContain(
       'Documentation of an emergency: due after 24 h',
     );
@@ -148,7 +155,7 @@ describe('the page of the policy', () => {
     expect(items.join('\n')).toMatch(/§3\.3b.*Changed.*24 h ahead.*36 h ahead/);
     expect(items.join('\n')).toMatch(/§6\.1.*Removed.*security manager/);
     expect(items.join('\n')).toMatch(
-      /§8\.3.*Added.*2 different people of owners of what is affected or CTO, if the category is not access or server\. Two pairs of eyes\./,
+      /§8\.3.*Added.*2 different people of owners of what is affected or CTO, if the category is server or \(the type is not standard or emergency and the tags of the affected entities contain pci\)\. Two pairs of eyes\./,
     );
     expect(screen.getByLabelText('address')).toHaveTextContent('against=1.0');
   });
