@@ -4,6 +4,7 @@ import { FactGatherer } from 'backstage-plugin-change-management-backend/src/cha
 import { CachedEntityCatalog } from 'backstage-plugin-change-management-backend/src/impact/CachedEntityCatalog';
 import { noticesFor } from 'backstage-plugin-change-management-backend/src/notices/noticesFor';
 import { Idempotency } from 'backstage-plugin-change-management-backend/src/platform/Idempotency';
+import { PeopleDirectory } from 'backstage-plugin-change-management-backend/src/people/PeopleDirectory';
 import { RoleRegister } from 'backstage-plugin-change-management-backend/src/people/RoleRegister';
 import { shippedPolicies } from 'backstage-plugin-change-management-backend/src/policy/__testUtils__/shippedPolicies';
 import { AuthService } from '@backstage/backend-plugin-api';
@@ -53,9 +54,14 @@ export async function fillProduct(connectionString: string, size: number) {
   let now = new Date(begin);
   const clock = () => now;
   const stores = new BulkStores({ lastNumber: last ?? 1000, now: clock });
-  const { holders } = RoleRegister.fromConfig(
+  const register = RoleRegister.fromConfig(
     new ConfigReader({ changeManagement: { roles } }),
   );
+  const { holders } = register;
+  const reader = new CatalogReader({
+    catalog: catalog as CatalogService,
+    auth: { getOwnServiceCredentials: async () => ({}) } as AuthService,
+  });
   const models = { factsOf: async () => [], refresh: async () => {} };
   const changes = new ChangeService({
     store: stores,
@@ -63,12 +69,7 @@ export async function fillProduct(connectionString: string, size: number) {
     notices: stores,
     idempotency: new WithoutTransactions(database, clock),
     gatherer: new FactGatherer({
-      catalog: new CachedEntityCatalog({
-        reader: new CatalogReader({
-          catalog: catalog as CatalogService,
-          auth: { getOwnServiceCredentials: async () => ({}) } as AuthService,
-        }),
-      }),
+      catalog: new CachedEntityCatalog({ reader }),
       policies: shippedPolicies,
       record: {
         measuresFor: async () => ({
@@ -78,6 +79,11 @@ export async function fillProduct(connectionString: string, size: number) {
         }),
       },
       models,
+      people: new PeopleDirectory({
+        reader,
+        register,
+        standIns: { now: async () => [] },
+      }),
     }),
     noticesFor: input => noticesFor({ ...input, holders }),
     models,
