@@ -25,6 +25,20 @@ export const policyRouteRef = createSubRouteRef({
   path: '/policy',
 });
 
+/** Templates of standard changes. */
+export const modelsRouteRef = createSubRouteRef({
+  id: 'change-management.models',
+  parent: rootRouteRef,
+  path: '/models',
+});
+
+/** One change model, by its number. */
+export const modelRouteRef = createSubRouteRef({
+  id: 'change-management.model',
+  parent: rootRouteRef,
+  path: '/models/:id',
+});
+
 /** One change, by its number. */
 export const changeRouteRef = createSubRouteRef({
   id: 'change-management.change',

@@ -7,6 +7,7 @@ import { change } from './messages/change';
 import { form } from './messages/form';
 import { judgement } from './messages/judgement';
 import { list } from './messages/list';
+import { models } from './messages/models';
 import { policy } from './messages/policy';
 import { sections } from './messages/sections';
 import { steps } from './messages/steps';
@@ -22,6 +23,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...change,
     ...steps,
     ...sections,
+    ...models,
     ...judgement,
     ...policy,
   },

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Screens } from '../routing';
 import { EditChangePage, NewChangePage } from './ChangeForm';
+import { ModelPage, ModelsPage } from './ChangeModels';
 import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
 import { DelegationsPage } from './Delegations';
@@ -18,6 +19,8 @@ const useStyles = makeStyles(theme => ({
 const screens = [
   { path: '/', element: inSections(<ChangesPage />) },
   { path: '/delegations', element: inSections(<DelegationsPage />) },
+  { path: '/models', element: inSections(<ModelsPage />) },
+  { path: '/models/:id', element: <ModelPage /> },
   { path: '/new', element: <NewChangePage /> },
   { path: '/policy', element: inSections(<PolicyPage />) },
   { path: '/changes/:id', element: <ChangePage /> },

@@ -2,7 +2,12 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
-import { delegationsRouteRef, policyRouteRef, rootRouteRef } from '../routes';
+import {
+  delegationsRouteRef,
+  policyRouteRef,
+  modelsRouteRef,
+  rootRouteRef,
+} from '../routes';
 import { useIsHere } from '../routing';
 import { useText } from '../translation';
 
@@ -28,6 +33,7 @@ const Sections = () => {
   const isHere = useIsHere();
   const sections = [
     [useRouteRef(rootRouteRef)(), t('section.changes')],
+    [useRouteRef(modelsRouteRef)(), t('model.title')],
     [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
     [useRouteRef(policyRouteRef)(), t('policy.section')],
   ];

@@ -1,5 +1,6 @@
 export { useDelegations } from './delegations';
 export { useLastSeen } from './useLastSeen';
+export { useModel, useModels } from './models';
 export * from './queries';
 export { ServerState } from './queryClient';
 export { useMayRequest } from './useMayRequest';

@@ -1,10 +1,11 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { newChangeRouteRef } from '../routes';
 
-/** Where the form of a new change is, filled in for an entity or from an earlier change where one is given. */
+/** Where the form of a new change is, filled in for an entity, from an earlier change or from a model where one is given. */
 export function useNewChangePath(from: {
   entityRef?: string;
   copyOf?: string;
+  model?: string;
 }): string {
   const path = useRouteRef(newChangeRouteRef)();
   const query = new URLSearchParams(

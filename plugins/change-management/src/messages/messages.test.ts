@@ -6,6 +6,7 @@ import { change } from './change';
 import { form } from './form';
 import { judgement } from './judgement';
 import { list } from './list';
+import { models } from './models';
 import { policy } from './policy';
 import { sections } from './sections';
 import { steps } from './steps';
@@ -35,7 +36,17 @@ function keysOf(texts: object, prefix = ''): string[] {
 
 describe('the texts', () => {
   const code = codeBelow(source);
-  const parts = [words, list, form, change, steps, judgement, sections, policy];
+  const parts = [
+    models,
+    words,
+    list,
+    form,
+    change,
+    steps,
+    judgement,
+    sections,
+    policy,
+  ];
   const keys = [...new Set(parts.flatMap(part => keysOf(part)))];
   const named = new Set(
     [...code.matchAll(/['`]([a-z]+\.[\w-]+)['`]/gi)].map(([, key]) => key),

@@ -4,12 +4,16 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
-import { ChangeView, Policy } from 'backstage-plugin-change-management-common';
+import {
+  ChangeModelView,
+  ChangeView,
+  Policy,
+} from 'backstage-plugin-change-management-common';
 import { useEffect, useMemo, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { useText } from '../../translation';
 import { formatRelative } from '../display';
-import { FieldErrorsProvider } from './fields';
+import { FieldErrorsProvider, Fixed, FixedProvider } from './fields';
 import { focusField } from './focusField';
 import { CollisionNotice, ProblemNotice } from './Notices';
 import { PlansSection } from './PlansSection';
@@ -21,7 +25,7 @@ import { useFieldErrors, withShortMessages } from './useFieldErrors';
 import { Basis, useKeeping, useKept } from './useKept';
 import { Collision, useSaving } from './useSaving';
 import { merge } from './merge';
-import { FormValues, fromChange } from './values';
+import { fixedNames, FormValues, fromChange } from './values';
 import { WhatSection } from './WhatSection';
 
 const useStyles = makeStyles(theme => ({
@@ -59,6 +63,15 @@ function basisOf(change: ChangeView | undefined): Basis | undefined {
   return change && { revision: change.revision, values: fromChange(change) };
 }
 
+/** What the version of the model that the form names keeps from being altered. */
+function fixedOf(
+  model: ChangeModelView | undefined,
+  { changeModel }: FormValues,
+): Fixed | undefined {
+  const named = model?.versions.find(v => v.version === changeModel?.version);
+  return named && { id: model!.id, names: fixedNames(named.form) };
+}
+
 /** What the form begins with: what was kept of it, with what others saved meanwhile taken in. */
 function useBeginning(
   keepAs: string,
@@ -86,6 +99,8 @@ export const ChangeForm = (props: {
   initial: FormValues;
   /** The change to edit; a new one without it. */
   change?: ChangeView;
+  /** The model that it is made from. */
+  model?: ChangeModelView;
   /** Where what is typed is kept until it is saved; by the number of the change once there is one. */
   keepAs: (id?: string) => string;
   backTo: string;
@@ -94,7 +109,8 @@ export const ChangeForm = (props: {
   onSaved: (change: ChangeView) => void;
 }) => {
   const { policy, initial, change, keepAs, backTo } = props;
-  const { onStored, onSaved } = props;
+  const { model, onStored, onSaved } = props;
+  const fixed = useMemo(() => fixedOf(model, initial), [model, initial]);
   const classes = useStyles();
   const t = useText();
   const {
@@ -138,6 +154,7 @@ export const ChangeForm = (props: {
   return (
     <FormProvider {...form}>
       <FieldErrorsProvider value={errors}>
+        <FixedProvider value={fixed}>
         <div className={classes.root}>
           {/* No submit button: Enter in a field must not send a form that is half filled. */}
           <form noValidate onSubmit={event => event.preventDefault()}>
@@ -159,6 +176,11 @@ export const ChangeForm = (props: {
                 }
               >
                 {t('form.restored', { when: formatRelative(kept!.at) })}
+              </Alert>
+            )}
+            {fixed && (
+              <Alert severity="info" className={classes.notice}>
+                {t('model.madeFrom', { id: fixed.id })}
               </Alert>
             )}
             {problem && <ProblemNotice problem={problem} policy={policy} />}
@@ -199,6 +221,7 @@ export const ChangeForm = (props: {
             <PreviewSummary policy={policy} />
           </Paper>
         </div>
+        </FixedProvider>
       </FieldErrorsProvider>
     </FormProvider>
   );

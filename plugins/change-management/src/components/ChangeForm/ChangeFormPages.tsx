@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { useState } from 'react';
-import { useChange, useMe, usePolicy, useRefresh } from '../../hooks';
+import { useMemo, useState } from 'react';
+import { useChange, useMe, useModel, usePolicy, useRefresh } from '../../hooks';
 import {
   changeRouteRef,
   editChangeRouteRef,
@@ -13,7 +13,7 @@ import { useText } from '../../translation';
 import { LoadFailure, PageSkeleton } from '../display';
 import { ChangeForm, FormTitle } from './ChangeForm';
 import { keyOf } from './useKept';
-import { copyOf, emptyValues, fromChange } from './values';
+import { copyOf, emptyValues, fromChange, fromModel } from './values';
 import { useUsualCategory } from './useUsualCategory';
 
 function useShowChange() {
@@ -26,7 +26,14 @@ function useShowChange() {
   };
 }
 
-/** The form of a new change: on the entities that the address names, or like the change that it names. */
+function newSubject(modelId: string, original: string): string | undefined {
+  if (modelId) {
+    return `made from ${modelId}`;
+  }
+  return original ? `copy of ${original}` : undefined;
+}
+
+/** The form of a new change: on the entities that the address names, like the change or from the model that it names. */
 const NewChange = () => {
   const t = useText();
   const [params, update] = useQueryState();
@@ -36,14 +43,27 @@ const NewChange = () => {
   const policy = usePolicy();
   const category = useUsualCategory(entityRefs[0]);
   const copied = useChange(original, original !== '');
+  const modelId = params.get('model') ?? '';
+  const model = useModel(modelId, modelId !== '');
   const showChange = useShowChange();
   const backTo = useRouteRef(rootRouteRef)();
   const href = useRouteRef(newChangeRouteRef)();
-  const error = me.error ?? policy.error ?? copied.error;
-  const initial = original
-    ? copied.data && copyOf(copied.data)
-    : category !== undefined && { ...emptyValues(entityRefs), category };
-  const subject = original ? `copy of ${original}` : entityRefs[0];
+  const error = me.error ?? policy.error ?? copied.error ?? model.error;
+  const initial = useMemo(() => {
+    if (modelId) {
+      return model.data && fromModel(model.data, params.getAll('entityRef'));
+    }
+    if (original) {
+      return copied.data && copyOf(copied.data);
+    }
+    return (
+      category !== undefined && {
+        ...emptyValues(params.getAll('entityRef')),
+        category,
+      }
+    );
+  }, [modelId, model.data, original, copied.data, category, params]);
+  const subject = newSubject(modelId, original) ?? entityRefs[0];
 
   return (
     <BreadcrumbEntry entry={{ label: t('form.newTitle'), href }}>
@@ -57,6 +77,7 @@ const NewChange = () => {
         <ChangeForm
           policy={policy.data}
           initial={initial}
+          model={model.data}
           keepAs={id => keyOf(me.data.userRef, id ?? subject)}
           backTo={backTo}
           onStored={({ id }) => update({ draft: id })}
@@ -73,22 +94,26 @@ const EditChange = ({ id }: { id: string }) => {
   const t = useText();
   const me = useMe();
   const change = useChange(id);
+  const modelId = change.data?.changeModel?.id ?? '';
+  const model = useModel(modelId, modelId !== '');
   const policy = usePolicy();
   const showChange = useShowChange();
   const backTo = useRouteRef(changeRouteRef)({ id });
   const href = useRouteRef(editChangeRouteRef)({ id });
-  const error = me.error ?? change.error ?? policy.error;
+  const error = me.error ?? change.error ?? policy.error ?? model.error;
+  const isReady = modelId === '' || model.data !== undefined;
 
   return (
     <BreadcrumbEntry entry={{ label: id, href: backTo }}>
       <BreadcrumbEntry entry={{ label: t('action.edit'), href }}>
         <FormTitle text={t('form.editTitle', { id })} />
         {error && <LoadFailure error={error} />}
-        {!error && me.data && change.data && policy.data ? (
+        {!error && me.data && change.data && policy.data && isReady ? (
           <ChangeForm
             policy={policy.data}
             initial={fromChange(change.data)}
             change={change.data}
+            model={model.data}
             keepAs={() => keyOf(me.data.userRef, id)}
             backTo={backTo}
             onSaved={showChange}

@@ -10,7 +10,7 @@ import DeleteIcon from '@material-ui/icons/Delete';
 import { useController, useFieldArray } from 'react-hook-form';
 import { useText } from '../../translation';
 import { idOf } from './failures';
-import { TextInput } from './fields';
+import { TextInput, useFixed } from './fields';
 import { Section } from './Section';
 import { FormValues } from './values';
 
@@ -31,6 +31,7 @@ const RollbackSteps = () => {
   const { fields, insert, remove } = useFieldArray<FormValues, 'steps'>({
     name: 'steps',
   });
+  const fixed = useFixed('steps');
   return (
     <div
       className={classes.steps}
@@ -72,15 +73,17 @@ const RollbackSteps = () => {
           }
         />
       ))}
-      <div>
-        <Button
-          size="small"
-          startIcon={<AddIcon />}
-          onClick={() => insert(fields.length, { text: '' })}
-        >
-          {t('form.addStep')}
-        </Button>
-      </div>
+      {!fixed && (
+        <div>
+          <Button
+            size="small"
+            startIcon={<AddIcon />}
+            onClick={() => insert(fields.length, { text: '' })}
+          >
+            {t('form.addStep')}
+          </Button>
+        </div>
+      )}
     </div>
   );
 };
@@ -96,6 +99,7 @@ const Tested = () => {
           color="primary"
           checked={field.value}
           onChange={field.onChange}
+          disabled={Boolean(useFixed('tested'))}
         />
       }
       label={t('field.tested')}

@@ -19,7 +19,7 @@ import { useText } from '../../translation';
 import { KeyboardEvent } from 'react';
 import { idOf } from './failures';
 import { focusField } from './focusField';
-import { FieldError, useFieldError } from './fields';
+import { FieldError, useFieldError, useFixed } from './fields';
 import { Section } from './Section';
 import { FormValues } from './values';
 
@@ -42,6 +42,7 @@ const Question = (props: { question: RiskQuestion; next: string }) => {
   const name = `answers.${question.id}` as const;
   const { field } = useController<FormValues, typeof name>({ name });
   const id = idOf(name);
+  const fixed = useFixed(name);
   const onKeyDown = (event: KeyboardEvent) => {
     const option = question.options[Number(event.key) - 1];
     if (option && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -51,7 +52,10 @@ const Question = (props: { question: RiskQuestion; next: string }) => {
     }
   };
   return (
-    <FormControl error={Boolean(useFieldError(name))}>
+    <FormControl
+      error={Boolean(useFieldError(name))}
+      disabled={Boolean(fixed)}
+    >
       <FormLabel id={`${id}-question`}>{question.question}</FormLabel>
       <RadioGroup
         row
@@ -59,7 +63,7 @@ const Question = (props: { question: RiskQuestion; next: string }) => {
         aria-labelledby={`${id}-question`}
         value={field.value ?? ''}
         onChange={field.onChange}
-        onKeyDown={onKeyDown}
+        onKeyDown={fixed ? undefined : onKeyDown}
       >
         {question.options.map((option, index) => (
           <FormControlLabel
@@ -150,12 +154,13 @@ const SameAnswers = () => {
 /** The policy's questions; the level that follows from the answers stands at the side. */
 export const RiskSection = ({ policy }: { policy: Policy }) => {
   const t = useText();
+  const fixed = useFixed('answers');
   const { questionnaire } = policy.risk;
   return (
     <Section number={3} title={t('form.risk')}>
-      <SameAnswers />
+      {!fixed && <SameAnswers />}
       <Typography variant="body2" color="textSecondary">
-        {t('form.riskHelp')}
+        {fixed ?? t('form.riskHelp')}
       </Typography>
       {questionnaire.map((question, index) => (
         <Question

@@ -58,8 +58,6 @@ export function screenFieldsOf(field: FormField): (keyof FormValues)[] {
       return ['downtime'];
     case 'emergency':
       return ['emergencyReason', 'incidentRef', 'explanation'];
-    case 'changeModel':
-      return [];
     default:
       return [field];
   }

@@ -20,6 +20,26 @@ export function useFieldError(name: string): string | undefined {
   return useContext(FieldErrorsContext)[name];
 }
 
+/** What a model fixes: its id, and the names of the fields. */
+export interface Fixed {
+  id: string;
+  names: string[];
+}
+
+const FixedContext = createContext<Fixed | undefined>(undefined);
+
+/** Hands to the fields below what they may not alter. */
+export const FixedProvider = FixedContext.Provider;
+
+/** Why a field may not be altered, if so. */
+export function useFixed(name: string): string | undefined {
+  const t = useText();
+  const fixed = useContext(FixedContext);
+  return fixed?.names.includes(name.split('.')[0])
+    ? t('model.fixedHere', { id: fixed.id })
+    : undefined;
+}
+
 type TextName = Exclude<
   FieldPath<FormValues>,
   'affectedEntities' | 'answers' | 'steps' | 'tested' | 'links'
@@ -47,10 +67,15 @@ export const TextInput = (
   const t = useText();
   const { field } = useController<FormValues, TextName>({ name });
   const error = useFieldError(name);
-  const helps = [help, optional && t('form.optional')].filter(Boolean);
+  const fixed = useFixed(name);
+  const helps = fixed
+    ? [fixed]
+    : [help, optional && t('form.optional')].filter(Boolean);
   return (
     <TextField
       {...rest}
+      InputProps={fixed ? { readOnly: true } : rest.InputProps}
+      onKeyDown={fixed ? undefined : rest.onKeyDown}
       id={idOf(name)}
       inputRef={field.ref}
       label={label}
@@ -79,9 +104,11 @@ export const ChoiceInput = (props: {
   const { name, label, help, empty, options } = props;
   const { field } = useController<FormValues, typeof name>({ name });
   const error = useFieldError(name);
+  const fixed = useFixed(name);
   return (
     <TextField
       id={idOf(name)}
+      disabled={Boolean(fixed)}
       select
       label={label}
       name={name}
@@ -89,7 +116,7 @@ export const ChoiceInput = (props: {
       onChange={field.onChange}
       onBlur={field.onBlur}
       error={Boolean(error)}
-      helperText={error ?? help}
+      helperText={error ?? fixed ?? help}
       variant="outlined"
       fullWidth
       SelectProps={{ native: true }}

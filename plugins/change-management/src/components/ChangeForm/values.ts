@@ -1,16 +1,23 @@
 import {
   ChangeCategory,
   ChangeFormInput,
+  ChangeModelRef,
+  ChangeModelView,
   ChangePatchInput,
   ChangeType,
   ChangeView,
+  fixedFields,
+  ModelForm,
   PreviewFormInput,
   previewFormSchema,
 } from 'backstage-plugin-change-management-common';
 import { readTyped, toTyped } from '../display';
+import { screenFieldsOf } from './fieldLabels';
 
 /** What the form holds while somebody types: text, as typed. */
 export interface FormValues {
+  /** The version of a model that it is made from. */
+  changeModel?: ChangeModelRef;
   title: string;
   type: ChangeType;
   category: ChangeCategory | '';
@@ -84,6 +91,7 @@ export function toForm(values: FormValues): ChangeFormInput {
     steps.length > 0 || estimatedMinutes !== undefined || values.tested;
   return JSON.parse(
     JSON.stringify({
+      changeModel: values.changeModel,
       type: values.type,
       category: orNothing(values.category),
       title: values.title,
@@ -118,6 +126,7 @@ export function fromChange(change: ChangeView): FormValues {
   const { rollbackPlan, emergency } = change;
   return {
     ...emptyValues(change.affectedEntities),
+    changeModel: change.changeModel,
     title: change.title,
     type: change.type,
     category: change.category ?? '',
@@ -142,6 +151,44 @@ export function fromChange(change: ChangeView): FormValues {
   };
 }
 
+/** The beginning of a change made from the version of a model that is in force. */
+export function fromModel(
+  { id, version, status, title, form }: ChangeModelView,
+  entityRefs: string[],
+): FormValues {
+  const steps = form.rollbackPlan?.steps ?? [];
+  return {
+    ...emptyValues(
+      entityRefs.length ? entityRefs : form.affectedEntities ?? [],
+    ),
+    changeModel: version === undefined ? undefined : { id, version },
+    type: status === 'standard' ? 'standard' : 'normal',
+    title,
+    category: form.category ?? '',
+    description: form.description ?? '',
+    justification: form.justification ?? '',
+    answers: form.risk?.answers ?? {},
+    implementationPlan: form.implementationPlan ?? '',
+    testPlan: form.testPlan ?? '',
+    steps: steps.length ? steps.map(text => ({ text })) : [{ text: '' }],
+    estimatedMinutes: form.rollbackPlan?.estimatedMinutes?.toString() ?? '',
+    tested: form.rollbackPlan?.tested ?? false,
+    downtime: form.expectedDowntimeMinutes?.toString() ?? '',
+    implementer: form.implementer ?? '',
+    links: form.links ?? [],
+  };
+}
+
+/** The fields of the screen that a model fixes. */
+export function fixedNames(form: ModelForm): string[] {
+  return [
+    ...(form.risk ? ['answers'] : []),
+    ...fixedFields
+      .filter(field => form[field] !== undefined)
+      .flatMap(screenFieldsOf),
+  ];
+}
+
 /**
  * A change as the beginning of another: all but when it was, what came of it, and where it is discussed. An emergency is
  * one of its own: its copy is a normal change.
@@ -149,7 +196,10 @@ export function fromChange(change: ChangeView): FormValues {
 export function copyOf(change: ChangeView): FormValues {
   return {
     ...fromChange(change),
-    type: change.type === 'standard' ? 'standard' : 'normal',
+    // Its model may be another by now: whoever wants it again begins there.
+    changeModel: undefined,
+    type:
+      change.type === 'standard' && !change.changeModel ? 'standard' : 'normal',
     plannedStart: '',
     plannedEnd: '',
     links: [],

@@ -17,6 +17,7 @@ import {
 import { editChangeRouteRef } from '../../routes';
 import { useQueryState } from '../../routing';
 import { useText } from '../../translation';
+import { ProposeModel } from '../ChangeModels';
 import { coloursOf } from '../display';
 import { StepDialog } from './StepDialog';
 import { StepAction, steps, StepValues } from './steps';
@@ -158,6 +159,7 @@ export const Actions = ({ change }: { change: ChangeView }) => {
             {t('action.copy')}
           </LinkButton>
         )}
+        <ProposeModel change={change} />
       </div>
       {opened && (
         <StepDialog

@@ -1,0 +1,85 @@
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import { FormEvent, useId, useState } from 'react';
+import { useText } from '../../translation';
+import { Failure, toFailure } from '../display';
+
+/** Asks for one text before something is done; a refusal keeps what was typed. */
+export const AskDialog = (props: {
+  title: string;
+  says: string;
+  label: string;
+  initial?: string;
+  onGiven: (text: string) => Promise<void>;
+  onClose: () => void;
+}) => {
+  const { title, says, label, initial = '', onGiven, onClose } = props;
+  const t = useText();
+  const id = useId();
+  const [text, setText] = useState(initial);
+  const [failure, setFailure] = useState<Failure>();
+  const [busy, setBusy] = useState(false);
+
+  const give = async (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() === '') {
+      setFailure({ message: `${label} ${t('step.required')}`, fields: [] });
+      return;
+    }
+    setBusy(true);
+    try {
+      await onGiven(text.trim());
+    } catch (error) {
+      setFailure(toFailure(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      fullWidth
+      maxWidth="sm"
+      aria-labelledby={`${id}-title`}
+    >
+      <form onSubmit={give} noValidate>
+        <DialogTitle id={`${id}-title`}>{title}</DialogTitle>
+        <DialogContent>
+          <Typography paragraph>{says}</Typography>
+          {failure && (
+            <Alert severity="error">
+              {t('model.notDone')}: {failure.message}
+            </Alert>
+          )}
+          <TextField
+            id={`${id}-text`}
+            label={label}
+            value={text}
+            onChange={event => setText(event.target.value)}
+            variant="outlined"
+            margin="normal"
+            fullWidth
+          />
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{t('general.dismiss')}</Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color="primary"
+            disabled={busy}
+          >
+            {title}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+};
