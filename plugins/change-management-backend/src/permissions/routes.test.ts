@@ -10,7 +10,11 @@ import {
 import request from 'supertest';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { commandRoutes } from '../changes/toCommand';
-import { amended, arrangePolicy, freshVersion } from '../policy/__testUtils__/amended';
+import {
+  amended,
+  arrangePolicy,
+  freshVersion,
+} from '../policy/__testUtils__/amended';
 import { adjustablePolicy, deny } from './__testUtils__/adjustablePolicy';
 import { columns, members, people } from './__testUtils__/people';
 import { bodies } from './__testUtils__/requests';

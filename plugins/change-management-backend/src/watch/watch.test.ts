@@ -321,12 +321,12 @@ describe.each(supported)('the watch, %s', engine => {
       },
     });
     const started = await step('amina', 'startChange', id);
-    expect(
-      started.obligations.map(({ what, dueAt }) => [what, dueAt]),
-    ).toEqual([
-      ['documentation', '2026-12-02T12:00:00.000Z'],
-      ['retrospective-approval', '2026-12-04T12:00:00.000Z'],
-    ]);
+    expect(started.obligations.map(({ what, dueAt }) => [what, dueAt])).toEqual(
+      [
+        ['documentation', '2026-12-02T12:00:00.000Z'],
+        ['retrospective-approval', '2026-12-04T12:00:00.000Z'],
+      ],
+    );
 
     clock.wait(21 * hour);
     await portal.remind();

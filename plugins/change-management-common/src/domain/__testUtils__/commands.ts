@@ -27,7 +27,8 @@ function entityToAssess(story: Story, actor: Actor, facts: Facts): string {
 function reachedOf({ change }: Story, actor: Actor): string | undefined {
   return change.impact.indirect.find(
     entity =>
-      owns(entity, actor) && !change.affectedEntities.includes(entity.entityRef),
+      owns(entity, actor) &&
+      !change.affectedEntities.includes(entity.entityRef),
   )?.entityRef;
 }
 
