@@ -155,72 +155,72 @@ export const ChangeForm = (props: {
     <FormProvider {...form}>
       <FieldErrorsProvider value={errors}>
         <FixedProvider value={fixed}>
-        <div className={classes.root}>
-          {/* No submit button: Enter in a field must not send a form that is half filled. */}
-          <form noValidate onSubmit={event => event.preventDefault()}>
-            {restored && (
-              <Alert
-                severity="info"
-                className={classes.notice}
-                action={
+          <div className={classes.root}>
+            {/* No submit button: Enter in a field must not send a form that is half filled. */}
+            <form noValidate onSubmit={event => event.preventDefault()}>
+              {restored && (
+                <Alert
+                  severity="info"
+                  className={classes.notice}
+                  action={
+                    <Button
+                      color="inherit"
+                      onClick={() => {
+                        forget();
+                        form.reset(stored ? fromChange(stored) : initial);
+                        setRestored(false);
+                      }}
+                    >
+                      {t('form.startAfresh')}
+                    </Button>
+                  }
+                >
+                  {t('form.restored', { when: formatRelative(kept!.at) })}
+                </Alert>
+              )}
+              {fixed && (
+                <Alert severity="info" className={classes.notice}>
+                  {t('model.madeFrom', { id: fixed.id })}
+                </Alert>
+              )}
+              {problem && <ProblemNotice problem={problem} policy={policy} />}
+              {collision && <CollisionNotice collision={collision} />}
+              <WhatSection />
+              <SystemsSection />
+              <RiskSection policy={policy} />
+              <PlansSection />
+              <TimeSection />
+              <div className={classes.actions}>
+                {submittable && (
                   <Button
-                    color="inherit"
-                    onClick={() => {
-                      forget();
-                      form.reset(stored ? fromChange(stored) : initial);
-                      setRestored(false);
-                    }}
+                    variant="contained"
+                    color="primary"
+                    disabled={busy}
+                    onClick={() => save(true)}
                   >
-                    {t('form.startAfresh')}
+                    {t('form.submit')}
                   </Button>
-                }
-              >
-                {t('form.restored', { when: formatRelative(kept!.at) })}
-              </Alert>
-            )}
-            {fixed && (
-              <Alert severity="info" className={classes.notice}>
-                {t('model.madeFrom', { id: fixed.id })}
-              </Alert>
-            )}
-            {problem && <ProblemNotice problem={problem} policy={policy} />}
-            {collision && <CollisionNotice collision={collision} />}
-            <WhatSection />
-            <SystemsSection />
-            <RiskSection policy={policy} />
-            <PlansSection />
-            <TimeSection />
-            <div className={classes.actions}>
-              {submittable && (
+                )}
                 <Button
-                  variant="contained"
+                  variant={submittable ? 'outlined' : 'contained'}
                   color="primary"
                   disabled={busy}
-                  onClick={() => save(true)}
+                  onClick={() => save(false)}
                 >
-                  {t('form.submit')}
+                  {t(submittable ? 'form.saveDraft' : 'form.saveChanges')}
                 </Button>
-              )}
-              <Button
-                variant={submittable ? 'outlined' : 'contained'}
-                color="primary"
-                disabled={busy}
-                onClick={() => save(false)}
-              >
-                {t(submittable ? 'form.saveDraft' : 'form.saveChanges')}
-              </Button>
-              <LinkButton to={backTo}>{t('general.dismiss')}</LinkButton>
-            </div>
-          </form>
-          <Paper
-            variant="outlined"
-            component="aside"
-            className={classes.side}
-            aria-label={t('summary.title')}
-          >
-            <PreviewSummary policy={policy} />
-          </Paper>
-        </div>
+                <LinkButton to={backTo}>{t('general.dismiss')}</LinkButton>
+              </div>
+            </form>
+            <Paper
+              variant="outlined"
+              component="aside"
+              className={classes.side}
+              aria-label={t('summary.title')}
+            >
+              <PreviewSummary policy={policy} />
+            </Paper>
+          </div>
         </FixedProvider>
       </FieldErrorsProvider>
     </FormProvider>

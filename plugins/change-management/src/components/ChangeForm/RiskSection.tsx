@@ -52,10 +52,7 @@ const Question = (props: { question: RiskQuestion; next: string }) => {
     }
   };
   return (
-    <FormControl
-      error={Boolean(useFieldError(name))}
-      disabled={Boolean(fixed)}
-    >
+    <FormControl error={Boolean(useFieldError(name))} disabled={Boolean(fixed)}>
       <FormLabel id={`${id}-question`}>{question.question}</FormLabel>
       <RadioGroup
         row

@@ -113,9 +113,9 @@ describe('change models', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'MDL-1 has changed since you read it.',
     );
-    expect(
-      backend.sentTo('POST /change-models/{id}/approve')[0],
-    ).toMatchObject({ version: 2 });
+    expect(backend.sentTo('POST /change-models/{id}/approve')[0]).toMatchObject(
+      { version: 2 },
+    );
   });
 
   it('are retired with a reason', async () => {
