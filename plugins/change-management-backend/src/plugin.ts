@@ -212,8 +212,8 @@ export const changeManagementPlugin = createBackendPlugin({
             createChangeRules(claims => register.rolesOf(claims)),
           ),
           async getResources(ids) {
-            const changes = await store.getMany(ids.map(toChangeNumber));
-            return changes.map(change => change && toResource(change));
+            const found = await store.getMany(ids.map(toChangeNumber));
+            return found.map(change => change && toResource(change));
           },
         });
 

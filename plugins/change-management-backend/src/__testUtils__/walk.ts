@@ -59,6 +59,10 @@ export async function walk(
         change = await step('amina', 'startChange', id);
         break;
       case 'implementation':
+        await step('amina', 'addLogEntry', id, {
+          summary: 'Done as planned',
+          whatChanged: 'What the plan says',
+        });
         change = await step('amina', 'completeChange', id, {
           outcome: 'successful',
           result: 'It works',

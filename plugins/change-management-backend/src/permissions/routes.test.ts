@@ -36,6 +36,9 @@ const actionRoutes: Record<string, OperationId> = {
 /** The action that a screen offers for a route; none for a route that is no step of a change. */
 const actionOf = (row: Row) =>
   changeActions.find(action => actionRoutes[action] === operationOf(row));
+/** Whether an answer tells of any change: by its number, or in its counts. */
+const showsChanges = (body: any) =>
+  body.total ? body.total.changes > 0 : JSON.stringify(body).includes('CHG-');
 const nameOf = (permission: string) => `change-management.change.${permission}`;
 
 describe('the table of routes in docs/permissions.md', () => {
@@ -172,11 +175,11 @@ describe('who gets what', () => {
       for (const name of permitted(row)) {
         policy.set();
         const { body: all } = await send(row, name);
-        expect(JSON.stringify(all)).toContain('CHG-');
+        expect(showsChanges(all)).toBe(true);
         policy.set({ [row.permission]: deny });
         const { status, body } = await send(row, name);
         expect([name, status]).toEqual([name, 200]);
-        expect(JSON.stringify(body)).not.toContain('CHG-');
+        expect(showsChanges(body)).toBe(false);
       }
     },
   );

@@ -102,8 +102,8 @@ const radii = [
 type Act = [actor: Actor, command: AnyCommand];
 
 /** What change management does by itself: now and then, and before a change gets its slot or starts. */
-function* actsOf(story: Story, move: Move): Generator<Act> {
-  const { pick } = move;
+function* actsOf(story: Story, chosen: Move): Generator<Act> {
+  const { pick } = chosen;
   if (pick % 6 === 0) {
     const turn = Math.floor(pick / 6) % radii.length;
     story.world = { impact: radii[turn] };
@@ -115,7 +115,7 @@ function* actsOf(story: Story, move: Move): Generator<Act> {
     story.wait(pick % 50);
     yield [systemActor, { type: 'remind' }];
   }
-  const [actor, command] = choose(story, move);
+  const [actor, command] = choose(story, chosen);
   if (command.type === 'schedule' || command.type === 'start') {
     yield [systemActor, { type: 'check-drift' }];
   }

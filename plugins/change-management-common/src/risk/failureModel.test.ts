@@ -53,13 +53,12 @@ describe('a model of failures', () => {
   it('knows of no group where nothing has happened yet', () => {
     fc.assert(
       fc.property(histories, ([next]) => {
-        if (next) {
-          const model = fitFailureModel([], timeZone);
-          expect(predictFailure(model, next)).toEqual({
-            rate: model.overall,
-            reasons: [],
-          });
-        }
+        fc.pre(next !== undefined);
+        const model = fitFailureModel([], timeZone);
+        expect(predictFailure(model, next)).toEqual({
+          rate: model.overall,
+          reasons: [],
+        });
       }),
     );
   });
@@ -133,11 +132,10 @@ describe('a back-test', () => {
     expect(bins).toHaveLength(10);
     expect(bins.reduce((sum, bin) => sum + bin.changes, 0)).toBe(1400);
     // Calibrated: where many changes were predicted to fail at a rate, about as many did.
-    for (const { changes, predicted: said, failed } of bins) {
-      if (changes >= 200) {
-        expect(Math.abs(said! - failed!)).toBeLessThan(0.06);
-      }
-    }
+    const errors = bins
+      .filter(({ changes }) => changes >= 200)
+      .map(({ predicted: said, failed }) => Math.abs(said! - failed!));
+    expect(Math.max(...errors)).toBeLessThan(0.06);
   });
 
   it('predicts each change by what was closed before it', () => {
