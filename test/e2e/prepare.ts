@@ -1,5 +1,6 @@
 import {
   ChangeFormInput,
+  ChangeModelView,
   ChangeView,
 } from 'backstage-plugin-change-management-common';
 import { clientOf } from './people';
@@ -46,12 +47,21 @@ export async function authorizedBy(
 }
 
 /** A change of Amina's that is being implemented. */
-export async function implemented(): Promise<ChangeView> {
-  const { id } = await authorizedBy('youssef');
-  const amina = await clientOf('amina');
+export async function implemented(
+  form: ChangeFormInput = lowRiskForm,
+): Promise<ChangeView> {
+  const { id } = await authorizedBy('youssef', form);
   const salma = await clientOf('salma');
   await salma.takeStep('decideChange', id, { decision: 'approve' });
-  await salma.takeStep('scheduleChange', id, {
+  return started(id);
+}
+
+/** An approved change of Amina's, from its schedule to its start. */
+export async function started(id: string): Promise<ChangeView> {
+  const amina = await clientOf('amina');
+  await (
+    await clientOf('salma')
+  ).takeStep('scheduleChange', id, {
     plannedStart: new Date(Date.now() - 60_000).toISOString(),
     plannedEnd: new Date(Date.now() + 3_600_000).toISOString(),
   });
@@ -60,4 +70,52 @@ export async function implemented(): Promise<ChangeView> {
     outcome: 'passed',
   });
   return amina.takeStep('startChange', id, {});
+}
+
+/** A change model that Amina proposes and Salma approves. */
+export async function approvedModel(title: string): Promise<ChangeModelView> {
+  const { type, title: _, changeModel, ...form } = lowRiskForm;
+  const { id, latestVersion } = await (
+    await clientOf('amina')
+  ).proposeModel({
+    title,
+    form: {
+      ...form,
+      implementationPlan: 'Set the limit on one instance, then on the rest.',
+      testPlan: 'The same in staging, then the load test.',
+    },
+  });
+  return (await clientOf('salma')).approveModel(id, latestVersion);
+}
+
+/** The form of a change made from a model: what it leaves out is as in the model. */
+export function formFrom(
+  { id, version }: ChangeModelView,
+  form: Pick<ChangeFormInput, 'type' | 'title'>,
+): ChangeFormInput {
+  return {
+    ...form,
+    changeModel: { id, version: version! },
+    affectedEntities: lowRiskForm.affectedEntities,
+  };
+}
+
+/** A change of the model's that goes well from its request to its end. */
+export async function runClean(
+  model: ChangeModelView,
+  title: string,
+): Promise<void> {
+  const { id } = await implemented(formFrom(model, { type: 'normal', title }));
+  await (
+    await clientOf('amina')
+  ).takeStep('completeChange', id, {
+    outcome: 'successful',
+    result: 'As planned',
+  });
+  await (
+    await clientOf('salma')
+  ).takeStep('closeChange', id, {
+    closeCode: 'successful',
+    summary: 'Confirmed with the owner',
+  });
 }
