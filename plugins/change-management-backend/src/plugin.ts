@@ -154,8 +154,9 @@ export const changeManagementPlugin = createBackendPlugin({
           trail: recordTrail,
           catalog,
           policies,
+          idempotency,
         };
-        const models = new ModelService({ ...modelRoom, idempotency, clock });
+        const models = new ModelService({ ...modelRoom, clock });
         const history = new FailureHistory({
           closed: new DatabaseClosedChanges(database),
           policies,
@@ -285,7 +286,13 @@ export const changeManagementPlugin = createBackendPlugin({
           await watch.start();
           if (seed) {
             const { signal } = stopping;
-            const door = createSeedDoor({ service, actors, catalog, signal });
+            const door = createSeedDoor({
+              service,
+              models: modelRoom,
+              actors,
+              catalog,
+              signal,
+            });
             // Not awaited: the portal is ready before its demo data is.
             void runSeed({ seed, door, database, logger, clock });
           }

@@ -3,6 +3,8 @@ import {
   Change,
   ChangeCommand,
   ChangeFormInput,
+  ChangeModelView,
+  ModelProposal,
 } from 'backstage-plugin-change-management-common';
 
 /**
@@ -27,6 +29,19 @@ export interface SeedDoor {
     id: string;
     command: ChangeCommand;
   }): Promise<Change>;
+  /** Proposes a change model as a user of the catalog, at a time. */
+  proposeModel(input: {
+    as: string;
+    at: string;
+    proposal: ModelProposal;
+  }): Promise<ChangeModelView>;
+  /** Puts a version of a change model in force as a user of the catalog, at a time. */
+  approveModel(input: {
+    as: string;
+    at: string;
+    id: string;
+    version: number;
+  }): Promise<ChangeModelView>;
 }
 
 /** Fills an empty database with demo data. */

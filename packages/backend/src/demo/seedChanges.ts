@@ -1,7 +1,15 @@
+import {
+  Change,
+  ChangeModelRef,
+} from 'backstage-plugin-change-management-common';
 import { SeedDoor } from 'backstage-plugin-change-management-node';
 import { formOf } from './forms';
 import { lifeOf, requestedAt, slotOf } from './lives';
+import { models, ModelTopic } from './models';
 import { Topic, topics } from './topics';
+
+const hour = 3_600_000;
+const day = 24 * hour;
 
 /** Who speaks for each team. */
 const spokespeople: Record<string, string> = {
@@ -24,11 +32,16 @@ function workerOf({ implementer }: Topic): string {
   return spokespeople[implementer] ?? implementer.split('/')[1];
 }
 
-async function play(door: SeedDoor, topic: Topic, now: number): Promise<void> {
+async function play(
+  door: SeedDoor,
+  topic: Topic,
+  now: number,
+  changeModel?: ChangeModelRef,
+): Promise<Change> {
   let change = await door.create({
     as: user(topic.by),
     at: new Date(requestedAt(topic, now)).toISOString(),
-    form: formOf(topic, slotOf(topic, now)),
+    form: { ...formOf(topic, slotOf(topic, now)), changeModel },
   });
   const owners = topic.entities.map(ref => {
     const { owners: groups } = change.impact.direct.find(
@@ -45,6 +58,44 @@ async function play(door: SeedDoor, topic: Topic, now: number): Promise<void> {
       command,
     });
   }
+  return change;
+}
+
+/** Has a model made of a change, and approved the next day. */
+async function propose(
+  door: SeedDoor,
+  { days, title, by }: ModelTopic,
+  change: Change,
+  now: number,
+): Promise<ChangeModelRef> {
+  const proposedAt = now - (now % day) - days * day + 9 * hour;
+  const { id, latestVersion } = await door.proposeModel({
+    as: user(by),
+    at: new Date(proposedAt).toISOString(),
+    proposal: {
+      title,
+      fromChangeId: change.id,
+      form: {
+        category: change.category,
+        description: change.description,
+        justification: change.justification,
+        implementationPlan: change.implementationPlan,
+        testPlan: change.testPlan,
+        rollbackPlan: change.rollbackPlan,
+        risk: { answers: change.riskAnswers },
+        expectedDowntimeMinutes: change.expectedDowntimeMinutes,
+        implementer: change.implementer,
+        affectedEntities: change.affectedEntities,
+      },
+    },
+  });
+  const { version } = await door.approveModel({
+    as: user('salma'),
+    at: new Date(proposedAt + day).toISOString(),
+    id,
+    version: latestVersion,
+  });
+  return { id, version: version! };
 }
 
 /** Plays the lives of all demo changes through the commands that a person would use; answers how many there are. */
@@ -53,8 +104,20 @@ export async function seedChanges(
   now: number,
 ): Promise<number> {
   await door.entitiesReady([...new Set(topics.flatMap(t => t.entities))]);
+  const successes = new Map<string, Change>();
+  const made = new Map<string, ChangeModelRef>();
   for (const topic of topics) {
-    await play(door, topic, now);
+    for (const model of models) {
+      if (topic.days < model.days && !made.has(model.title)) {
+        const change = successes.get(model.title)!;
+        made.set(model.title, await propose(door, model, change, now));
+      }
+    }
+    const { title } = topic;
+    const change = await play(door, topic, now, made.get(title));
+    if (change.closeCode === 'successful') {
+      successes.set(title, change);
+    }
   }
   return topics.length;
 }

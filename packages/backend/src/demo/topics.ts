@@ -53,7 +53,7 @@ const table = `
 158 | normal    | cloud-service       | medium   | Move media to the object store of the second region | resource:media-bucket component:media-resizer | ghita | group:content-team | rolled-back
 155 | normal    | application         | medium   | Release fraud-check 2.3 with the new model | component:fraud-check | zineb | group:payments-team | rolled-back
 152 | normal    | database            | low      | Add an index for the order history | resource:orders-db | khadija | group:orders-team | successful
-149 | standard  | service-update      | low      | Monthly patches of the production cluster | resource:k8s-production | amina | group:devops | successful
+149 | normal    | service-update      | low      | Monthly patches of the production cluster | resource:k8s-production | amina | group:devops | successful
 146 | normal    | server              | medium   | Retire the legacy server | resource:legacy-server | tarik | user:tarik | rejected
 143 | normal    | configuration       | medium   | Shorten the session lifetime | component:identity-provider | loubna | group:identity-team | successful
 140 | normal    | application         | low      | Release cms 7.2 | component:cms | ghita | group:content-team | successful
@@ -62,7 +62,7 @@ const table = `
 131 | normal    | application         | low      | Show delivery times in the cart | component:cart component:web-shop | ilyas | group:storefront-team | successful
 128 | normal    | database            | high     | Upgrade the payments database to PostgreSQL 18 | resource:payments-db component:payments-api | zineb | group:payments-team | successful-with-issues
 125 | normal    | cloud-service       | low      | Longer cache times at the CDN | resource:cdn | tarik | user:tarik | successful
-122 | standard  | service-update      | low      | Monthly patches of the production cluster | resource:k8s-production | amina | group:devops | successful
+122 | normal    | service-update      | low      | Monthly patches of the production cluster | resource:k8s-production | amina | group:devops | successful
 119 | normal    | application         | medium   | Release orders 5.0 with split deliveries | component:orders component:orders-worker | khadija | group:orders-team | unsuccessful
 116 | normal    | application         | medium   | Release orders 5.0 with split deliveries, second attempt | component:orders component:orders-worker | khadija | group:orders-team | successful
 113 | normal    | configuration       | low      | Lower the log level of the newsletter | component:newsletter | ghita | group:content-team | canceled
@@ -72,7 +72,7 @@ const table = `
 101 | normal    | application         | low      | Release corporate-site with the new contact form | component:corporate-site | ghita | group:content-team | successful
  98 | normal    | server              | medium   | Move the replica of the database server to Rabat | resource:db-server-replica | amina | group:devops | successful
  95 | normal    | application         | medium   | Release channel-sync with the new partner | component:channel-sync | houda | group:bookings-team | rolled-back
- 92 | standard  | service-update      | low      | Monthly patches of the production cluster | resource:k8s-production | amina | group:devops | successful
+ 92 | normal    | service-update      | low      | Monthly patches of the production cluster | resource:k8s-production | amina | group:devops | successful
  89 | normal    | configuration       | high     | New password rules | component:identity-provider component:sign-in-page | loubna | group:identity-team | successful
  86 | normal    | application         | low      | Release product-catalog 3.4 | component:product-catalog | ilyas | group:storefront-team | successful
  83 | normal    | database            | low      | Vacuum and reindex the bookings database | resource:bookings-db | houda | group:bookings-team | successful

@@ -47,6 +47,7 @@ describe.each(supported)('the audit trail, %s', engine => {
       'scheduled',
       'tested',
       'started',
+      'logged',
       'completed',
       'closed',
     ]);

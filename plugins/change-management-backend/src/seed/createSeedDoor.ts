@@ -1,6 +1,7 @@
 import {
   Change,
   changeFormSchema,
+  proposeModelSchema,
   Route,
   routes,
 } from 'backstage-plugin-change-management-common';
@@ -9,6 +10,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ChangeService, ChangeServiceOptions } from '../changes/ChangeService';
 import { commandRoutes, toCommand } from '../changes/toCommand';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { ModelService, ModelServiceOptions } from '../models/ModelService';
 import { NoticeService } from '../notices/NoticeService';
 import { ActorDirectory } from '../people/ActorDirectory';
 import { allGranted } from '../permissions/Grants';
@@ -26,11 +28,12 @@ const silence: NoticeService = {
 /** The way in for demo data: as for a person, but at another time and in silence. */
 export function createSeedDoor(options: {
   service: ChangeServiceOptions;
+  models: Omit<ModelServiceOptions, 'clock'>;
   actors: ActorDirectory;
   catalog: EntityCatalog;
   signal: AbortSignal;
 }): SeedDoor {
-  const { service, actors, catalog, signal } = options;
+  const { service, models, actors, catalog, signal } = options;
 
   const changesAt = (at: string) =>
     new ChangeService({
@@ -38,6 +41,8 @@ export function createSeedDoor(options: {
       notices: silence,
       clock: () => new Date(at),
     });
+  const modelsAt = (at: string) =>
+    new ModelService({ ...models, clock: () => new Date(at) });
   const callerFor = async (userRef: string) => ({
     actor: await actors.getActorByRef(userRef),
     grants: allGranted,
@@ -77,6 +82,18 @@ export function createSeedDoor(options: {
         toCommand(type, parse(route.body!, body) as object),
         ({ change }) => change,
       );
+    },
+
+    async proposeModel({ as, at, proposal }) {
+      return modelsAt(at).propose(
+        await actors.getActorByRef(as),
+        parse(proposeModelSchema, proposal),
+      );
+    },
+
+    async approveModel({ as, at, id, version }) {
+      const actor = await actors.getActorByRef(as);
+      return modelsAt(at).approve(actor, id, version);
     },
   };
 }

@@ -26,6 +26,7 @@ export const change = {
     assessedBy: 'assessed by',
     selfAssessment: 'self-assessment',
     objectionBy: 'Objection by',
+    objectionSettledBy: 'objection settled by',
     assessmentOpen: 'The owner has to assess the impact on',
     assessmentOpenNoOwner:
       'It has no owner, so the change manager assesses the impact on',
@@ -47,6 +48,7 @@ export const change = {
     emergency: 'Emergency: {{reason}}, incident {{incident}}',
     youRequested: 'You requested this change, so somebody else has to decide.',
     youImplement: 'You implement this change, so somebody else has to decide.',
+    youDecideFor: 'You decide on behalf of',
     stillOwed: 'Still owed',
     due: 'due',
     overdue: 'overdue since',
@@ -131,6 +133,10 @@ export const change = {
     released: 'released it from hold',
     'risk-overridden': 'set the risk to {{level}}',
     drifted: 'The catalog is no longer what the approvers saw',
+    'pre-approved':
+      'Version {{version}} of its model {{model}} is approved, which stands for a decision. It was approved by',
+    'pre-approval-lapsed':
+      'The approval of its model no longer stands for a decision',
     reminded: 'Reminders went out',
     unknown: '{{type}}',
   },

@@ -20,7 +20,7 @@ export const judgement = {
     nobodyCanDecide: 'Nobody but those involved could decide this.',
     system: 'Change management',
     riskOverridden: 'Set to {{level}} by',
-    pointsShort: '+{{number}}',
+    percentPoints: '{{number}} %-points',
     graph: 'What the change reaches, as a graph',
     graphNearest: 'The nearest {{number}} are drawn; the table has them all.',
     lifecycle: 'Lifecycle',

@@ -69,7 +69,34 @@ export const policy = {
     matrix: 'Likelihood {{likelihood}} with impact 1 to 5 is: {{levels}}.',
     likelihood: 'Likelihood: {{question}} {{options}}',
     impact: 'Impact: {{question}} {{options}}',
-    counted: 'Counted for the risk, {{what}}: {{values}}',
+  },
+  policyRisk: {
+    nothing: 'nothing',
+    from: '{{from}} or more: +{{points}}',
+    below: 'below {{below}}: +{{points}}',
+    levelFrom: 'from {{from}} on {{level}}',
+    measuredLevels: 'Points of what is measured, together: {{levels}}.',
+    dependents:
+      'Entities that depend on it: {{steps}} (at 1, 2, 3 … steps away one counts {{weights}}).',
+    owners: 'Different owners of what is touched: {{steps}}.',
+    systems: 'Different systems of what is touched: {{steps}}.',
+    consumedApis: 'APIs through which it reaches others: {{steps}}.',
+    downtimeMinutes: 'Minutes of expected downtime: {{steps}}.',
+    overlaps: 'Other changes of the same at the same time: {{steps}}.',
+    failures: 'Failed changes of the same in the last 90 days: {{steps}}.',
+    incidents: 'Incidents of the same in the last 90 days: {{steps}}.',
+    criticality:
+      'Criticality of what is affected: {{direct}}; of what is reached: {{indirect}}.',
+    lifecycle:
+      'Lifecycle of what is affected: {{direct}}; of what is reached: {{indirect}}.',
+    category: 'Category: {{categories}}.',
+    untestedRollback: 'A rollback plan that nobody has tried: +{{points}}.',
+    leadTimeHours: 'Hours until it starts: {{steps}}.',
+    periods: 'Planned time ({{timeZone}}): {{periods}}.',
+    period: '{{label}}, {{days}} {{from}} to {{to}}: +{{points}}',
+    learnedLevels:
+      'The rate at which changes like it failed so far: {{levels}}.',
+    minimumChanges: 'That rate counts once {{number}} changes are closed.',
   },
   policyDeadline: {
     assessment: 'Assessment',

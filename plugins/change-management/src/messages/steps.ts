@@ -36,6 +36,14 @@ export const steps = {
     submitSays:
       'It goes to the owners of what it affects, then to the approvers; they are told.',
     assessSays: 'Your statement as the owner (policy §8).',
+    object: 'Object',
+    objectSays:
+      'The change reaches this only through others, so you are not asked to assess it. You may object: that has to be answered before it is authorized.',
+    objectReason: 'Reason of the objection',
+    withdraw: 'Withdraw the objection',
+    withdrawSays: 'The change no longer waits for an answer to it.',
+    answer: 'Answer the objection',
+    answerSays: 'Your answer is recorded and settles the objection.',
     entity: 'Entity',
     impactOnClients: 'Impact on clients',
     impactOnData: 'Impact on data',
@@ -75,6 +83,8 @@ export const steps = {
     lessons: 'Lessons',
     actionItems: 'Action items, one a line',
     closeCode: 'Close code',
+    closeCodeGiven:
+      'What happened leaves no other: a rollback, a failure that was reported, or an approval that was refused.',
     closeSays: 'It is final: nothing can be added but comments.',
     cancelSays:
       'The change ends here and cannot be taken up again. Those concerned are told.',

@@ -167,6 +167,46 @@ describe('the form of a new change', () => {
     ).toBeVisible();
   });
 
+  it('warns of what would stand in the way later', async () => {
+    const warning = 'Nobody but those involved could decide it (§3.2a).';
+    const { client } = fakeBackend({
+      ...usual,
+      'POST /changes/preview': () => ({
+        ...aPreview({}),
+        warnings: [warning],
+      }),
+    });
+    openPage(client, newChange);
+
+    expect(await screen.findByText(warning)).toBeVisible();
+    expect(screen.getByText('What stands in the way')).toBeVisible();
+  });
+
+  it('shows what history says of it, in its summary too', async () => {
+    const preview = aPreview({});
+    preview.risk.factors.push({
+      id: 'learned-owner',
+      label: 'History of the team',
+      method: 'learned',
+      points: -4,
+      because: 'The team fails rarely.',
+    });
+    const { client } = fakeBackend({
+      ...usual,
+      'POST /changes/preview': () => preview,
+    });
+    openPage(client, newChange);
+
+    const reason = await screen.findByText('The team fails rarely.');
+    expect(reason.closest('li')).toHaveTextContent('−4 %-points');
+    // What was not answered in the form stays open, however much else is known.
+    expect(
+      screen.getByText(
+        new RegExp(`${defaultPolicy.risk.questionnaire.length} questions`),
+      ),
+    ).toBeVisible();
+  });
+
   it('takes the answers of an earlier change over in one click', async () => {
     const answers = Object.fromEntries(
       defaultPolicy.risk.questionnaire.map(q => [q.id, q.options[0].id]),

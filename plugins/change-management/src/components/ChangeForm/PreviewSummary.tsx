@@ -15,6 +15,7 @@ import {
   Part,
   PeopleParts,
   RiskPart,
+  WarningsPart,
 } from './previewParts';
 import { FormValues, toPreviewForm } from './values';
 
@@ -49,6 +50,7 @@ export const PreviewSummary = ({ policy }: { policy: Policy }) => {
         <>
           <RiskPart risk={data.risk} policy={policy} />
           <PeopleParts preview={data} />
+          <WarningsPart warnings={data.warnings} />
           <ImpactPart impact={data.impact} />
           {data.conflicts.length > 0 && (
             <Part title={t('summary.conflicts')}>

@@ -2,12 +2,15 @@ import Divider from '@material-ui/core/Divider';
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
 import {
   ChangePreview,
   Policy,
 } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { useText } from '../../translation';
+import { Evidence } from '../ChangePage/Evidence';
+import { RiskFactors } from '../ChangePage/RiskPanel';
 import { EntityName, EntityNames, RiskWord } from '../display';
 import { fieldOf } from './failures';
 import { focusField } from './focusField';
@@ -43,9 +46,10 @@ export const RiskPart = (props: {
   policy: Policy;
 }) => {
   const { risk, policy } = props;
-  const classes = useStyles();
   const t = useText();
-  const open = policy.risk.questionnaire.length - risk.factors.length;
+  const open = policy.risk.questionnaire.filter(
+    ({ id }) => !risk.factors.some(factor => factor.id === id),
+  );
   const { score, likelihood, impact } = risk;
   return (
     <Part title={t('summary.risk')}>
@@ -57,25 +61,26 @@ export const RiskPart = (props: {
               likelihood: String(likelihood),
               impact: String(impact),
             })
-          : t('summary.riskOpen', { count: open })}
+          : t('summary.riskOpen', { count: open.length })}
       </div>
-      <ul className={classes.list}>
-        {risk.factors
-          .filter(({ points, level }) => points > 0 || level)
-          .map(factor => (
-            <li key={factor.id}>
-              {factor.dimension
-                ? `${t('summary.points', {
-                    number: String(factor.points),
-                    dimension: t(`summary.${factor.dimension}`),
-                  })}: `
-                : ''}
-              {factor.because}
-            </li>
-          ))}
-      </ul>
+      <RiskFactors risk={risk} />
     </Part>
   );
+};
+
+/** What would stand in the way later, said while it can still be avoided. */
+export const WarningsPart = ({ warnings }: Pick<ChangePreview, 'warnings'>) => {
+  const t = useText();
+  return warnings.length ? (
+    <Part title={t('summary.warnings')}>
+      {warnings.map(warning => (
+        // Not an alert: the summary is renewed at every pause in typing.
+        <Alert key={warning} severity="warning" role="note">
+          <Evidence text={warning} />
+        </Alert>
+      ))}
+    </Part>
+  ) : null;
 };
 
 export const PeopleParts = ({ preview }: { preview: ChangePreview }) => {

@@ -118,9 +118,11 @@ const Model = (props: { model: ChangeModelView; policy: Policy }) => {
           {model.id}
         </Typography>
         <ModelStatusWord status={model.status} />
-        <span>{model.standing}</span>
       </div>
-      {model.description && <Typography>{model.description}</Typography>}
+      <Typography paragraph>{model.standing}</Typography>
+      {model.description && (
+        <Typography paragraph>{model.description}</Typography>
+      )}
       <ModelActions model={model} />
       <CommonForm form={model.form} policy={policy} />
       <Versions model={model} />

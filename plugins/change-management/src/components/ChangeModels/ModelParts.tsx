@@ -7,15 +7,46 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { Text, useText } from '../../translation';
-import { EntityName, EntityNames, Markdown, Time } from '../display';
+import {
+  ChangeLink,
+  EntityName,
+  EntityNames,
+  Markdown,
+  Time,
+} from '../display';
 
 const useStyles = makeStyles(theme => ({
-  section: { marginBottom: theme.spacing(3), overflowWrap: 'anywhere' },
+  section: { marginTop: theme.spacing(4), overflowWrap: 'anywhere' },
+  part: { marginTop: theme.spacing(2) },
+  partTitle: { fontWeight: 700 },
   facts: {
     margin: 0,
-    '& dt': { fontWeight: 700, marginTop: theme.spacing(1) },
+    '& > div': {
+      padding: theme.spacing(0.75, 0),
+      [theme.breakpoints.up('sm')]: {
+        display: 'grid',
+        gridTemplateColumns: '200px minmax(0, 80ch)',
+        columnGap: theme.spacing(2),
+      },
+    },
+    '& dt': { color: theme.palette.text.secondary },
     '& dd': { margin: 0 },
+    '& ol, & ul': { margin: 0, paddingLeft: theme.spacing(2.5) },
   },
+  list: {
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    '& > li': {
+      padding: theme.spacing(0.75, 0),
+      [theme.breakpoints.up('sm')]: {
+        display: 'grid',
+        gridTemplateColumns: '200px minmax(0, 1fr)',
+        columnGap: theme.spacing(2),
+      },
+    },
+  },
+  when: { display: 'block', color: theme.palette.text.secondary },
 }));
 
 const Section = (props: { title: string; children: ReactNode }) => {
@@ -32,20 +63,27 @@ const Section = (props: { title: string; children: ReactNode }) => {
 
 type Fact = [name: string, value: ReactNode];
 
-const Facts = ({ facts }: { facts: Fact[] }) => {
+/** Facts of one kind, under what they have in common. */
+const Part = (props: { title?: string; facts: Fact[] }) => {
   const classes = useStyles();
-  return (
-    <dl className={classes.facts}>
-      {facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
+  const facts = props.facts.filter(([, value]) => value);
+  return facts.length ? (
+    <div className={classes.part}>
+      {props.title && (
+        <Typography component="h4" className={classes.partTitle} gutterBottom>
+          {props.title}
+        </Typography>
+      )}
+      <dl className={classes.facts}>
+        {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
-    </dl>
-  );
+      </dl>
+    </div>
+  ) : null;
 };
 
 function fixedFacts(form: ModelForm, policy: Policy, t: Text): Fact[] {
@@ -99,7 +137,7 @@ export const CommonForm = (props: { form: ModelForm; policy: Policy }) => {
   const t = useText();
   return (
     <Section title={t('model.form')}>
-      <Facts
+      <Part
         facts={[
           [
             t('model.reach'),
@@ -111,14 +149,9 @@ export const CommonForm = (props: { form: ModelForm; policy: Policy }) => {
           ],
         ]}
       />
-      <Typography variant="subtitle2" component="h4" color="textSecondary">
-        {t('model.fixed')}
-      </Typography>
-      <Facts facts={fixedFacts(form, policy, t)} />
-      <Typography variant="subtitle2" component="h4" color="textSecondary">
-        {t('model.proposed')}
-      </Typography>
-      <Facts
+      <Part title={t('model.fixed')} facts={fixedFacts(form, policy, t)} />
+      <Part
+        title={t('model.proposed')}
         facts={[
           [
             t('field.description'),
@@ -140,27 +173,38 @@ export const CommonForm = (props: { form: ModelForm; policy: Policy }) => {
 
 /** Every version, latest first, and who approved it. */
 export const Versions = ({ model }: { model: ChangeModelView }) => {
+  const classes = useStyles();
   const t = useText();
   return (
     <Section title={t('model.versions')}>
-      <ul>
+      <ul className={classes.list}>
         {model.versions.map(version => (
           <li key={version.version}>
-            <strong>
-              {version.version} · {version.title}
-            </strong>{' '}
-            {version.version === model.version && `(${t('model.inForce')}) `}
-            {t('model.proposedBy')}{' '}
-            <EntityName entityRef={version.proposedBy} />
-            , <Time at={version.proposedAt} short />;{' '}
-            {version.approvedBy ? (
-              <>
-                {t('model.approvedBy')}{' '}
-                <EntityName entityRef={version.approvedBy} />
-              </>
-            ) : (
-              t('model.waiting')
-            )}
+            <span>
+              <strong>
+                {t('model.numbered', { number: String(version.version) })}
+              </strong>
+              {version.version === model.version && ` (${t('model.inForce')})`}
+            </span>
+            <span>
+              {version.title !== model.title && `${version.title}. `}
+              {t('model.proposedBy')}{' '}
+              <EntityName entityRef={version.proposedBy} />,{' '}
+              <Time at={version.proposedAt} short />;{' '}
+              {version.approvedBy ? (
+                <>
+                  {t('model.approvedBy')}{' '}
+                  <EntityName entityRef={version.approvedBy} />
+                  {version.approvedAt && (
+                    <>
+                      , <Time at={version.approvedAt} short />
+                    </>
+                  )}
+                </>
+              ) : (
+                t('model.waiting')
+              )}
+            </span>
           </li>
         ))}
       </ul>
@@ -170,23 +214,57 @@ export const Versions = ({ model }: { model: ChangeModelView }) => {
 
 const withoutActor = ['promoted', 'demoted', 'restarted'];
 
+/** A sentence that names a change, with the way to that change. */
+const Sentence = (props: { text: string; changeId: string }) => {
+  const { text, changeId } = props;
+  const [before, after] = text.split(changeId);
+  return (
+    <>
+      {before}
+      <ChangeLink id={changeId}>{changeId}</ChangeLink>
+      {after}
+    </>
+  );
+};
+
+const Act = ({ event }: { event: ChangeModelView['history'][number] }) => {
+  const t = useText();
+  const { changeId, because } = event.data;
+  const said = `${t(`modelAct.${event.type as 'approved'}`)}${
+    because ? `: ${because}` : ''
+  }`;
+  return (
+    <span>
+      {!withoutActor.includes(event.type) && (
+        <>
+          <EntityName entityRef={event.actor} />{' '}
+        </>
+      )}
+      {typeof changeId === 'string' ? (
+        <Sentence
+          text={said.includes(changeId) ? said : `${said} ${changeId}`}
+          changeId={changeId}
+        />
+      ) : (
+        said
+      )}
+    </span>
+  );
+};
+
 /** Everything that happened to it, latest first. */
 export const History = ({ model }: { model: ChangeModelView }) => {
+  const classes = useStyles();
   const t = useText();
   return (
     <Section title={t('model.history')}>
-      <ul>
+      <ul className={classes.list}>
         {[...model.history].reverse().map(event => (
           <li key={event.sequence}>
-            <Time at={event.occurredAt} short />{' '}
-            {!withoutActor.includes(event.type) && (
-              <EntityName entityRef={event.actor} />
-            )}{' '}
-            {t(`modelAct.${event.type as 'approved'}`)}
-            {typeof event.data.changeId === 'string' &&
-              ` · ${event.data.changeId}`}
-            {typeof event.data.because === 'string' &&
-              `: ${event.data.because}`}
+            <span className={classes.when}>
+              <Time at={event.occurredAt} short />
+            </span>
+            <Act event={event} />
           </li>
         ))}
       </ul>

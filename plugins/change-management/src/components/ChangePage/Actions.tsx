@@ -114,6 +114,9 @@ export const Actions = ({ change }: { change: ChangeView }) => {
       : ('outlined' as const);
   };
 
+  const stepOf = (action: StepAction) =>
+    steps[action]({ change, seenContent, me, api, t });
+
   const open = (action: StepAction) => {
     // Whoever opens the dialog has the present content before them; what changes while it is open was not seen.
     setSeenContent(change.contentRevision);
@@ -150,7 +153,7 @@ export const Actions = ({ change }: { change: ChangeView }) => {
                 }
                 onClick={() => open(action)}
               >
-                {t(`action.${action}`)}
+                {stepOf(action).title?.({}) ?? t(`action.${action}`)}
               </Button>
             ),
           )}
@@ -165,13 +168,7 @@ export const Actions = ({ change }: { change: ChangeView }) => {
         <StepDialog
           key={opened}
           action={opened}
-          step={steps[opened]({
-            change,
-            seenContent,
-            ownership: me?.ownership ?? [],
-            api,
-            t,
-          })}
+          step={stepOf(opened)}
           typed={typed[opened] ?? {}}
           onTyped={values => setTyped({ ...typed, [opened]: values })}
           onTaken={() => {

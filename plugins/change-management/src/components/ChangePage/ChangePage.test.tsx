@@ -4,6 +4,7 @@ import { userEvent as testingUser } from '@testing-library/user-event';
 import {
   AuditEvent,
   ChangeView,
+  RiskMethod,
 } from 'backstage-plugin-change-management-common';
 import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
@@ -337,6 +338,47 @@ describe('the page of a change', () => {
     expect(box).toHaveTextContent(
       'Nobody but those involved could decide this.',
     );
+  });
+
+  it('gives the reasons of the risk with their weight, the weightiest first', async () => {
+    const factor = (method: RiskMethod, points: number, because: string) => ({
+      id: because,
+      label: '',
+      method,
+      points,
+      because,
+    });
+    open(
+      aChange({
+        risk: {
+          ...aChange().risk,
+          factors: [
+            factor('learned', 4.21, 'Databases fail'),
+            factor('learned', -15.5, 'The team is careful'),
+            factor('learned', 0, 'Mornings are ordinary'),
+            factor('measured', 1, 'Two owners'),
+            factor('measured', 3, 'An hour of downtime'),
+          ],
+        },
+      }),
+    );
+
+    const facts = await screen.findByRole('complementary', { name: 'Facts' });
+    const [learned, measured] = [/−15\.5/, /\+3/].map(
+      weight => within(facts).getByText(weight).closest('ul')!,
+    );
+    const linesOf = (list: HTMLElement) =>
+      within(list)
+        .getAllByRole('listitem')
+        .map(item => item.textContent);
+    expect(linesOf(learned)).toEqual([
+      '−15.5 %-pointsThe team is careful',
+      '+4.2 %-pointsDatabases fail',
+    ]);
+    expect(linesOf(measured)).toEqual([
+      '+3An hour of downtime',
+      '+1Two owners',
+    ]);
   });
 
   it('counts the approvals of a quorum and names each', async () => {

@@ -9,6 +9,7 @@ import {
 import { useId } from 'react';
 import { useText } from '../../translation';
 import { EntityName, Markdown, OutcomeWord, Time } from '../display';
+import { OnBehalfNote } from './OnBehalfNote';
 import { OwnChangeNote } from './OwnChangeNote';
 import { Actions } from './Actions';
 import { Item } from './Item';
@@ -98,6 +99,7 @@ export const MissingBox = ({ change }: { change: ChangeView }) => {
         ))}
       </ul>
       <OwnChangeNote change={change} />
+      <OnBehalfNote change={change} />
       <Divider />
       <div className={classes.actions}>
         <Actions change={change} />

@@ -128,14 +128,18 @@ export const OverviewTab = ({ change }: { change: ChangeView }) => {
           {change.assessments.map(assessment => (
             <div key={assessment.entityRef} className={classes.entry}>
               <EntityName entityRef={assessment.entityRef} />
-              <div>
-                <strong>{t('change.onClients')}: </strong>
-                <Markdown text={assessment.impactOnClients} />
-              </div>
-              <div>
-                <strong>{t('change.onData')}: </strong>
-                <Markdown text={assessment.impactOnData} />
-              </div>
+              {assessment.impactOnClients && (
+                <div>
+                  <strong>{t('change.onClients')}: </strong>
+                  <Markdown text={assessment.impactOnClients} />
+                </div>
+              )}
+              {assessment.impactOnData && (
+                <div>
+                  <strong>{t('change.onData')}: </strong>
+                  <Markdown text={assessment.impactOnData} />
+                </div>
+              )}
               {assessment.comment && <Markdown text={assessment.comment} />}
               <By {...assessment} />
             </div>

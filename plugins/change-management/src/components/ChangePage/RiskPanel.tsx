@@ -5,7 +5,7 @@ import {
   riskLevels,
   RiskMethod,
 } from 'backstage-plugin-change-management-common';
-import { useText } from '../../translation';
+import { Text, useText } from '../../translation';
 import { coloursOf, EntityName, RiskWord, Time } from '../display';
 import { Tone } from '../display/tones';
 import { Evidence } from './Evidence';
@@ -29,7 +29,7 @@ const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   factor: {
     display: 'grid',
-    gridTemplateColumns: '2.5em minmax(0, 1fr)',
+    gridTemplateColumns: '6em minmax(0, 1fr)',
     padding: theme.spacing(0.25, 0),
   },
 }));
@@ -66,6 +66,24 @@ const Scale = ({ level }: Pick<Risk, 'level'>) => {
   ) : null;
 };
 
+/** `+3`, `−1.5` */
+function signed(points: number): string {
+  return `${points < 0 ? '−' : '+'}${Math.abs(Math.round(points * 10) / 10)}`;
+}
+
+function pointsInWords({ method, dimension, points }: RiskFactor, t: Text) {
+  const number = signed(points);
+  if (dimension) {
+    return t('summary.points', {
+      number,
+      dimension: t(`summary.${dimension}`),
+    });
+  }
+  return method === 'learned'
+    ? t('judgement.percentPoints', { number })
+    : number;
+}
+
 const Factor = ({ factor }: { factor: RiskFactor }) => {
   const classes = useStyles();
   const t = useText();
@@ -73,10 +91,7 @@ const Factor = ({ factor }: { factor: RiskFactor }) => {
   return (
     <li className={classes.factor}>
       <span className={classes.name}>
-        {points > 0 &&
-          t('judgement.pointsShort', {
-            number: String(Math.round(points * 10) / 10),
-          })}
+        {points !== 0 && pointsInWords(factor, t)}
       </span>
       <span>
         {method === 'questionnaire' && (
@@ -96,14 +111,40 @@ const methods: RiskMethod[] = [
   'floor',
 ];
 
-/** The level of risk, by which methods it came about, and every factor with its points and its reason. */
-export const RiskPanel = ({ risk }: { risk: Risk }) => {
+/** By which methods a risk came about, and every factor with its points and its reason, the weightiest first. */
+export const RiskFactors = ({ risk }: { risk: Risk }) => {
   const classes = useStyles();
   const t = useText();
-  const { level, complete, score, likelihood, impact, override } = risk;
-  const adding = risk.factors.filter(
-    ({ points, level: atLeast }) => points > 0 || atLeast,
+  const weighty = risk.factors
+    .filter(({ points, level: atLeast }) => points !== 0 || atLeast)
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  return (
+    <>
+      {methods.map(method => {
+        const factors = weighty.filter(factor => factor.method === method);
+        const says = risk.methods?.find(m => m.method === method)?.level;
+        return factors.length || (says && method !== 'floor') ? (
+          <div key={method} className={classes.method}>
+            <span className={classes.name}>
+              {t(`method.${method}`)}
+              {says && `: ${t(`risk.${says}`)}`}
+            </span>
+            <ul className={classes.list}>
+              {factors.map(factor => (
+                <Factor key={factor.id} factor={factor} />
+              ))}
+            </ul>
+          </div>
+        ) : null;
+      })}
+    </>
   );
+};
+
+/** The level of risk, and how it came about. */
+export const RiskPanel = ({ risk }: { risk: Risk }) => {
+  const t = useText();
+  const { level, complete, score, likelihood, impact, override } = risk;
   return (
     <>
       <RiskWord level={level} />{' '}
@@ -123,23 +164,7 @@ export const RiskPanel = ({ risk }: { risk: Risk }) => {
           {override.reason}
         </div>
       )}
-      {methods.map(method => {
-        const factors = adding.filter(factor => factor.method === method);
-        const says = risk.methods?.find(m => m.method === method)?.level;
-        return factors.length || (says && method !== 'floor') ? (
-          <div key={method} className={classes.method}>
-            <span className={classes.name}>
-              {t(`method.${method}`)}
-              {says && `: ${t(`risk.${says}`)}`}
-            </span>
-            <ul className={classes.list}>
-              {factors.map(factor => (
-                <Factor key={factor.id} factor={factor} />
-              ))}
-            </ul>
-          </div>
-        ) : null;
-      })}
+      <RiskFactors risk={risk} />
     </>
   );
 };

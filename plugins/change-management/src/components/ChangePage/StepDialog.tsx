@@ -65,6 +65,8 @@ export const StepDialog = (props: {
     step.fields.map(({ name, initial = '' }) => [name, typed[name] ?? initial]),
   );
   const asked = step.fields.filter(field => isAsked(field, values));
+  const title = step.title?.(values) ?? t(`action.${action}`);
+  const says = typeof step.says === 'function' ? step.says(values) : step.says;
   const errorOf = (name: string) =>
     failure?.fields.find(({ path }) => path.split('.')[0] === name)?.message;
   const unplaced = failure?.fields.filter(
@@ -115,9 +117,9 @@ export const StepDialog = (props: {
       aria-labelledby={`${id}-title`}
     >
       <form onSubmit={take} noValidate>
-        <DialogTitle id={`${id}-title`}>{t(`action.${action}`)}</DialogTitle>
+        <DialogTitle id={`${id}-title`}>{title}</DialogTitle>
         <DialogContent>
-          {step.says && <Typography paragraph>{step.says}</Typography>}
+          {says && <Typography paragraph>{says}</Typography>}
           {step.shows && (
             <Typography component="div" className={classes.shows}>
               {step.shows}
@@ -155,7 +157,7 @@ export const StepDialog = (props: {
             disabled={busy}
             className={dangerous.includes(action) ? classes.danger : undefined}
           >
-            {t(`action.${action}`)}
+            {title}
           </Button>
         </DialogActions>
       </form>

@@ -170,6 +170,7 @@ export const AssessmentItem = (props: {
       </Item>
     );
   }
+  const isReached = !change.affectedEntities.includes(entityRef);
   return (
     <Item standing={given.objection ? 'problem' : 'done'}>
       {given.objection ? (
@@ -181,7 +182,11 @@ export const AssessmentItem = (props: {
         </>
       ) : (
         <>
-          <EntityName entityRef={entityRef} /> {t('change.assessedBy')}{' '}
+          <EntityName entityRef={entityRef} />
+          {isReached ? ': ' : ' '}
+          {t(
+            isReached ? 'change.objectionSettledBy' : 'change.assessedBy',
+          )}{' '}
           <EntityName entityRef={given.by} />
           {given.selfAssessment && ` (${t('change.selfAssessment')})`},{' '}
           <Time at={given.at} />

@@ -31,6 +31,8 @@ export function kindOf(event: AuditEvent): TimelineKind {
       return 'log';
     case 'assessed':
     case 'decided':
+    case 'pre-approved':
+    case 'pre-approval-lapsed':
       return 'decisions';
     default:
       return 'lifecycle';
@@ -44,6 +46,8 @@ const automatic: string[] = [
   'approved',
   'rejected',
   'changes-requested',
+  'pre-approved',
+  'pre-approval-lapsed',
   'drifted',
   'reminded',
 ];
@@ -183,6 +187,15 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, Written[]] {
         t('event.reminded'),
         texts(event.obligations.map(({ text }) => text).join('\n')),
       ];
+    case 'pre-approved': {
+      const { id, version } = event.changeModel;
+      return [
+        t('event.pre-approved', { model: id, version: String(version) }),
+        [],
+      ];
+    }
+    case 'pre-approval-lapsed':
+      return [t('event.pre-approval-lapsed'), texts(event.because)];
     case 'created':
     case 'submitted':
     case 'assessment-opened':
@@ -193,9 +206,23 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, Written[]] {
     case 'revised':
     case 'released':
       return [t(`event.${event.type}`), []];
+    default: {
+      // A newer backend may tell of things that this screen has no words for yet; of those of this one it has all.
+      const { type } = event satisfies never as ChangeEvent;
+      return [t('event.unknown', { type }), []];
+    }
+  }
+}
+
+/** The entity that an event's sentence ends with. */
+function entityOf(event: ChangeEvent): string | undefined {
+  switch (event.type) {
+    case 'assessed':
+      return event.assessment.entityRef;
+    case 'pre-approved':
+      return event.approvedBy;
     default:
-      // A newer backend may tell of things that this screen has no words for yet.
-      return [t('event.unknown', { type: (event as ChangeEvent).type }), []];
+      return undefined;
   }
 }
 
@@ -205,8 +232,7 @@ export function tell(event: AuditEvent, t: Text): Told {
   const [sentence, written] = sentenceOf(happened, t);
   return {
     sentence,
-    entityRef:
-      happened.type === 'assessed' ? happened.assessment.entityRef : undefined,
+    entityRef: entityOf(happened),
     texts: written,
     automatic: automatic.includes(event.type),
   };

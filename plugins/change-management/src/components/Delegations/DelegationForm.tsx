@@ -17,10 +17,10 @@ const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
     gap: theme.spacing(2),
-    gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))',
     alignItems: 'start',
     margin: theme.spacing(2, 0, 4),
-    maxWidth: 900,
+    maxWidth: 800,
   },
   whole: { gridColumn: '1 / -1' },
 }));

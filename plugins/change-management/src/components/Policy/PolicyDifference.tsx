@@ -7,7 +7,8 @@ import { Policy, PolicyDiff } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
 import { coloursOf, Empty, LoadFailure, RowSkeletons } from '../display';
 import { Word } from '../display/Word';
-import { RuleInWords, rulesInWords } from './rulesInWords';
+import { RuleInWords } from './rule';
+import { rulesInWords } from './rulesInWords';
 import { usePolicyDiff, usePolicyVersion } from './usePolicies';
 
 type Kind = PolicyDiff['clauses'][number]['kind'];

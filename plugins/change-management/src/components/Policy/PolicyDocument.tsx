@@ -3,7 +3,8 @@ import Typography from '@material-ui/core/Typography';
 import { Clause, Policy } from 'backstage-plugin-change-management-common';
 import { useMemo } from 'react';
 import { useText } from '../../translation';
-import { RuleInWords, rulesInWords } from './rulesInWords';
+import { RuleInWords } from './rule';
+import { rulesInWords } from './rulesInWords';
 
 /** So many rules stand beside their clause; those beyond are unfolded. */
 const MOST = 8;

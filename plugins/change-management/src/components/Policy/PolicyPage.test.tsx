@@ -110,6 +110,19 @@ describe('the page of the policy', () => {
     expect(await rulesOf('§3.3a')).toContain(
       'Applies if the type is not emergency.',
     );
+    const risk = defaultPolicy.clauses.find(
+      ({ check }) => check === 'risk-assessment',
+    )!.id;
+    for (const words of [
+      'Points of what is measured, together: from 10 on medium · from 14 on high · from 20 on critical.',
+      'Different owners of what is touched: 4 or more: +1 · 7 or more: +2.',
+      'Criticality of what is affected: high +1 · critical +3; of what is reached: critical +1.',
+      'business hours, Mon, Tue, Wed, Thu, Fri 08:30 to 18:30: +1.',
+      'failed so far: from 25 % on medium · from 50 % on high.',
+      'That rate counts once 100 changes are closed.',
+    ]) {
+      expect(await rulesOf(`${risk}, continued`)).toContain(words);
+    }
     expect(screen.getByText('Monthly review of change logs.')).toBeVisible();
     expect(
       screen.getAllByText(/Binds the organisation/).length,

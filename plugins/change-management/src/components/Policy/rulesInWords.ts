@@ -5,24 +5,8 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Text } from '../../translation';
 import { conditionInWords, list } from './conditionInWords';
-
-/** One rule of a policy in words, by its path in the document, under the clause from which it follows. */
-export interface RuleInWords {
-  path: string;
-  clause: string;
-  words: string;
-}
-
-function plain(value: unknown): string {
-  if (Array.isArray(value)) {
-    return value.map(plain).join('; ');
-  }
-  return value && typeof value === 'object'
-    ? Object.entries(value)
-        .map(([key, part]) => `${spaced(key)} ${plain(part)}`)
-        .join(', ')
-    : String(value);
-}
+import { riskInWords } from './riskInWords';
+import { RuleInWords } from './rule';
 
 /** `rollbackPlan.steps` → `rollback plan steps` */
 function spaced(name: string): string {
@@ -52,56 +36,6 @@ function approversInWords({ approvers, quorum }: ApprovalRule, t: Text) {
   return quorum === 'all'
     ? t('policyRule.allOf', { people: list(names, t('policyCondition.and')) })
     : t('policyRule.someOf', { number: String(quorum.atLeast), people: or });
-}
-
-function riskInWords({ risk, clauses }: Policy, t: Text): RuleInWords[] {
-  const assessment = clauses.find(({ check }) => check === 'risk-assessment');
-  const { rules, floors, questionnaire, matrix, ...others } = risk;
-  const levels = (['rules', 'floors'] as const).flatMap(kind =>
-    risk[kind].map(({ id, clause, when, level, because }) => ({
-      path: `risk.${kind}.${id}`,
-      clause,
-      words: t(kind === 'rules' ? 'policyRule.atLeast' : 'policyRule.never', {
-        level,
-        condition: conditionInWords(when, t),
-        because,
-      }),
-    })),
-  );
-  const free = [
-    ...questionnaire.map(({ id, dimension, question, options }) => ({
-      path: `risk.questionnaire.${id}`,
-      words: t(`policyRule.${dimension}`, {
-        question,
-        options: options
-          .map(({ label, points }) => `${label} (${points})`)
-          .join(' · '),
-      }),
-    })),
-    ...matrix.map((row, index) => ({
-      path: `risk.matrix.${index}`,
-      words: t('policyRule.matrix', {
-        likelihood: String(index + 1),
-        levels: row.join(', '),
-      }),
-    })),
-    ...Object.entries(others).flatMap(([name, section]) =>
-      Object.entries(
-        typeof section === 'object' ? section : { [name]: section },
-      ).map(([key, value]) => ({
-        path:
-          typeof section === 'object' ? `risk.${name}.${key}` : `risk.${name}`,
-        words: t('policyRule.counted', {
-          what: spaced(key),
-          values: plain(value),
-        }),
-      })),
-    ),
-  ];
-  return [
-    ...levels,
-    ...free.map(rule => ({ ...rule, clause: assessment?.id ?? '' })),
-  ];
 }
 
 /** Every rule of the document in words. */

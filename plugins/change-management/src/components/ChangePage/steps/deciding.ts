@@ -6,58 +6,6 @@ import {
 import { readTyped, toTyped } from '../../display';
 import { StepMaker } from './step';
 
-/** The statement of an owner; asks for the entity only where there are several to choose from. */
-export const assess: StepMaker = ({ change, ownership, api, t }) => {
-  const requirements = change.assessmentRequirements.filter(
-    ({ status }) => status !== 'not-required',
-  );
-  const own = requirements.filter(({ owners }) =>
-    owners.some(owner => ownership.includes(owner)),
-  );
-  const mine = own.length ? own : requirements;
-  const open = mine.filter(({ status }) => status !== 'done');
-  const [first] = [...open, ...mine];
-  return {
-    says: t('step.assessSays'),
-    fields: [
-      {
-        name: 'entityRef',
-        label: t('step.entity'),
-        kind: 'choice',
-        options: mine.map(({ entityRef }) => [
-          entityRef,
-          change.impact.direct.find(d => d.entityRef === entityRef)?.title ??
-            entityRef,
-        ]),
-        initial: first?.entityRef,
-        required: true,
-      },
-      {
-        name: 'impactOnClients',
-        label: t('step.impactOnClients'),
-        kind: 'text',
-        required: true,
-      },
-      {
-        name: 'impactOnData',
-        label: t('step.impactOnData'),
-        kind: 'text',
-        required: true,
-      },
-      { name: 'comment', label: t('step.comment'), kind: 'text' },
-      { name: 'objection', label: t('step.objection'), kind: 'check' },
-    ],
-    take: ({ objection, ...values }) =>
-      api.takeStep('assessChange', change.id, {
-        entityRef: values.entityRef!,
-        impactOnClients: values.impactOnClients!,
-        impactOnData: values.impactOnData!,
-        comment: values.comment,
-        objection: objection === 'yes',
-      }),
-  };
-};
-
 function decide(decision: DecisionKind): StepMaker {
   return ({ change, seenContent, api, t }) => {
     const says = {

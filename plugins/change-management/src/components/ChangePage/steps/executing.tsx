@@ -1,5 +1,6 @@
 import {
-  closeCodes,
+  ChangeView,
+  CloseCode,
   outcomes,
 } from 'backstage-plugin-change-management-common';
 import { StepMaker } from './step';
@@ -144,8 +145,22 @@ export const review: StepMaker = ({ change, api, t }) => ({
     }),
 });
 
+/** How it may be closed: a rollback is a fact, not a judgement, and neither a failure nor a refusal closes well. */
+function closeCodesOf(change: ChangeView): CloseCode[] {
+  if (change.rollback) {
+    return ['rolled-back'];
+  }
+  const isRefused = change.approvalRequirements.some(
+    ({ decision }) => decision?.decision === 'reject',
+  );
+  return isRefused || change.completion?.outcome === 'unsuccessful'
+    ? ['unsuccessful']
+    : [...outcomes];
+}
+
 export const close: StepMaker = ({ change, api, t }) => {
-  const code = change.rollback ? 'rolled-back' : change.completion?.outcome;
+  const codes = closeCodesOf(change);
+  const reported = codes.find(code => code === change.completion?.outcome);
   return {
     says: t('step.closeSays'),
     fields: [
@@ -153,11 +168,9 @@ export const close: StepMaker = ({ change, api, t }) => {
         name: 'closeCode',
         label: t('step.closeCode'),
         kind: 'choice',
-        options: closeCodes
-          // A rollback is a fact, not a judgement.
-          .filter(c => (c === 'rolled-back') === Boolean(change.rollback))
-          .map(c => [c, t(`closeCode.${c}`)]),
-        initial: code,
+        options: codes.map(code => [code, t(`closeCode.${code}`)]),
+        help: codes.length === 1 ? t('step.closeCodeGiven') : undefined,
+        initial: reported ?? codes[0],
         required: true,
       },
       {
@@ -169,7 +182,7 @@ export const close: StepMaker = ({ change, api, t }) => {
     ],
     take: ({ closeCode, summary }) =>
       api.takeStep('closeChange', change.id, {
-        closeCode: closeCode as (typeof closeCodes)[number],
+        closeCode: closeCode as CloseCode,
         summary: summary!,
       }),
   };

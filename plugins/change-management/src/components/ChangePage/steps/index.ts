@@ -1,7 +1,7 @@
+import { assess } from './assessing';
 import { cancel, comment, hold, release, revise, submit } from './conversing';
 import {
   approve,
-  assess,
   overrideRisk,
   reject,
   requestChanges,

@@ -1,6 +1,7 @@
 import {
   ChangeAction,
   ChangeView,
+  Me,
 } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { ChangeManagementApi } from '../../../api';
@@ -24,7 +25,9 @@ export interface StepField {
 
 /** What an action asks, says beforehand, and sends. */
 export interface Step {
-  says?: string;
+  /** Where it is not the name of the action. */
+  title?: (values: Partial<StepValues>) => string;
+  says?: string | ((values: StepValues) => string);
   /** Shown above the fields: what one has to see to take the step. */
   shows?: ReactNode;
   fields: StepField[];
@@ -37,8 +40,8 @@ export interface StepContext {
   change: ChangeView;
   /** The content that this person had before their eyes when they opened the page. */
   seenContent: number;
-  /** Refs of the viewer and of every group they belong to. */
-  ownership: string[];
+  /** Who looks at it, once that is known. */
+  me?: Me;
   api: ChangeManagementApi;
   t: Text;
 }
