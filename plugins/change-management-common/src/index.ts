@@ -31,6 +31,7 @@ export * from './domain/models/fromModel';
 export * from './domain/models/graph';
 export * from './domain/models/standing';
 export * from './domain/models/types';
+export * from './domain/notice';
 export * from './domain/obligations';
 export * from './domain/people';
 export * from './domain/refusal';

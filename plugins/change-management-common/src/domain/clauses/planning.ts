@@ -1,10 +1,9 @@
 import { waivable } from '../../contract/commands';
 import { ChangeState } from '../../contract/words';
 import { exceedsSlot } from '../judge';
+import { hoursAhead, noticeHoursOf } from '../notice';
 import { Change } from '../types';
 import { met, open, quote, Read, Reading, timeOf, waived } from './reading';
-
-const hour = 60 * 60 * 1000;
 
 const agreedStates: ChangeState[] = [
   'scheduled',
@@ -78,7 +77,7 @@ export const deploymentSchedule: Read = change => {
 
 /** Those concerned are told when it is submitted and, for the time that counts, when it is scheduled. */
 export const advanceNotice: Read = (change, { policy }) => {
-  const { plannedStart, submittedAt, expectedDowntimeMinutes } = change;
+  const { plannedStart, submittedAt } = change;
   const schedule = scheduleOf(change);
   const told =
     change.state === 'draft' ? undefined : schedule?.at ?? submittedAt;
@@ -87,13 +86,12 @@ export const advanceNotice: Read = (change, { policy }) => {
       'Those concerned have not been told yet when it is; they are when the change manager schedules it.',
     );
   }
-  const { hours, downtimeHours } = policy.notice;
-  const asked = expectedDowntimeMinutes ? downtimeHours : hours;
-  const ahead = (Date.parse(plannedStart) - Date.parse(told)) / hour;
+  const asked = noticeHoursOf(change, policy);
+  const ahead = hoursAhead(told, plannedStart);
   const how = schedule ? `${schedule.by} scheduled it` : 'It was submitted';
   const evidence = `${how} on ${timeOf(told)} for ${timeOf(
     plannedStart,
-  )}, ${Math.max(0, Math.floor(ahead))} hours ahead; ${asked} are asked for`;
+  )}, ${Math.floor(ahead)} hours ahead; ${asked} are asked for`;
   return ahead >= asked
     ? met(`${evidence}.`)
     : unlessWaived(
