@@ -8,6 +8,9 @@ import {
   toPreview,
 } from 'backstage-plugin-change-management-common';
 import { commentTypes, logTypes, toComment, toLogEntry } from './audit/views';
+import { CalendarService } from './calendar/CalendarService';
+import { createCalendarHandlers } from './calendar/handlers';
+import { ReadingRights } from './calendar/ReadingRights';
 import { StaleOptions } from './catalog/RecentReads';
 import { ChangeReader } from './changes/ChangeReader';
 import { Caller, ChangeService, Outcome } from './changes/ChangeService';
@@ -49,6 +52,8 @@ export interface HandlersOptions {
   policyAmendments: PolicyAmendments;
   delegations: DelegationService;
   history: FailureHistory;
+  calendars: CalendarService;
+  readingRights: ReadingRights;
   clock: () => Date;
 }
 
@@ -74,6 +79,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
       actors.getActor(call.credentials, stale),
       inTime(authorizer.grantsFor(call.credentials)),
     ]);
+    // Not awaited: nobody is held up by what only their calendar needs.
+    void options.readingRights.note(actor.userRef, grants.reading);
     return { actor, grants };
   };
   /** Who only looks is not held up by a catalog that is away. */
@@ -198,6 +205,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
       const { reason } = call.body;
       return delegations.revoke(actor, call.path.id, reason, call.repeatable);
     },
+
+    ...createCalendarHandlers({ ...options, callerOf }),
 
     async listLog(call) {
       const page = await reader.listEvents(

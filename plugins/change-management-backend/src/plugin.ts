@@ -12,6 +12,10 @@ import {
 } from 'backstage-plugin-change-management-node';
 import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
 import { RecordTrail } from './audit/RecordTrail';
+import { CalendarService } from './calendar/CalendarService';
+import { CalendarTokenStore } from './calendar/CalendarTokenStore';
+import { createFeedRouter, FEED_PATH } from './calendar/createFeedRouter';
+import { ReadingRights } from './calendar/ReadingRights';
 import { CatalogReader } from './catalog/CatalogReader';
 import { ChangeReader } from './changes/ChangeReader';
 import { ChangeService, ChangeServiceOptions } from './changes/ChangeService';
@@ -76,6 +80,7 @@ export const changeManagementPlugin = createBackendPlugin({
         catalogService: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -92,6 +97,7 @@ export const changeManagementPlugin = createBackendPlugin({
         catalogService,
         config,
         database: databaseService,
+        discovery,
         httpAuth,
         httpRouter,
         lifecycle,
@@ -205,6 +211,29 @@ export const changeManagementPlugin = createBackendPlugin({
           permissionsRegistry,
         });
 
+        const finder = new DatabaseChangeFinder(database);
+        const readingRights = new ReadingRights({
+          database,
+          actors,
+          authorizer,
+          logger,
+          clock,
+        });
+        const calendars = new CalendarService({
+          store: new CalendarTokenStore(database),
+          rights: readingRights,
+          finder,
+          catalog,
+          trail: recordTrail,
+          idempotency,
+          feedUrl: async () =>
+            `${await discovery.getExternalBaseUrl(
+              'change-management',
+            )}${FEED_PATH}`,
+          appUrl: config.getOptionalString('app.baseUrl')?.replace(/\/+$/, ''),
+          clock,
+        });
+
         permissionsRegistry.addPermissions([changeCreatePermission]);
         permissionsRegistry.addResourceType({
           resourceRef: changeRequestResourceRef,
@@ -218,6 +247,8 @@ export const changeManagementPlugin = createBackendPlugin({
           },
         });
 
+        httpRouter.addAuthPolicy({ path: FEED_PATH, allow: 'unauthenticated' });
+        httpRouter.use(createFeedRouter({ calendars, logger }));
         httpRouter.use(
           createRouter({
             httpAuth,
@@ -229,7 +260,7 @@ export const changeManagementPlugin = createBackendPlugin({
               changes,
               reader: new ChangeReader({
                 store,
-                finder: new DatabaseChangeFinder(database),
+                finder,
                 trail,
                 catalog,
                 gatherer,
@@ -260,6 +291,8 @@ export const changeManagementPlugin = createBackendPlugin({
                 catalog: catalogReader,
                 clock,
               }),
+              calendars,
+              readingRights,
               clock,
             }),
           }),

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './client/ChangeManagementClient';
+export * from './contract/calendar';
 export * from './contract/change';
 export * from './contract/commands';
 export * from './contract/delegations';

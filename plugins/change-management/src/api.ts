@@ -27,6 +27,9 @@ export type ChangeManagementApi = Pick<
   | 'proposeModel'
   | 'approveModel'
   | 'retireModel'
+  | 'listCalendarTokens'
+  | 'createCalendarToken'
+  | 'revokeCalendarToken'
 >;
 
 /** Access to the change management backend. */

@@ -3,6 +3,7 @@ import {
   TranslationFunction,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
+import { calendar } from './messages/calendar';
 import { change } from './messages/change';
 import { form } from './messages/form';
 import { judgement } from './messages/judgement';
@@ -26,6 +27,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...models,
     ...judgement,
     ...policy,
+    ...calendar,
   },
 });
 

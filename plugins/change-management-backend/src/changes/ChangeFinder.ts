@@ -33,10 +33,26 @@ export interface FewOptions {
   visible: Visibility;
 }
 
+/** What is planned around a moment; times are ISO 8601, UTC. */
+export interface PlannedRequest extends FewOptions {
+  filters: ChangeFilters;
+  actor: Actor;
+  now: string;
+  /** What ended before is left out. */
+  from: string;
+  /** What starts afterwards is left out. */
+  to: string;
+}
+
 /** Finds changes among many. */
 export interface ChangeFinder {
   /** @throws InputError for a cursor that this list has not given out */
   find(request: FindRequest): Promise<Page<FoundChange>>;
+  /**
+   * Changes with a planned time, drafts left out: those that start from now on, the next one first, then those that started
+   * before, the last one first.
+   */
+  findPlanned(request: PlannedRequest): Promise<FoundChange[]>;
   /** The first changes of some entities in these open states, by planned start, the unplanned last. */
   findOpen(
     entityRefs: string[],

@@ -13,6 +13,7 @@ import {
   FewOptions,
   FindRequest,
   FoundChange,
+  PlannedRequest,
 } from './ChangeFinder';
 import { readDocument } from './documents';
 import { ChangeFilters, touching, whereMatches } from './filters';
@@ -116,6 +117,39 @@ export class DatabaseChangeFinder implements ChangeFinder {
       inOrder(query, order, cursor);
     }
     return query;
+  }
+
+  async findPlanned({
+    filters,
+    actor,
+    visible,
+    now,
+    from,
+    to,
+    limit,
+  }: PlannedRequest): Promise<FoundChange[]> {
+    const planned = (direction: 'asc' | 'desc') => {
+      const query = this.#database('changes')
+        .whereNot('changes.state', 'draft')
+        .orderBy([
+          { column: 'changes.planned_start', order: direction },
+          { column: 'changes.number', order: direction },
+        ])
+        .limit(limit)
+        .select<Row[]>(columns);
+      whereMatches(query, this.#database, filters, actor);
+      whereVisible(query, visible);
+      return query;
+    };
+    const [ahead, behind]: Row[][] = await Promise.all([
+      planned('asc')
+        .where('changes.planned_start', '>=', now)
+        .where('changes.planned_start', '<=', to),
+      planned('desc')
+        .where('changes.planned_start', '<', now)
+        .where('changes.planned_end', '>=', from),
+    ]);
+    return [...ahead, ...behind].slice(0, limit).map(toFound);
   }
 
   async findOpen(

@@ -10,7 +10,11 @@ import { isPostgres } from '../platform/database';
 export type ChangeFilters = Omit<
   ChangeQuery,
   'entityRef' | 'scope' | 'limit' | 'cursor' | 'totalItems' | 'orderBy'
-> & { entityRefs?: string[] };
+> & {
+  entityRefs?: string[];
+  /** What the actor requested, implements or owns, and what waits for them. */
+  mine?: 'true';
+};
 
 /** Numbers of the changes that touch one of these entities directly. */
 export function touching(knex: Knex, entityRefs: string[]): Knex.QueryBuilder {
@@ -167,6 +171,21 @@ export function whereMatches(
       either
         .where('changes.requested_by', actor.userRef)
         .orWhereIn('changes.implementer', actor.ownership),
+    );
+  }
+  if (filters.mine) {
+    query.where(either =>
+      either
+        .where('changes.requested_by', actor.userRef)
+        .orWhereIn('changes.implementer', actor.ownership)
+        .orWhereIn(
+          'changes.number',
+          knex('change_parties')
+            .select('change_number')
+            .where('kind', 'owner')
+            .whereIn('subject', actor.ownership),
+        )
+        .orWhereIn('changes.number', awaiting(knex, actor)),
     );
   }
   if (filters.createdFrom) {

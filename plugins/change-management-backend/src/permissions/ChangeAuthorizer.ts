@@ -80,11 +80,17 @@ export class ChangeAuthorizer {
           ? isAuthorized(decision, toResource(change))
           : decision.result === AuthorizeResult.ALLOW;
       },
-      visible: this.#visibility(decisions.get(changeReadPermission.name)!),
+      reading: decisions.get(changeReadPermission.name)!,
+      visible: this.visibilityOf(decisions.get(changeReadPermission.name)!),
     };
   }
 
-  #visibility(decision: PolicyDecision): Visibility {
+  /**
+   * What a decision on reading lets somebody see.
+   *
+   * @throws Error for a condition whose rule is not known, or does not take such parameters; only an old one has such
+   */
+  visibilityOf(decision: PolicyDecision): Visibility {
     if (decision.result === AuthorizeResult.CONDITIONAL) {
       const toFilter = createConditionTransformer(
         this.#registry.getPermissionRuleset(changeRequestResourceRef),

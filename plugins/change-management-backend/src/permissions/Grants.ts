@@ -1,5 +1,9 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  PermissionCriteria,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import {
   Change,
   ChangeAction,
@@ -19,6 +23,8 @@ export type Visibility =
 export interface Grants {
   readonly mayCreate: boolean;
   allows(permission: ChangePermission, change: Change): boolean;
+  /** What the policy said of reading, conditions included; `visible` is what follows from it. */
+  readonly reading: PolicyDecision;
   readonly visible: Visibility;
 }
 
@@ -26,6 +32,7 @@ export interface Grants {
 export const allGranted: Grants = {
   mayCreate: true,
   allows: () => true,
+  reading: { result: AuthorizeResult.ALLOW },
   visible: 'all',
 };
 

@@ -36,6 +36,10 @@ const actionRoutes: Record<string, OperationId> = {
 /** The action that a screen offers for a route; none for a route that is no step of a change. */
 const actionOf = (row: Row) =>
   changeActions.find(action => actionRoutes[action] === operationOf(row));
+/** They ask what their caller may read, to keep it for the calendar, and refuse nobody for it. */
+const keeping: OperationId[] = ['createCalendarToken', 'listCalendarTokens'];
+const asksPolicy = (row: Row) =>
+  row.permission !== '' || keeping.includes(operationOf(row));
 /** Whether an answer tells of any change: by its number, or in its counts. */
 const showsChanges = (body: any) =>
   body.total ? body.total.changes > 0 : JSON.stringify(body).includes('CHG-');
@@ -130,7 +134,7 @@ describe('who gets what', () => {
     for (const name of names) {
       expect([name, questions[name]]).toEqual([
         name,
-        name in members && row.permission ? 1 : 0,
+        name in members && asksPolicy(row) ? 1 : 0,
       ]);
     }
   });

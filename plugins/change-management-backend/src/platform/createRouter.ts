@@ -5,11 +5,7 @@ import {
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import {
-  InputError,
-  ServiceUnavailableError,
-  stringifyError,
-} from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   OperationId,
   Route,
@@ -19,9 +15,9 @@ import express, { Request } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { audited } from './audited';
+import { explained } from './explained';
 import { RepeatableRequest } from './Idempotency';
 import { parse } from './parse';
-import { toUnavailable } from './unavailable';
 
 type Routes = typeof routes;
 type Output<R, Part extends 'body' | 'query'> = R extends {
@@ -142,15 +138,10 @@ export function createRouter(options: {
 
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
     router[route.method](path, async (request, response) => {
-      try {
-        response.status(route.status).json(await act(request));
-      } catch (error) {
-        const given = toUnavailable(error, route.method !== 'get');
-        if (given instanceof ServiceUnavailableError && given.cause) {
-          logger.warn(`${given.message} ${stringifyError(given.cause)}`);
-        }
-        throw given;
-      }
+      const body = await explained(logger, route.method !== 'get', () =>
+        act(request),
+      );
+      response.status(route.status).json(body);
     });
   }
   return router;

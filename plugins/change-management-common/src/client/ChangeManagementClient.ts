@@ -2,6 +2,11 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
 import {
+  CalendarToken,
+  CalendarTokenInput,
+  NewCalendarToken,
+} from '../contract/calendar';
+import {
   AuditEvent,
   ChangeComment,
   ChangePreview,
@@ -289,6 +294,25 @@ export class ChangeManagementClient {
       path: { id },
       body: { reason },
     });
+  }
+
+  listCalendarTokens(): Promise<Page<CalendarToken>> {
+    return this.#request('listCalendarTokens');
+  }
+
+  /**
+   * The answer holds the token, for this once. With an `idempotencyKey`, a repeated request is refused as a conflict: the
+   * first answer is kept nowhere.
+   */
+  createCalendarToken(
+    feed: CalendarTokenInput,
+    options?: PostOptions,
+  ): Promise<NewCalendarToken> {
+    return this.#request('createCalendarToken', { body: feed, ...options });
+  }
+
+  revokeCalendarToken(id: string): Promise<CalendarToken> {
+    return this.#request('revokeCalendarToken', { path: { id }, body: {} });
   }
 
   async #request<T>(

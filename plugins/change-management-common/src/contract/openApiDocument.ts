@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conditionSchema } from '../policy/conditions';
 import { policySchema } from '../policy/schema';
+import { calendarFeedQuerySchema } from './calendar';
 import {
   auditEventSchema,
   changeSchema,
@@ -98,6 +99,15 @@ function request(schema: z.ZodType): Json {
   );
 }
 
+function queryParameters(schema: z.ZodType): Json[] {
+  const properties = request(schema).properties as Json;
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: 'query',
+    schema: property,
+  }));
+}
+
 function parameters(route: Route): Json[] {
   const path = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -105,14 +115,7 @@ function parameters(route: Route): Json[] {
     required: true,
     schema: { type: 'string' },
   }));
-  const properties = (
-    route.query ? request(route.query).properties : {}
-  ) as Json;
-  const query = Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    schema,
-  }));
+  const query = route.query ? queryParameters(route.query) : [];
   const key =
     route.method === 'post'
       ? [
@@ -137,10 +140,20 @@ const failures: Record<string, string> = {
   413: 'The body is over the limit',
 };
 
+function json(schema: Json): Json {
+  return { content: { 'application/json': { schema } } };
+}
+
+function failed(descriptions: Record<string, string>): Json {
+  return Object.fromEntries(
+    Object.entries(descriptions).map(([status, description]) => [
+      status,
+      { description, ...json({ $ref: '#/components/schemas/Error' }) },
+    ]),
+  );
+}
+
 function operation(operationId: string, route: Route): Json {
-  const json = (schema: Json) => ({
-    content: { 'application/json': { schema } },
-  });
   return {
     operationId,
     summary: route.summary,
@@ -150,15 +163,33 @@ function operation(operationId: string, route: Route): Json {
     }),
     responses: {
       [route.status]: { description: 'OK', ...json(response(route.response)) },
-      ...Object.fromEntries(
-        Object.entries(failures).map(([status, description]) => [
-          status,
-          { description, ...json({ $ref: '#/components/schemas/Error' }) },
-        ]),
-      ),
+      ...failed(failures),
     },
   };
 }
+
+/** Apart from {@link routes}: it answers with a calendar, and to a token in the address instead of a sign-in. */
+const calendarFeed: Json = {
+  operationId: 'getCalendarFeed',
+  summary: 'The schedule as an iCalendar feed',
+  security: [],
+  parameters: queryParameters(calendarFeedQuerySchema).map(parameter => ({
+    ...parameter,
+    required: parameter.name === 'token',
+  })),
+  responses: {
+    200: {
+      description: 'OK',
+      content: { 'text/calendar': { schema: { type: 'string' } } },
+    },
+    304: { description: 'As it was (If-None-Match)' },
+    ...failed({
+      400: failures[400],
+      403: 'What its owner may read has to be looked up anew',
+      404: 'No such feed, or not any more',
+    }),
+  },
+};
 
 /** The OpenAPI 3.1 document of the plugin, made from the contract. */
 export function createOpenApiDocument(): Json {
@@ -169,6 +200,7 @@ export function createOpenApiDocument(): Json {
       [route.method]: operation(operationId, route),
     };
   }
+  paths['/schedule.ics'] = { get: calendarFeed };
   const { schemas } = z.toJSONSchema(components, {
     ...options,
     io: 'output',

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { policySchema } from '../policy/schema';
 import {
+  calendarTokenInputSchema,
+  calendarTokenPageSchema,
+  calendarTokenSchema,
+  newCalendarTokenSchema,
+  revokeCalendarTokenSchema,
+} from './calendar';
+import {
   changeSchema,
   commentSchema,
   logEntrySchema,
@@ -345,6 +352,27 @@ export const routes = {
     body: revocationInputSchema,
     status: 200,
     response: delegationSchema,
+  },
+  createCalendarToken: {
+    method: 'post',
+    path: '/calendar-tokens',
+    summary: 'Make a calendar feed; its token is shown this once',
+    body: calendarTokenInputSchema,
+    status: 201,
+    response: newCalendarTokenSchema,
+  },
+  listCalendarTokens: get(
+    '/calendar-tokens',
+    'My calendar feeds',
+    calendarTokenPageSchema,
+  ),
+  revokeCalendarToken: {
+    method: 'post',
+    path: '/calendar-tokens/{id}/revoke',
+    summary: 'End a calendar feed at once',
+    body: revokeCalendarTokenSchema,
+    status: 200,
+    response: calendarTokenSchema,
   },
 } satisfies Record<string, Route>;
 

@@ -1,3 +1,4 @@
+export { useCalendarTokens } from './calendar';
 export { useDelegations } from './delegations';
 export { useLastSeen } from './useLastSeen';
 export { useModel, useModels } from './models';

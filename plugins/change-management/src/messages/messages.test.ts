@@ -2,6 +2,7 @@
 /* eslint-disable no-restricted-imports */
 import { readdirSync, readFileSync } from 'fs';
 import { join, resolve } from 'path';
+import { calendar } from './calendar';
 import { change } from './change';
 import { form } from './form';
 import { judgement } from './judgement';
@@ -46,6 +47,7 @@ describe('the texts', () => {
     judgement,
     sections,
     policy,
+    calendar,
   ];
   const keys = [...new Set(parts.flatMap(part => keysOf(part)))];
   const named = new Set(

@@ -60,4 +60,6 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
     reason: 'Vacation',
   }),
   revokeDelegation: () => ({}),
+  createCalendarToken: () => ({}),
+  revokeCalendarToken: () => ({}),
 };

@@ -49,8 +49,8 @@ const acts: Record<string, (portal: Portal, id: string) => Promise<unknown>> = {
 };
 
 /**
- * Makes a change that is where the table says: `draft`, `scheduled, tested`, `authorization, high risk` …; or the model or
- * the delegation that it speaks of.
+ * Makes a change that is where the table says: `draft`, `scheduled, tested`, `authorization, high risk` …; or the model,
+ * the delegation or the calendar feed that it speaks of.
  *
  * @param requester - who requests it *
  * @returns its id
@@ -66,6 +66,10 @@ export async function arrange(
       delegate: 'user:default/youssef',
     };
     return (await portal.ask(requester, 'createDelegation', { body })).id;
+  }
+  if (when === 'feed of requester') {
+    const body = bodies.createCalendarToken!('none');
+    return (await portal.ask(requester, 'createCalendarToken', { body })).id;
   }
   const [state, ...words] = when.split(', ');
   if (state === 'model') {

@@ -6,6 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { useChanges, useNumberOfChanges } from '../../hooks';
 import { useText } from '../../translation';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
+import { CalendarFeedButton } from '../CalendarFeed';
 import { BulkApprovalBar } from './BulkApprovalBar';
 import { ChangesTable } from './ChangesTable';
 import { FilterBar } from './FilterBar';
@@ -148,7 +149,10 @@ export const ChangesPage = () => {
             />
           ))}
         </Tabs>
-        <NewChangeButton />
+        <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
+          <CalendarFeedButton filters={filters.calendarFilters} />
+          <NewChangeButton />
+        </Box>
       </Box>
       <div
         role="tabpanel"

@@ -1,4 +1,5 @@
 import {
+  CalendarFiltersInput,
   ChangeQueryInput,
   Role,
 } from 'backstage-plugin-change-management-common';
@@ -72,6 +73,13 @@ export function useChangeFilters() {
     return { ...filters, ...viewFilters[view] };
   }, [params, view]);
 
+  /** Those that a calendar feed can have, too. */
+  const calendarFilters = useMemo<CalendarFiltersInput>(() => {
+    const { state, type, riskLevel, entityRef, scope } = query;
+    const mine = view === 'mine' ? ('true' as const) : undefined;
+    return { state, type, riskLevel, entityRef, scope, mine };
+  }, [query, view]);
+
   const valueOf = (name: FilterName) => params.get(name) ?? '';
   const chosen = (name: ChoiceName) =>
     valueOf(name)
@@ -87,6 +95,7 @@ export function useChangeFilters() {
     /** Whether it is settled which view is shown. */
     ready: views.includes(asked) || !me.isPending,
     query,
+    calendarFilters,
     valueOf,
     chosen,
     isFiltered: filterNames.some(name => params.has(name)),
