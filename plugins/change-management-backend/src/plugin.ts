@@ -115,9 +115,10 @@ export const changeManagementPlugin = createBackendPlugin({
           catalog: catalogService,
           auth,
         });
+        const limits = readImpactLimits(config);
         const catalog = new CachedEntityCatalog({
           reader: catalogReader,
-          limits: readImpactLimits(config),
+          limits,
         });
         const delegationStore = new DelegationStore(database);
         const standIns = new CurrentDelegations({
@@ -323,7 +324,12 @@ export const changeManagementPlugin = createBackendPlugin({
               service,
               models: modelRoom,
               actors,
-              catalog,
+              // A catalog that remembers nothing yet.
+              impactNow: refs =>
+                new CachedEntityCatalog({
+                  reader: catalogReader,
+                  limits,
+                }).getImpact(refs),
               signal,
             });
             // Not awaited: the portal is ready before its demo data is.

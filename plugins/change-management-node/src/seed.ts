@@ -14,7 +14,10 @@ import {
 export interface SeedDoor {
   /** Whether no change has ever been stored. */
   isEmpty(): Promise<boolean>;
-  /** Resolves once the catalog knows all of these entities; it reads its locations some time after start-up. */
+  /**
+   * Resolves once the catalog knows all of these entities, and no longer finds more that they reach: it reads its
+   * locations one after another, some time after start-up.
+   */
   entitiesReady(entityRefs: string[]): Promise<void>;
   /** Requests a change as a user of the catalog, at a time (ISO 8601, UTC). */
   create(input: {

@@ -1,22 +1,24 @@
 import {
   Change,
   changeFormSchema,
+  Impact,
   proposeModelSchema,
   Route,
   routes,
 } from 'backstage-plugin-change-management-common';
 import { SeedDoor } from 'backstage-plugin-change-management-node';
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { ChangeService, ChangeServiceOptions } from '../changes/ChangeService';
 import { commandRoutes, toCommand } from '../changes/toCommand';
-import { EntityCatalog } from '../impact/EntityCatalog';
 import { ModelService, ModelServiceOptions } from '../models/ModelService';
 import { NoticeService } from '../notices/NoticeService';
 import { ActorDirectory } from '../people/ActorDirectory';
 import { allGranted } from '../permissions/Grants';
 import { parse } from '../platform/parse';
 
-const pollMillis = 2_000;
+/** Milliseconds between two looks at the catalog. It reads new entities every second or so. */
+const RESTS_FOR = 3_000;
 
 /** Nobody wants to be told of what is made up. */
 const silence: NoticeService = {
@@ -30,10 +32,11 @@ export function createSeedDoor(options: {
   service: ChangeServiceOptions;
   models: Omit<ModelServiceOptions, 'clock'>;
   actors: ActorDirectory;
-  catalog: EntityCatalog;
+  /** What entities reach in the catalog at this moment. */
+  impactNow: (entityRefs: string[]) => Promise<Impact>;
   signal: AbortSignal;
 }): SeedDoor {
-  const { service, models, actors, catalog, signal } = options;
+  const { service, models, actors, impactNow, signal } = options;
 
   const changesAt = (at: string) =>
     new ChangeService({
@@ -52,12 +55,17 @@ export function createSeedDoor(options: {
     isEmpty: () => service.store.isEmpty(),
 
     async entitiesReady(entityRefs) {
+      let before: Impact | undefined;
       for (;;) {
-        const facts = await catalog.getFacts(entityRefs);
-        if (Object.values(facts).every(({ exists }) => exists)) {
+        const now = await impactNow(entityRefs);
+        if (
+          now.direct.every(({ exists }) => exists) &&
+          isDeepStrictEqual(now, before)
+        ) {
           return;
         }
-        await setTimeout(pollMillis, undefined, { signal });
+        before = now;
+        await setTimeout(RESTS_FOR, undefined, { signal });
       }
     },
 

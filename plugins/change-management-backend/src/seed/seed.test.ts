@@ -3,7 +3,10 @@ import {
   changeSeedExtensionPoint,
   Seed,
 } from 'backstage-plugin-change-management-node';
+import { setImmediate } from 'node:timers/promises';
 import { createDatabases } from '../__testUtils__/databases';
+import { movingCatalog } from '../__testUtils__/movingCatalog';
+import { organisation } from '../__testUtils__/organisation';
 import { form, startPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(60_000);
@@ -99,6 +102,43 @@ describe.each(supported)('demo data, %s', engine => {
     await again.ask('amina', 'createChange', { body: form() });
     expect(runs).toBe(1);
     expect((await again.ask('omar', 'listChanges')).items).toHaveLength(2);
+  });
+
+  it('waits until the catalog has read all that its entities reach', async () => {
+    Object.assign(process.env, { NODE_ENV: 'development' });
+    const { state, feature: catalog } = movingCatalog(
+      organisation.map(entity =>
+        entity.metadata.name === 'ledger'
+          ? { ...entity, relations: [] }
+          : entity,
+      ),
+    );
+    const reached: string[] = [];
+    const { feature, finished } = seeding(async door => {
+      const calls = state.calls;
+      const ready = door.entitiesReady(['resource:default/ledger']);
+      while (state.calls === calls) {
+        await setImmediate();
+      }
+      state.entities = organisation;
+      await ready;
+      const { impact } = await door.create({
+        as: 'user:default/amina',
+        at: '2026-01-05T10:00:00.000Z',
+        form: form({ affectedEntities: ['resource:default/ledger'] }),
+      });
+      reached.push(...impact.indirect.map(({ entityRef }) => entityRef));
+    });
+    await startPortal({
+      knex: await databases.init(engine),
+      catalog,
+      features: [feature],
+    });
+    await finished;
+    expect(reached).toEqual([
+      'component:default/payments',
+      'component:default/orders',
+    ]);
   });
 
   it('is refused outside development', async () => {
