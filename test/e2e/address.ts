@@ -19,6 +19,8 @@ export const portalEnvironment = {
   APP_CONFIG_backend_listen_port: port,
   APP_CONFIG_backend_cors_origin: baseUrl,
   APP_CONFIG_demo_narrowedReaders: '["user:default/ghita"]',
+  // A journey waits for what it has written.
+  APP_CONFIG_catalog_processingInterval: JSON.stringify({ seconds: 10 }),
   APP_CONFIG_catalog_locations: JSON.stringify([
     { type: 'file', target: '../../examples/all.yaml' },
     { type: 'file', target: driftingCatalog },

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { clientOf, signIn } from './people';
+import { expect } from '@playwright/test';
+import { clientOf, test } from './people';
 import { authorizedBy, lowRiskForm } from './prepare';
 import {
   expectState,
@@ -12,9 +12,9 @@ import {
 } from './steps';
 
 test('high risk: the change manager alone is not enough', async ({
-  browser,
+  signIn,
 }) => {
-  const amina = await signIn(browser, 'amina');
+  const amina = await signIn('amina');
   await openEntityChanges(amina, 'component/payments-api');
   await amina.getByRole('button', { name: 'New change' }).first().click();
   await fillForm(amina, {
@@ -34,7 +34,7 @@ test('high risk: the change manager alone is not enough', async ({
     impactOnData: 'None',
   });
 
-  const salma = await signIn(browser, 'salma');
+  const salma = await signIn('salma');
   await openChange(salma, id);
   await take(salma, 'Approve');
   await expectState(salma, 'authorization');
@@ -42,19 +42,19 @@ test('high risk: the change manager alone is not enough', async ({
     salma.getByRole('button', { name: 'Approve', exact: true }),
   ).toHaveCount(0);
 
-  const rachid = await signIn(browser, 'rachid');
+  const rachid = await signIn('rachid');
   await openChange(rachid, id);
   await expect(
     rachid.getByRole('button', { name: 'Approve', exact: true }),
   ).toHaveCount(0);
 
-  const nadia = await signIn(browser, 'nadia');
+  const nadia = await signIn('nadia');
   await openChange(nadia, id);
   await take(nadia, 'Approve', { Comment: 'With the team on call' });
   await expectState(nadia, 'approved');
 });
 
-test('nobody approves a change of their own', async ({ browser }) => {
+test('nobody approves a change of their own', async ({ signIn }) => {
   const salmasClient = await clientOf('salma');
   const { id } = await salmasClient.createChange({
     ...lowRiskForm,
@@ -68,7 +68,7 @@ test('nobody approves a change of their own', async ({ browser }) => {
     impactOnData: 'None',
   });
 
-  const salma = await signIn(browser, 'salma');
+  const salma = await signIn('salma');
   await openChange(salma, id);
   await expectState(salma, 'authorization');
   await expect(
@@ -84,22 +84,22 @@ test('nobody approves a change of their own', async ({ browser }) => {
     body: { error: { message: expect.stringContaining('somebody else') } },
   });
 
-  const rachid = await signIn(browser, 'rachid');
+  const rachid = await signIn('rachid');
   await openChange(rachid, id);
   await take(rachid, 'Approve');
   await expectState(rachid, 'approved');
 });
 
 test('what is asked for goes back as a draft and returns', async ({
-  browser,
+  signIn,
 }) => {
   const { id } = await authorizedBy('youssef');
-  const salma = await signIn(browser, 'salma');
+  const salma = await signIn('salma');
   await openChange(salma, id);
   await take(salma, 'Request changes', { Comment: 'Which clients notice?' });
   await expectState(salma, 'draft');
 
-  const amina = await signIn(browser, 'amina');
+  const amina = await signIn('amina');
   await openChange(amina, id);
   await expect(amina.getByText('Which clients notice?').first()).toBeVisible();
   await take(amina, 'Submit for approval');

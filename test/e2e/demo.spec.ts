@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
   changeCategories,
   changeStates,
   changeTypes,
   closeCodes,
 } from 'backstage-plugin-change-management-common';
-import { clientOf, signIn } from './people';
+import { clientOf, test } from './people';
 import { openChange, openEntityChanges } from './steps';
 
 test('the demo organisation shows every state, type, category and outcome', async () => {
@@ -25,12 +25,12 @@ test('the demo organisation shows every state, type, category and outcome', asyn
 });
 
 // With UPDATE_IMAGES=1 the pictures of the README are taken anew.
-test('pictures of the main pages', async ({ browser }) => {
+test('pictures of the main pages', async ({ signIn }) => {
   const images = resolve(
     __dirname,
     process.env.UPDATE_IMAGES ? '../../docs/images' : '.artifacts/images',
   );
-  const karim = await signIn(browser, 'karim');
+  const karim = await signIn('karim');
   await karim.setViewportSize({ width: 1280, height: 860 });
   const { items } = await (
     await clientOf('karim')
@@ -39,7 +39,7 @@ test('pictures of the main pages', async ({ browser }) => {
   await expect(karim.getByRole('button', { name: 'Approve' })).toBeVisible();
   await karim.screenshot({ path: `${images}/change-page.png` });
 
-  const amina = await signIn(browser, 'amina');
+  const amina = await signIn('amina');
   await openEntityChanges(amina, 'component/payments-api');
   await expect(
     amina.getByText('Release payments-api 6.0 with instalments').first(),

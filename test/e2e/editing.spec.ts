@@ -1,16 +1,16 @@
-import { expect, test } from '@playwright/test';
-import { clientOf, signIn } from './people';
+import { expect } from '@playwright/test';
+import { clientOf, test } from './people';
 import { authorizedBy } from './prepare';
 import { expectState, openChange, take } from './steps';
 
 test('an edit voids the approval that was given before it', async ({
-  browser,
+  signIn,
 }) => {
   const { id } = await authorizedBy('youssef');
   await (
     await clientOf('salma')
   ).takeStep('decideChange', id, { decision: 'approve' });
-  const amina = await signIn(browser, 'amina');
+  const amina = await signIn('amina');
   await openChange(amina, id);
   await expectState(amina, 'approved');
   await amina.getByRole('button', { name: 'Edit' }).first().click();
@@ -21,7 +21,7 @@ test('an edit voids the approval that was given before it', async ({
   await amina.waitForURL(new RegExp(`${id}$`));
   await expectState(amina, 'authorization');
 
-  const salma = await signIn(browser, 'salma');
+  const salma = await signIn('salma');
   await openChange(salma, id);
   await expect(salma.getByText('from 20 to 400').first()).toBeVisible();
   await take(salma, 'Approve');
@@ -29,7 +29,7 @@ test('an edit voids the approval that was given before it', async ({
 });
 
 test('two people editing at once: the second loses nothing', async ({
-  browser,
+  signIn,
 }) => {
   const { id } = await (
     await clientOf('amina')
@@ -39,7 +39,7 @@ test('two people editing at once: the second loses nothing', async ({
     affectedEntities: ['component:default/payments-api'],
     implementer: 'group:default/devops',
   });
-  const amina = await signIn(browser, 'amina');
+  const amina = await signIn('amina');
   await amina.goto(`/change-management/changes/${id}/edit`);
   await amina
     .getByLabel('Description', { exact: true })
@@ -66,9 +66,9 @@ test('two people editing at once: the second loses nothing', async ({
 });
 
 test('a reload brings back what was typed and not saved', async ({
-  browser,
+  signIn,
 }) => {
-  const amina = await signIn(browser, 'amina');
+  const amina = await signIn('amina');
   await amina.goto(
     '/change-management/new?entityRef=component:default/payments-api',
   );

@@ -1,11 +1,11 @@
-import { expect, test } from '@playwright/test';
-import { clientOf, signIn } from './people';
+import { expect } from '@playwright/test';
+import { clientOf, test } from './people';
 import { expectState, openChange, openEntityChanges, take } from './steps';
 
 test('an emergency starts at once and is answered for afterwards', async ({
-  browser,
+  signIn,
 }) => {
-  const amina = await signIn(browser, 'amina');
+  const amina = await signIn('amina');
   await openEntityChanges(amina, 'resource/db-server');
   await amina.getByRole('button', { name: 'New change' }).first().click();
   await amina.getByLabel('Title', { exact: true }).fill('Restart the server');
@@ -24,7 +24,7 @@ test('an emergency starts at once and is answered for afterwards', async ({
   await take(amina, 'Complete', { Result: 'It answers again' });
   await expectState(amina, 'review');
 
-  const salma = await signIn(browser, 'salma');
+  const salma = await signIn('salma');
   await openChange(salma, id);
   await expect(salma.getByRole('button', { name: 'Close change' })).toHaveCount(
     0,
@@ -52,9 +52,9 @@ test('an emergency starts at once and is answered for afterwards', async ({
 });
 
 test('what an emergency owes and when shows, also to those above', async ({
-  browser,
+  signIn,
 }) => {
-  const salma = await signIn(browser, 'salma');
+  const salma = await signIn('salma');
   const { items } = await (
     await clientOf('salma')
   ).listChanges({

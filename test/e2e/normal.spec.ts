@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { signIn } from './people';
+import { expect } from '@playwright/test';
+import { test } from './people';
 import {
   expectState,
   fillForm,
@@ -12,9 +12,9 @@ import {
 } from './steps';
 
 test('a normal change, from the service’s page to its history', async ({
-  browser,
+  signIn,
 }) => {
-  const amina = await signIn(browser, 'amina');
+  const amina = await signIn('amina');
   await openEntityChanges(amina, 'component/payments-api');
   await amina.getByRole('button', { name: 'New change' }).first().click();
   await expect(amina.getByText('Payments API').first()).toBeVisible();
@@ -27,7 +27,8 @@ test('a normal change, from the service’s page to its history', async ({
   const id = await submitForm(amina);
   await expectState(amina, 'assessment');
 
-  const youssef = await signIn(browser, 'youssef');
+  const youssef = await signIn('youssef');
+  await youssef.goto('/');
   await youssef.getByRole('link', { name: 'Changes' }).click();
   await youssef.getByRole('link', { name: title }).click();
   await take(youssef, 'Assess impact', {
@@ -36,7 +37,8 @@ test('a normal change, from the service’s page to its history', async ({
   });
   await expectState(youssef, 'authorization');
 
-  const salma = await signIn(browser, 'salma');
+  const salma = await signIn('salma');
+  await salma.goto('/');
   await salma.getByRole('link', { name: 'Changes' }).click();
   await salma.getByRole('link', { name: title }).click();
   await take(salma, 'Approve', { Comment: 'Go ahead' });

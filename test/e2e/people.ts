@@ -1,31 +1,30 @@
-import { Browser, expect, Page } from '@playwright/test';
+import { BrowserContext, Page, test as base } from '@playwright/test';
 import { ChangeManagementClient } from 'backstage-plugin-change-management-common';
 import { baseUrl } from './address';
 
-/** People of the demo organisation, by the name on their card. */
-export const people = {
-  amina: 'Amina Berrada',
-  youssef: 'Youssef Amrani',
-  salma: 'Salma Tazi',
-  rachid: 'Rachid',
-  karim: 'Karim El Idrissi',
-  nadia: 'Nadia',
-  hind: 'Hind',
-  ghita: 'Ghita',
-  meryem: 'Meryem Skalli',
-} as const;
-
-export type Person = keyof typeof people;
-
-/** A window of their own, signed in through the card. */
-export async function signIn(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto('/');
-  await page.getByRole('button', { name: people[person] }).click();
-  await expect(page.getByRole('link', { name: 'Changes' })).toBeVisible();
-  return page;
-}
+/**
+ * A journey of several people. `signIn` opens a window for one of the demo organisation, who has been here before: the
+ * portal remembers whom they chose. The windows are closed at the journey's end, or they would go on asking for news
+ * during all that follow.
+ */
+export const test = base.extend<{ signIn(person: string): Promise<Page> }>({
+  signIn: async ({ browser }, use) => {
+    const windows: BrowserContext[] = [];
+    await use(async person => {
+      const value = `user:default/${person}`;
+      const localStorage = [{ name: 'portal.persona', value }];
+      const window = await browser.newContext({
+        storageState: {
+          cookies: [],
+          origins: [{ origin: baseUrl, localStorage }],
+        },
+      });
+      windows.push(window);
+      return window.newPage();
+    });
+    await Promise.all(windows.map(window => window.close()));
+  },
+});
 
 /** The API as this person, for what a journey only prepares. */
 export async function clientOf(

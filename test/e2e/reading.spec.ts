@@ -1,13 +1,13 @@
-import { expect, test } from '@playwright/test';
-import { clientOf, signIn } from './people';
+import { expect } from '@playwright/test';
+import { clientOf, test } from './people';
 import { authorizedBy } from './prepare';
 import { openChange } from './steps';
 
 test('a reader who may see only what concerns them finds nothing else', async ({
-  browser,
+  signIn,
 }) => {
   const { id, title } = await authorizedBy('youssef');
-  const ghita = await signIn(browser, 'ghita');
+  const ghita = await signIn('ghita');
   await ghita.goto('/change-management?view=all');
   await expect(ghita.getByRole('row', { name: /cms/i }).first()).toBeVisible();
   await expect(ghita.getByText(title)).toHaveCount(0);
@@ -28,10 +28,10 @@ test('a reader who may see only what concerns them finds nothing else', async ({
 });
 
 test('an auditor reads everything and is offered nothing', async ({
-  browser,
+  signIn,
 }) => {
   const { id } = await authorizedBy('youssef');
-  const hind = await signIn(browser, 'hind');
+  const hind = await signIn('hind');
   await openChange(hind, id);
   await expect(hind.getByRole('tab', { name: 'Audit' })).toBeVisible();
   await expect(

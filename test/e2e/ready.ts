@@ -20,7 +20,7 @@ export default async function ready() {
           return false;
         }
       },
-      { timeout: 120_000, intervals: [1_000] },
+      { timeout: 240_000, intervals: [1_000] },
     )
     .toBe(true);
 }

@@ -1,13 +1,13 @@
-import { expect, test } from '@playwright/test';
-import { signIn } from './people';
+import { expect } from '@playwright/test';
+import { test } from './people';
 import { implemented } from './prepare';
 import { expectState, openChange, openEntityChanges, take } from './steps';
 
 test('a rollback from the service’s page, shown step by step, and its review', async ({
-  browser,
+  signIn,
 }) => {
   const { id } = await implemented();
-  const amina = await signIn(browser, 'amina');
+  const amina = await signIn('amina');
   await openEntityChanges(amina, 'component/payments-api');
   await amina
     .getByRole('link', { name: 'Roll back' })
@@ -24,7 +24,7 @@ test('a rollback from the service’s page, shown step by step, and its review',
 
   await openChange(amina, id);
   await expectState(amina, 'review');
-  const salma = await signIn(browser, 'salma');
+  const salma = await signIn('salma');
   await openChange(salma, id);
   await expect(salma.getByRole('button', { name: 'Close change' })).toHaveCount(
     0,

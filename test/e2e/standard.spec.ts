@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test';
-import { clientOf, signIn } from './people';
+import { expect } from '@playwright/test';
+import { clientOf, test } from './people';
 import { approvedModel, formFrom, runClean, started } from './prepare';
 import { expectState, openChange, submitForm } from './steps';
 
 test('a model earns its standing, is used, and loses it at a failure', async ({
-  browser,
+  signIn,
 }) => {
   const name = `Raise the limit by the model ${Date.now()}`;
   let model = await approvedModel(name);
@@ -15,7 +15,7 @@ test('a model earns its standing, is used, and loses it at a failure', async ({
   model = await aminasClient.getModel(model.id);
   expect(model.status).toBe('standard');
 
-  const amina = await signIn(browser, 'amina');
+  const amina = await signIn('amina');
   await amina.goto('/change-management');
   await amina.getByRole('link', { name: 'Change models' }).click();
   await amina.getByRole('link', { name }).click();
@@ -37,7 +37,7 @@ test('a model earns its standing, is used, and loses it at a failure', async ({
   );
   await aminasClient.takeStep('submitChange', night, {});
 
-  const salma = await signIn(browser, 'salma');
+  const salma = await signIn('salma');
   await salma.goto('/change-management');
   await salma.getByRole('tab', { name: 'For me to decide' }).click();
   for (const time of ['noon', 'night']) {
