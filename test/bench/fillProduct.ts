@@ -87,6 +87,10 @@ export async function fillProduct(connectionString: string, size: number) {
     }),
     noticesFor: input => noticesFor({ ...input, holders }),
     models,
+    // What has ended holds no slot, and what is open is written into the schedule by its watch.
+    schedule: {
+      factsFor: async () => ({ others: [], windows: [], memberOf: {} }),
+    },
     listeners: [],
     clock,
   });

@@ -89,7 +89,12 @@ function next(change: Change, end: ChangeState, at: Date): Next {
     case 'approved':
       return [
         manager,
-        { type: 'schedule', plannedStart: hence(1), plannedEnd: hence(8) },
+        {
+          type: 'schedule',
+          plannedStart: hence(1),
+          plannedEnd: hence(8),
+          override: { reason: 'All agreed', waives: ['notice', 'conflicts'] },
+        },
       ];
     case 'scheduled':
       return change.testResults.length

@@ -64,6 +64,7 @@ export async function started(id: string): Promise<ChangeView> {
   ).takeStep('scheduleChange', id, {
     plannedStart: new Date(Date.now() - 60_000).toISOString(),
     plannedEnd: new Date(Date.now() + 3_600_000).toISOString(),
+    override: { reason: 'All concerned agreed' },
   });
   await amina.takeStep('addTestResult', id, {
     environment: 'staging',

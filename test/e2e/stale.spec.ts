@@ -76,6 +76,7 @@ test('an approval is asked for again when the catalog changes under it', async (
     ).takeStep('scheduleChange', id, {
       plannedStart: new Date(Date.now() + 3_600_000).toISOString(),
       plannedEnd: new Date(Date.now() + 7_200_000).toISOString(),
+      override: { reason: 'All concerned agreed' },
     }),
   ).rejects.toMatchObject({ response: { status: 409 } });
 

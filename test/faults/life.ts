@@ -64,7 +64,11 @@ export function lifeOf(title: string): Step[] {
       by: 'salma',
       operation: 'scheduleChange',
       event: 'scheduled',
-      body: () => ({ plannedStart: fromNow(-hour), plannedEnd: fromNow(hour) }),
+      body: () => ({
+        plannedStart: fromNow(-hour),
+        plannedEnd: fromNow(hour),
+        override: { reason: 'All concerned agreed' },
+      }),
     },
     step('amina', 'addTestResult', 'tested', {
       environment: 'staging',

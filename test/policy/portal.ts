@@ -75,7 +75,7 @@ export function read(id: string): Promise<ChangeView> {
   return portal.ask('hind', 'getChange', { path: { id } });
 }
 
-function hence(hours: number): string {
+export function hence(hours: number): string {
   return new Date(Date.now() + hours * hour).toISOString();
 }
 
@@ -98,6 +98,8 @@ export function schedule(inHours: number = 96, more: object = {}): Step {
     portal.step('salma', 'scheduleChange', id, {
       plannedStart: hence(inHours),
       plannedEnd: hence(inHours + 2),
+      // The changes of other clauses are of the same entity.
+      override: { reason: 'Side by side', waives: ['conflicts'] },
       ...more,
     });
 }

@@ -5,7 +5,6 @@ import {
   changeReadPermission,
   createOpenApiDocument,
   entityRef,
-  toPreview,
 } from 'backstage-plugin-change-management-common';
 import { commentTypes, logTypes, toComment, toLogEntry } from './audit/views';
 import { CalendarService } from './calendar/CalendarService';
@@ -24,15 +23,21 @@ import { ModelReader } from './models/ModelReader';
 import { ModelService } from './models/ModelService';
 import { ActorDirectory } from './people/ActorDirectory';
 import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
-import { requireCreate } from './permissions/Grants';
 import { Call, Handlers } from './platform/createRouter';
 import { Idempotency } from './platform/Idempotency';
 import { parse } from './platform/parse';
 import { inTime } from './platform/unavailable';
 import { PolicyAmendments } from './policy/PolicyAmendments';
 import { PolicyBook } from './policy/PolicyBook';
+import { createPlanningHandlers } from './planning/handlers';
+import { Previewer } from './planning/Previewer';
+import { ScheduleReader } from './planning/ScheduleReader';
+import { Simulator } from './planning/Simulator';
+import { SlotFinder } from './planning/SlotFinder';
 import { createPolicyHandlers } from './policy/policyHandlers';
 import { PolicyService } from './policy/PolicyService';
+import { createWindowHandlers } from './schedule/windowHandlers';
+import { WindowService } from './schedule/WindowService';
 import { FailureHistory } from './risk/FailureHistory';
 import { createRiskHandlers } from './risk/riskHandlers';
 
@@ -54,6 +59,11 @@ export interface HandlersOptions {
   history: FailureHistory;
   calendars: CalendarService;
   readingRights: ReadingRights;
+  windows: WindowService;
+  schedule: ScheduleReader;
+  slotFinder: SlotFinder;
+  simulator: Simulator;
+  previewer: Previewer;
   clock: () => Date;
 }
 
@@ -67,8 +77,7 @@ function recordedAs(outcome: Outcome, type: AuditEvent['type']): AuditEvent {
 
 /** One line or two per route: everything else is done by the router before, or by a service after. */
 export function createHandlers(options: HandlersOptions): Handlers {
-  const { actors, authorizer, changes, delegations, reader, gatherer } =
-    options;
+  const { actors, authorizer, changes, delegations, reader } = options;
   let openApiDocument: Record<string, unknown> | undefined;
 
   const callerOf = async (
@@ -133,17 +142,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
       );
     },
     async previewChange(call) {
-      const [{ actor, grants }, outside] = await Promise.all([
-        callerOf(call),
-        gatherer.forForm(call.body),
-      ]);
-      requireCreate(grants);
-      const { changeModel } = call.body;
-      const [model] = changeModel
-        ? await options.models.factsOf([changeModel])
-        : [];
-      const now = options.clock().toISOString();
-      const preview = toPreview(call.body, { ...outside, model, actor, now });
+      const caller = await callerOf(call);
+      const preview = await options.previewer.preview(caller, call.body);
       return call.repeatable
         ? options.idempotency.run(call.repeatable, async () => preview)
         : preview;
@@ -152,6 +152,10 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...createModelHandlers({ ...options, callerOf }),
 
     ...createRiskHandlers(options),
+
+    ...createWindowHandlers(options),
+
+    ...createPlanningHandlers({ ...options, viewerOf }),
 
     async listChanges(call) {
       return reader.list(await viewerOf(call), call.query);

@@ -4,18 +4,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { changeCreatePermission } from 'backstage-plugin-change-management-common';
 import {
-  changeRequestResourceRef,
   changeSeedExtensionPoint,
   Seed,
 } from 'backstage-plugin-change-management-node';
 import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
 import { RecordTrail } from './audit/RecordTrail';
-import { CalendarService } from './calendar/CalendarService';
-import { CalendarTokenStore } from './calendar/CalendarTokenStore';
-import { createFeedRouter, FEED_PATH } from './calendar/createFeedRouter';
-import { ReadingRights } from './calendar/ReadingRights';
+import { createCalendar } from './calendar/createCalendar';
 import { CatalogReader } from './catalog/CatalogReader';
 import { ChangeReader } from './changes/ChangeReader';
 import { ChangeService, ChangeServiceOptions } from './changes/ChangeService';
@@ -40,9 +35,8 @@ import { OutboxNoticeService } from './notices/OutboxNoticeService';
 import { CatalogActorDirectory } from './people/CatalogActorDirectory';
 import { PeopleDirectory } from './people/PeopleDirectory';
 import { RoleRegister } from './people/RoleRegister';
-import { changePermissions } from './permissions/actions';
-import { ChangeAuthorizer, toResource } from './permissions/ChangeAuthorizer';
-import { createChangeRules } from './permissions/rules';
+import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
+import { registerPermissions } from './permissions/registerPermissions';
 import { createRouter } from './platform/createRouter';
 import { connect } from './platform/database';
 import { Idempotency } from './platform/Idempotency';
@@ -54,6 +48,9 @@ import { PolicyBook } from './policy/PolicyBook';
 import { DatabaseClosedChanges } from './risk/DatabaseClosedChanges';
 import { DatabaseRiskRecord } from './risk/DatabaseRiskRecord';
 import { FailureHistory } from './risk/FailureHistory';
+import { createPlanning } from './planning/createPlanning';
+import { createSchedule } from './schedule/createSchedule';
+import { ScheduleWatch } from './watch/ScheduleWatch';
 import { readFrequency } from './watch/frequency';
 import { Watch } from './watch/Watch';
 import { createSeedDoor } from './seed/createSeedDoor';
@@ -170,6 +167,13 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           clock,
         });
+        const scheduleRoom = createSchedule({
+          database,
+          trail: recordTrail,
+          idempotency,
+          clock,
+        });
+        const { schedule } = scheduleRoom;
         const gatherer = new FactGatherer({
           catalog,
           policies,
@@ -194,62 +198,63 @@ export const changeManagementPlugin = createBackendPlugin({
           noticesFor: input =>
             noticesFor({ ...input, holders: register.holders }),
           models,
-          listeners: [models.onChange],
+          schedule,
+          listeners: [models.onChange, schedule.onChange],
           clock,
         };
         const changes = new ChangeService(service);
+        const open = new OpenChanges(database);
         const watch = new Watch({
           changes,
-          open: new OpenChanges(database),
+          open,
           gatherer,
           scheduler,
           logger,
           clock,
           everyMinutes: readFrequency(config),
         });
+        const scheduleWatch = new ScheduleWatch({
+          ...scheduleRoom,
+          changes,
+          open,
+          gatherer,
+          scheduler,
+          logger,
+          clock,
+        });
+        const finder = new DatabaseChangeFinder(database);
+        const reader = new ChangeReader({
+          store,
+          finder,
+          trail,
+          catalog,
+          gatherer,
+          clock,
+        });
         const authorizer = new ChangeAuthorizer({
           permissions,
           permissionsRegistry,
         });
 
-        const finder = new DatabaseChangeFinder(database);
-        const readingRights = new ReadingRights({
+        registerPermissions({
+          permissionsRegistry,
+          register,
+          getChanges: ids => store.getMany(ids.map(toChangeNumber)),
+        });
+        const calendar = createCalendar({
           database,
           actors,
           authorizer,
-          logger,
-          clock,
-        });
-        const calendars = new CalendarService({
-          store: new CalendarTokenStore(database),
-          rights: readingRights,
           finder,
           catalog,
           trail: recordTrail,
           idempotency,
-          feedUrl: async () =>
-            `${await discovery.getExternalBaseUrl(
-              'change-management',
-            )}${FEED_PATH}`,
-          appUrl: config.getOptionalString('app.baseUrl')?.replace(/\/+$/, ''),
+          config,
+          discovery,
+          httpRouter,
+          logger,
           clock,
         });
-
-        permissionsRegistry.addPermissions([changeCreatePermission]);
-        permissionsRegistry.addResourceType({
-          resourceRef: changeRequestResourceRef,
-          permissions: [...changePermissions],
-          rules: Object.values(
-            createChangeRules(claims => register.rolesOf(claims)),
-          ),
-          async getResources(ids) {
-            const found = await store.getMany(ids.map(toChangeNumber));
-            return found.map(change => change && toResource(change));
-          },
-        });
-
-        httpRouter.addAuthPolicy({ path: FEED_PATH, allow: 'unauthenticated' });
-        httpRouter.use(createFeedRouter({ calendars, logger }));
         httpRouter.use(
           createRouter({
             httpAuth,
@@ -259,12 +264,14 @@ export const changeManagementPlugin = createBackendPlugin({
               actors,
               authorizer,
               changes,
-              reader: new ChangeReader({
-                store,
-                finder,
-                trail,
+              reader,
+              ...createPlanning({
+                ...scheduleRoom,
+                changes: reader,
                 catalog,
+                policies,
                 gatherer,
+                models,
                 clock,
               }),
               figures: new FigureReader(database),
@@ -292,8 +299,7 @@ export const changeManagementPlugin = createBackendPlugin({
                 catalog: catalogReader,
                 clock,
               }),
-              calendars,
-              readingRights,
+              ...calendar,
               clock,
             }),
           }),
@@ -318,11 +324,13 @@ export const changeManagementPlugin = createBackendPlugin({
         lifecycle.addStartupHook(async () => {
           await notices.start();
           await watch.start();
+          await scheduleWatch.start();
           if (seed) {
             const { signal } = stopping;
             const door = createSeedDoor({
               service,
               models: modelRoom,
+              windows: scheduleRoom,
               actors,
               // A catalog that remembers nothing yet.
               impactNow: refs =>

@@ -4,6 +4,12 @@
  * @packageDocumentation
  */
 export * from './client/ChangeManagementClient';
+export type {
+  BodyOf,
+  ChangeManagementClientOptions,
+  PostOptions,
+} from './client/request';
+export * from './client/ScheduleClient';
 export * from './contract/calendar';
 export * from './contract/change';
 export * from './contract/commands';
@@ -18,6 +24,8 @@ export * from './contract/primitives';
 export * from './contract/records';
 export * from './contract/risk';
 export * from './contract/routes';
+export * from './contract/schedule';
+export * from './contract/windows';
 export * from './contract/words';
 export * from './domain/apply';
 export * from './domain/clauses';
@@ -37,6 +45,8 @@ export * from './domain/obligations';
 export * from './domain/people';
 export * from './domain/refusal';
 export * from './domain/requirements';
+export * from './domain/slot';
+export * from './domain/timing';
 export { patchContent } from './domain/steps/request';
 export { systemActor } from './domain/steps/system';
 export * from './domain/types';
@@ -56,3 +66,10 @@ export * from './risk/backTest';
 export * from './risk/failureModel';
 export * from './risk/features';
 export * from './risk/measures';
+export * from './schedule/conflicts';
+export * from './schedule/decideWindow';
+export * from './schedule/freeSlots';
+export * from './schedule/recurrence';
+export * from './schedule/scope';
+export * from './schedule/simulate';
+export * from './schedule/types';

@@ -5,6 +5,8 @@ import {
   ChangeFormInput,
   ChangeModelView,
   ModelProposal,
+  WindowFormInput,
+  WindowView,
 } from 'backstage-plugin-change-management-common';
 
 /**
@@ -32,6 +34,12 @@ export interface SeedDoor {
     id: string;
     command: ChangeCommand;
   }): Promise<Change>;
+  /** Makes a maintenance window or a freeze as a user of the catalog, at a time. */
+  createWindow(input: {
+    as: string;
+    at: string;
+    form: WindowFormInput;
+  }): Promise<WindowView>;
   /** Proposes a change model as a user of the catalog, at a time. */
   proposeModel(input: {
     as: string;

@@ -50,7 +50,7 @@ export function slotOf(topic: Topic, now: number): number {
   }
   return ahead.includes(topic.ending)
     ? nightAfter(now, 1 + (topic.days % 5))
-    : nightAfter(requestedAt(topic, now), 3);
+    : nightAfter(requestedAt(topic, now), 5);
 }
 
 function approvals(topic: Topic, at: number): Step[] {

@@ -7,6 +7,7 @@ import { formOf } from './forms';
 import { lifeOf, requestedAt, slotOf } from './lives';
 import { models, ModelTopic } from './models';
 import { Topic, topics } from './topics';
+import { windowsOf } from './windows';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -118,6 +119,13 @@ export async function seedChanges(
     if (change.closeCode === 'successful') {
       successes.set(title, change);
     }
+  }
+  for (const form of windowsOf(now)) {
+    await door.createWindow({
+      as: user('salma'),
+      at: new Date(now - day).toISOString(),
+      form,
+    });
   }
   return topics.length;
 }

@@ -31,7 +31,7 @@ describe.each(supported)('a calendar feed, %s', engine => {
   afterAll(() => jest.useRealTimers());
   afterEach(async () => {
     // Each test has the calendar for itself.
-    await knex('changes').update({ state: 'draft' });
+    await feeds.clear();
   });
 
   it('says what, when, how risky, by whom and where to read on', async () => {

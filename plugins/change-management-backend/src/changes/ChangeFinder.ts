@@ -53,6 +53,16 @@ export interface ChangeFinder {
    * before, the last one first.
    */
   findPlanned(request: PlannedRequest): Promise<FoundChange[]>;
+  /**
+   * What is planned, going on or was done between two times, by planned start; drafts, and what was rejected or given up,
+   * only where their states are asked for.
+   */
+  findScheduled(
+    request: Pick<FindRequest, 'filters' | 'actor' | 'visible' | 'limit'> & {
+      from: string;
+      to: string;
+    },
+  ): Promise<FoundChange[]>;
   /** The first changes of some entities in these open states, by planned start, the unplanned last. */
   findOpen(
     entityRefs: string[],

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 
-/** What one command did to a change. */
+/** What one command did to a change; where it was only looked at, there are no events. */
 export interface ChangeStep {
   before?: Change;
   after: Change;
@@ -15,9 +15,10 @@ export interface ChangeStep {
 
 /**
  * A room that reacts to what happens to changes, in the transaction in which it happens: both are written or neither. It
- * holds the change's row then, and may lock rows of its own; it never calls back.
+ * holds the change's row then, and may lock rows of its own; it never calls back. What it gives back is done once the
+ * transaction has committed.
  */
 export type ChangeListener = (
   tx: Knex.Transaction,
   step: ChangeStep,
-) => Promise<void>;
+) => Promise<void | (() => void)>;

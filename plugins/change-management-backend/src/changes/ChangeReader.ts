@@ -5,9 +5,12 @@ import {
   changeReadPermission,
   ChangeSummary,
   ChangeView,
+  Conflict,
   EntitySummary,
   Facts,
   Page,
+  ScheduleQuery,
+  Slot,
 } from 'backstage-plugin-change-management-common';
 import { AuditTrail, TrailQuery } from '../audit/AuditTrail';
 import { EntityCatalog } from '../impact/EntityCatalog';
@@ -20,6 +23,7 @@ import { FactGatherer } from './FactGatherer';
 import { measure, METRICS_DAYS } from './metrics';
 import { parseOrder } from './order';
 import { presentChange, presentSummary } from './present';
+import { Sees } from './seen';
 
 const cardRows = 10;
 const states = {
@@ -52,7 +56,20 @@ export class ChangeReader {
     const outside = await gatherer.forChange(change, { orStale: true });
     const now = clock().toISOString();
     const facts = { ...outside, actor: caller.actor, now };
-    return presentChange(change, facts, caller.grants);
+    const sees = await this.seesAmong(
+      caller,
+      change.conflicts.flatMap(({ changeId }) => changeId ?? []),
+    );
+    return presentChange(change, facts, caller.grants, sees);
+  }
+
+  /** Which of some changes the caller may see; nothing is read where the permission policy narrows nothing. */
+  async seesAmong(caller: Caller, ids: string[]): Promise<Sees> {
+    if (caller.grants.visible === 'all' || ids.length === 0) {
+      return () => true;
+    }
+    const seen = await this.readMany(caller, ids);
+    return id => seen.has(id);
   }
 
   /** Events of one change, by the permission that their kind needs. */
@@ -79,13 +96,8 @@ export class ChangeReader {
       ...rest
     }: ChangeQuery,
   ): Promise<Page<ChangeSummary>> {
-    const { catalog, finder } = this.#options;
-    const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
-    const page = await finder.find({
-      filters: {
-        ...rest,
-        entityRefs: scopes && [...new Set((await Promise.all(scopes)).flat())],
-      },
+    const page = await this.#options.finder.find({
+      filters: { ...rest, entityRefs: await this.#scope(entityRef, scope) },
       order: parseOrder(orderBy),
       limit,
       cursor,
@@ -99,6 +111,69 @@ export class ChangeReader {
       items: page.items.map(change =>
         presentSummary(change, facts(change), caller.grants),
       ),
+    };
+  }
+
+  /** A change as it is stored. @throws NotFoundError for what the caller may not see, as for what does not exist */
+  read(
+    caller: Caller,
+    id: string,
+    permission: ChangePermission,
+  ): Promise<Change> {
+    return this.#read(caller, id, permission);
+  }
+
+  /** By id, those of several changes that the caller may see. */
+  async readMany(caller: Caller, ids: string[]): Promise<Map<string, Change>> {
+    const numbers = [...new Set(ids)].map(toChangeNumber);
+    const found = await this.#options.store.getMany(numbers);
+    return new Map(
+      found.flatMap(change =>
+        change && caller.grants.allows(changeReadPermission, change)
+          ? [[change.id, change]]
+          : [],
+      ),
+    );
+  }
+
+  /** The slot that a change would hold at its planned time; without one, from now on. */
+  async slotOf(change: Change): Promise<Slot> {
+    const now = this.#options.clock().getTime();
+    const [{ slot }] = await this.#options.gatherer.slotsOf([
+      {
+        ...change,
+        plannedStart: new Date(now).toISOString(),
+        plannedEnd: new Date(now + 60_000).toISOString(),
+      },
+    ]);
+    return slot!;
+  }
+
+  /** What happens in a span, with what collides; `truncated` where there is more than the limit. */
+  async listScheduled(
+    caller: Caller,
+    { entityRef, scope, from, to, ...filters }: ScheduleQuery,
+    limit: number,
+  ): Promise<{
+    found: { summary: ChangeSummary; conflicts: Conflict[] }[];
+    truncated: boolean;
+  }> {
+    const changes = await this.#options.finder.findScheduled({
+      filters: { ...filters, entityRefs: await this.#scope(entityRef, scope) },
+      from,
+      to,
+      limit: limit + 1,
+      actor: caller.actor,
+      visible: caller.grants.visible,
+    });
+    const shown = changes.slice(0, limit);
+    const facts = await this.#factsFor(caller, shown);
+    return {
+      found: shown.map(change => ({
+        summary: presentSummary(change, facts(change), caller.grants),
+        conflicts: change.conflicts,
+      })),
+      truncated: changes.length > limit,
     };
   }
 
@@ -131,6 +206,17 @@ export class ChangeReader {
       recent: toRows(recent),
       metrics: measure({ since, ...figures }),
     };
+  }
+
+  /** The refs that a question about entities is about; nothing where it is about all. */
+  async #scope(
+    entityRefs: string[] | undefined,
+    scope: ChangeQuery['scope'],
+  ): Promise<string[] | undefined> {
+    const scopes = entityRefs?.map(ref =>
+      this.#options.catalog.resolveScope(ref, scope),
+    );
+    return scopes && [...new Set((await Promise.all(scopes)).flat())];
   }
 
   async #read(

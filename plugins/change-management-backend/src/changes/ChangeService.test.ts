@@ -62,6 +62,7 @@ class SlowGatherer extends FactGatherer {
         const facts = Object.values(await this.getFacts(refs));
         return { direct: facts, indirect: [], truncated: false };
       },
+      getMemberships: async () => ({}),
       resolveScope: async ref => [ref],
     };
     const record: RiskRecord = {
@@ -109,6 +110,9 @@ describe.each(supported)(
         },
         noticesFor: () => [],
         models,
+        schedule: {
+          factsFor: async () => ({ others: [], windows: [], memberOf: {} }),
+        },
         listeners: [],
         clock,
       });

@@ -37,11 +37,12 @@ import {
   toChangeId,
   toChangeNumber,
 } from './ChangeStore';
-import { ChangeListener } from './ChangeListener';
+import { Schedule } from '../schedule/Schedule';
+import { ChangeListener, ChangeStep } from './ChangeListener';
 import { FactGatherer, OutsideFacts } from './FactGatherer';
 import { ModelSource, usesModel } from './ModelSource';
 import { partiesOf } from './parties';
-import { refused } from './refused';
+import { refused } from '../platform/refused';
 
 /** Who asks, and what the permission policy grants them. */
 export interface Caller {
@@ -57,6 +58,8 @@ export interface Outcome {
   recorded: AuditEvent[];
   /** What people are told of it. */
   notices: Notice[];
+  /** What is done once it has committed. */
+  afterwards: (() => void)[];
 }
 
 /** What {@link ChangeService} is made from. */
@@ -68,6 +71,7 @@ export interface ChangeServiceOptions {
   notices: NoticeService;
   noticesFor: (input: Omit<NoticeInput, 'holders'>) => Notice[];
   models: ModelSource;
+  schedule: Pick<Schedule, 'factsFor'>;
   /** Called one after the other at the end of each transaction that wrote a change. */
   listeners: ChangeListener[];
   clock: () => Date;
@@ -181,6 +185,15 @@ export class ChangeService {
         outside,
         used ?? record.change.changeModel,
       );
+      if (facts.schedule) {
+        const { memberOf } = facts.schedule;
+        facts.schedule = await this.#options.schedule.factsFor(
+          tx,
+          record.change,
+          command,
+          memberOf,
+        );
+      }
       const { events, refusal } = decide(record.change, command, facts);
       if (refusal) {
         throw refused(refusal);
@@ -233,15 +246,15 @@ export class ChangeService {
     work: (tx: Knex.Transaction) => Promise<Outcome>,
   ): Promise<T> {
     const { idempotency, notices } = this.#options;
-    let isOwed = false;
+    let outcome: Outcome | undefined;
     const response = await idempotency.run(request, async tx => {
-      const outcome = await work(tx);
-      isOwed = outcome.notices.length > 0;
+      outcome = await work(tx);
       return respond(outcome);
     });
-    if (isOwed) {
+    if (outcome?.notices.length) {
       notices.deliverSoon();
     }
+    outcome?.afterwards.forEach(then => then());
     return response;
   }
 
@@ -268,16 +281,23 @@ export class ChangeService {
     events: ChangeEvent[],
     facts: Facts,
   ): Promise<Outcome> {
-    const { store, trail, notices, noticesFor, listeners } = this.#options;
+    const { store, trail, notices, noticesFor } = this.#options;
     const { actor } = facts;
     if (before && events.length === 0) {
       // Nothing happened, but what is owed may have changed with the catalog: else the watch would look every minute.
-      const due = nextReminderAt(before.change, facts);
+      const { change } = before;
+      const due = nextReminderAt(change, facts);
       if (due !== before.nextReminderAt) {
-        const number = toChangeNumber(before.change.id)!;
+        const number = toChangeNumber(change.id)!;
         await store.setNextReminder(tx, number, due);
       }
-      return { change: before.change, facts, recorded: [], notices: [] };
+      const afterwards = await this.#tell(tx, {
+        before: change,
+        after: change,
+        events,
+        facts,
+      });
+      return { change, facts, recorded: [], notices: [], afterwards };
     }
     const envelope = { actor: actor.userRef, at: facts.now };
     const change = apply(before?.change, events, envelope);
@@ -304,14 +324,23 @@ export class ChangeService {
       facts,
     });
     await notices.enqueue(tx, owed);
-    for (const listener of listeners) {
-      await listener(tx, {
-        before: before?.change,
-        after: change,
-        events,
-        facts,
-      });
+    const afterwards = await this.#tell(tx, {
+      before: before?.change,
+      after: change,
+      events,
+      facts,
+    });
+    return { change, facts, recorded, notices: owed, afterwards };
+  }
+
+  async #tell(tx: Knex.Transaction, step: ChangeStep): Promise<(() => void)[]> {
+    const afterwards: (() => void)[] = [];
+    for (const listener of this.#options.listeners) {
+      const then = await listener(tx, step);
+      if (then) {
+        afterwards.push(then);
+      }
     }
-    return { change, facts, recorded, notices: owed };
+    return afterwards;
   }
 }

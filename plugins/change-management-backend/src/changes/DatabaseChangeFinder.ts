@@ -1,5 +1,6 @@
 import {
   Change,
+  changeStates,
   finalStates,
   Page,
 } from 'backstage-plugin-change-management-common';
@@ -16,11 +17,21 @@ import {
   PlannedRequest,
 } from './ChangeFinder';
 import { readDocument } from './documents';
-import { ChangeFilters, touching, whereMatches } from './filters';
+import {
+  ChangeFilters,
+  touching,
+  whereHappening,
+  whereMatches,
+} from './filters';
 import { decodePosition, inOrder, Order, Position, positionOf } from './order';
 import { whereVisible } from './visibility';
 
 const columns = ['changes.lean_document', 'changes.closed_at'];
+
+/** What a schedule shows unless asked for more. */
+const scheduledStates = changeStates.filter(
+  state => !['draft', 'rejected', 'canceled'].includes(state),
+);
 
 interface Row {
   lean_document: string;
@@ -150,6 +161,29 @@ export class DatabaseChangeFinder implements ChangeFinder {
         .where('changes.planned_end', '>=', from),
     ]);
     return [...ahead, ...behind].slice(0, limit).map(toFound);
+  }
+
+  async findScheduled({
+    filters,
+    actor,
+    visible,
+    limit,
+    from,
+    to,
+  }: Parameters<ChangeFinder['findScheduled']>[0]): Promise<FoundChange[]> {
+    const query = this.#database('changes')
+      .orderByRaw('changes.planned_start asc nulls last, changes.number asc')
+      .limit(limit)
+      .select<Row[]>(columns);
+    whereMatches(
+      query,
+      this.#database,
+      { state: scheduledStates, ...filters },
+      actor,
+    );
+    whereHappening(query, from, to);
+    whereVisible(query, visible);
+    return (await query).map(toFound);
   }
 
   async findOpen(

@@ -3,8 +3,11 @@ import {
   approversNamedBy,
   Change,
   Facts,
+  holdsSlot,
   ModelFacts,
   patchContent,
+  plannedSlot,
+  Slot,
   Impact,
   Policy,
 } from 'backstage-plugin-change-management-common';
@@ -19,6 +22,22 @@ import { ModelSource } from './ModelSource';
 export type OutsideFacts = Omit<Facts, 'actor' | 'now'>;
 
 const entitiesACall = 500;
+
+/** Whether the command is about when something happens, or about what is touched then. */
+function concernsTime(change: Change, { type }: AnyCommand): boolean {
+  switch (type) {
+    case 'submit':
+    case 'schedule':
+    case 'start':
+    case 'check-conflicts':
+    case 'check-drift':
+      return true;
+    case 'edit':
+      return holdsSlot(change);
+    default:
+      return false;
+  }
+}
 
 const noImpact: Facts['impact'] = {
   direct: [],
@@ -79,6 +98,28 @@ export class FactGatherer {
 
   /** For a command on a change; only those that judge the form anew ask for its blast radius. */
   async forCommand(change: Change, command: AnyCommand): Promise<OutsideFacts> {
+    const outside = await this.#judging(change, command);
+    return concernsTime(change, command)
+      ? { ...outside, schedule: await this.#unscheduled(change, command) }
+      : outside;
+  }
+
+  /** Where its entities belong; what else is planned is read in the transaction. */
+  async #unscheduled(
+    change: Change,
+    command: AnyCommand,
+  ): Promise<Facts['schedule']> {
+    const refs =
+      (command.type === 'edit' && command.patch.affectedEntities) ||
+      change.affectedEntities;
+    return {
+      others: [],
+      windows: [],
+      memberOf: await this.#catalog.getMemberships(refs),
+    };
+  }
+
+  async #judging(change: Change, command: AnyCommand): Promise<OutsideFacts> {
     const { id: changeId, affectedEntities, policyVersion } = change;
     switch (command.type) {
       case 'edit':
@@ -132,6 +173,21 @@ export class FactGatherer {
         impact: await this.#catalog.getImpact(change.affectedEntities),
       })),
     );
+  }
+
+  /** The slot that each of several changes holds, by what the catalog says now. */
+  async slotsOf(
+    changes: Change[],
+  ): Promise<{ change: Change; slot: Slot | undefined }[]> {
+    const refs = [...new Set(changes.flatMap(c => c.affectedEntities))];
+    const [entities, memberOf] = await Promise.all([
+      this.#catalog.getFacts(refs),
+      this.#catalog.getMemberships(refs),
+    ]);
+    return changes.map(change => ({
+      change,
+      slot: plannedSlot(change, entities, memberOf),
+    }));
   }
 
   /** For one change, with who could decide on it. */

@@ -1,6 +1,6 @@
 import { createDatabases } from '../__testUtils__/databases';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
-import { slotNow, walk } from '../__testUtils__/walk';
+import { agreedSlot, walk } from '../__testUtils__/walk';
 import { DatabaseChangeStore } from './DatabaseChangeStore';
 
 jest.setTimeout(60_000);
@@ -47,7 +47,7 @@ describe.each(supported)('many people at once, %s', engine => {
       environment: 'staging',
       outcome: 'passed',
     });
-    await step('salma', 'scheduleChange', id, slotNow());
+    await step('salma', 'scheduleChange', id, agreedSlot());
     const statuses = await statusesOf(
       crowd.map((_, i) =>
         send(i % 2 ? 'amina' : 'bilal', 'startChange', {

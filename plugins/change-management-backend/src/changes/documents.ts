@@ -7,7 +7,12 @@ type Stored = Change & {
 
 /** A stored change. What earlier versions of the plugin did not write is filled in, so that no migration rewrites documents. */
 export function readDocument(text: string): Change {
-  const change: Stored = { logEntries: 0, ...JSON.parse(text) };
+  const change: Stored = {
+    logEntries: 0,
+    conflicts: [],
+    exemptions: [],
+    ...JSON.parse(text),
+  };
   return change.reminders ? change : completed(change);
 }
 

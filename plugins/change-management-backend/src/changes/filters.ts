@@ -10,11 +10,7 @@ import { isPostgres } from '../platform/database';
 export type ChangeFilters = Omit<
   ChangeQuery,
   'entityRef' | 'scope' | 'limit' | 'cursor' | 'totalItems' | 'orderBy'
-> & {
-  entityRefs?: string[];
-  /** What the actor requested, implements or owns, and what waits for them. */
-  mine?: 'true';
-};
+> & { entityRefs?: string[] };
 
 /** Numbers of the changes that touch one of these entities directly. */
 export function touching(knex: Knex, entityRefs: string[]): Knex.QueryBuilder {
@@ -125,11 +121,52 @@ function wherePlanned(
   );
 }
 
+/** Days that a planned time is taken to last at most, so that a look back over all that was ever planned ends somewhere. */
+const LONGEST_DAYS = 100;
+
+/** Planned or actual times that touch the span, and whatever is still going on since before it. */
+export function whereHappening(
+  query: Knex.QueryBuilder,
+  from: string,
+  to: string,
+): void {
+  const earliest = new Date(
+    Date.parse(from) - LONGEST_DAYS * 86_400_000,
+  ).toISOString();
+  query.where(either =>
+    either
+      .where(planned =>
+        planned
+          .whereBetween('changes.planned_start', [earliest, to])
+          .where('changes.planned_end', '>', from),
+      )
+      .orWhere(running =>
+        running
+          .where('changes.state', 'implementation')
+          .where('changes.actual_start', '<', to),
+      )
+      .orWhere(unplanned =>
+        unplanned
+          .whereNull('changes.planned_start')
+          .whereBetween('changes.actual_start', [earliest, to])
+          .where('changes.actual_end', '>', from),
+      ),
+  );
+}
+
 /**
  * Nobody has written anything down in the execution log of a change. Asked of the trail, which the log is a view of; its
  * index finds the few events of one change.
  */
 export const withoutWorkLogged = `NOT EXISTS (SELECT 1 FROM audit_events WHERE audit_events.change_number = changes.number AND audit_events.type = 'logged')`;
+
+/** Numbers of the changes of which one of these owns something that they touch. */
+function ownedBy(knex: Knex, owners: string[]): Knex.QueryBuilder {
+  return knex('change_parties')
+    .select('change_number')
+    .where({ kind: 'owner' })
+    .whereIn('subject', owners);
+}
 
 function toPattern(text: string): string {
   return `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
@@ -173,18 +210,15 @@ export function whereMatches(
         .orWhereIn('changes.implementer', actor.ownership),
     );
   }
+  if (filters.owner) {
+    query.whereIn('changes.number', ownedBy(knex, filters.owner));
+  }
   if (filters.mine) {
     query.where(either =>
       either
         .where('changes.requested_by', actor.userRef)
         .orWhereIn('changes.implementer', actor.ownership)
-        .orWhereIn(
-          'changes.number',
-          knex('change_parties')
-            .select('change_number')
-            .where('kind', 'owner')
-            .whereIn('subject', actor.ownership),
-        )
+        .orWhereIn('changes.number', ownedBy(knex, actor.ownership))
         .orWhereIn('changes.number', awaiting(knex, actor)),
     );
   }

@@ -14,7 +14,7 @@ import { randomUUID } from 'crypto';
 import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
 import { CatalogReader } from '../catalog/CatalogReader';
-import { refused } from '../changes/refused';
+import { refused } from '../platform/refused';
 import { NoticeService } from '../notices/NoticeService';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { CurrentDelegations } from './CurrentDelegations';

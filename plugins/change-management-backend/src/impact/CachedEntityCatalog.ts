@@ -14,6 +14,7 @@ import { RecentReads, StaleOptions } from '../catalog/RecentReads';
 import { EntityCatalog, EntityScope } from './EntityCatalog';
 import { KnownRadii } from './KnownRadii';
 import { defaultLimits, ImpactLimits } from './limits';
+import { above, readUpwards } from './memberships';
 import { ReadNodes, walk } from './walk';
 
 /** Entities that one list of changes can be asked for. */
@@ -83,6 +84,11 @@ export class CachedEntityCatalog implements EntityCatalog {
     return Object.fromEntries(
       refs.map(ref => [ref, toFacts(ref, nodes.get(ref))]),
     );
+  }
+
+  async getMemberships(refs: string[]): Promise<Record<string, string[]>> {
+    const parents = await readUpwards(refs, this.#read);
+    return Object.fromEntries(refs.map(ref => [ref, above(ref, parents)]));
   }
 
   async getImpact(refs: string[]): Promise<Impact> {

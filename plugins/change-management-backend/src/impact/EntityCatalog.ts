@@ -24,6 +24,12 @@ export interface EntityCatalog {
   getImpact(refs: string[]): Promise<Impact>;
 
   /**
+   * Every system and domain that each of the entities is part of, directly or not, and itself where it is one. One call
+   * per step up at most.
+   */
+  getMemberships(refs: string[]): Promise<Record<string, string[]>>;
+
+  /**
    * The entity itself, and for `members` all parts of a System or Domain, for `dependencies` what it depends on, both
    * direct and indirect. Always contains `ref`, known to the catalog or not.
    *

@@ -26,7 +26,7 @@ import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
 import { ChangeListener } from '../changes/ChangeListener';
 import { ModelSource } from '../changes/ModelSource';
-import { refused } from '../changes/refused';
+import { refused } from '../platform/refused';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { PolicyService } from '../policy/PolicyService';

@@ -51,9 +51,9 @@ export const permissionFor: Record<ChangeCommand['type'], ChangePermission> = {
 
 /** What the system itself does, it does to every change that it sees. */
 export function permissionOf({ type }: AnyCommand): ChangePermission {
-  return type === 'check-drift' || type === 'remind'
-    ? changeReadPermission
-    : permissionFor[type];
+  return type in permissionFor
+    ? permissionFor[type as ChangeCommand['type']]
+    : changeReadPermission;
 }
 
 /** The permission behind an action that a screen offers. */

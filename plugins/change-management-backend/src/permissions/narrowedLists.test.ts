@@ -48,6 +48,8 @@ const queries: [string, Record<string, string>][] = [
   ['hind', { closedFrom: '2020-01-01T00:00:00Z' }],
   ['amina', { participant: 'me' }],
   ['hind', { workLogged: 'false' }],
+  ['hind', { owner: 'group:default/devops,group:default/payments-team' }],
+  ['amina', { mine: 'true' }],
 ];
 
 it('every filter of the list is tried', () => {

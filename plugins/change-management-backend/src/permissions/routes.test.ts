@@ -17,7 +17,7 @@ import {
 } from '../policy/__testUtils__/amended';
 import { adjustablePolicy, deny } from './__testUtils__/adjustablePolicy';
 import { columns, members, people } from './__testUtils__/people';
-import { bodies } from './__testUtils__/requests';
+import { bodies, queries } from './__testUtils__/requests';
 import { readRows, Row } from './__testUtils__/rows';
 import { arrange } from './__testUtils__/situations';
 
@@ -93,6 +93,7 @@ describe('who gets what', () => {
     const answer = await request(portal.server)
       [route.method](`/api/change-management${path}`)
       .set('Authorization', columns[name])
+      .query(queries[operation]?.() ?? {})
       .send(
         sent && orphan
           ? { ...sent, entityRef: 'resource:default/orphan' }
@@ -175,7 +176,7 @@ describe('who gets what', () => {
   it.each(overviews)(
     '%s %s shows nothing without the permission',
     async (_route, _when, row) => {
-      await arrange(portal, 'draft', members.requester);
+      await arrange(portal, 'scheduled', members.requester);
       for (const name of permitted(row)) {
         policy.set();
         const { body: all } = await send(row, name);

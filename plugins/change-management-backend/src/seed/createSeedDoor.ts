@@ -5,6 +5,7 @@ import {
   proposeModelSchema,
   Route,
   routes,
+  windowFormSchema,
 } from 'backstage-plugin-change-management-common';
 import { SeedDoor } from 'backstage-plugin-change-management-node';
 import { setTimeout } from 'node:timers/promises';
@@ -14,6 +15,7 @@ import { commandRoutes, toCommand } from '../changes/toCommand';
 import { ModelService, ModelServiceOptions } from '../models/ModelService';
 import { NoticeService } from '../notices/NoticeService';
 import { ActorDirectory } from '../people/ActorDirectory';
+import { WindowService, WindowServiceOptions } from '../schedule/WindowService';
 import { allGranted } from '../permissions/Grants';
 import { parse } from '../platform/parse';
 
@@ -32,11 +34,12 @@ export function createSeedDoor(options: {
   service: ChangeServiceOptions;
   models: Omit<ModelServiceOptions, 'clock'>;
   actors: ActorDirectory;
+  windows: Omit<WindowServiceOptions, 'clock'>;
   /** What entities reach in the catalog at this moment. */
   impactNow: (entityRefs: string[]) => Promise<Impact>;
   signal: AbortSignal;
 }): SeedDoor {
-  const { service, models, actors, impactNow, signal } = options;
+  const { service, models, windows, actors, impactNow, signal } = options;
 
   const changesAt = (at: string) =>
     new ChangeService({
@@ -90,6 +93,15 @@ export function createSeedDoor(options: {
         toCommand(type, parse(route.body!, body) as object),
         ({ change }) => change,
       );
+    },
+
+    async createWindow({ as, at, form }) {
+      const windowsAt = new WindowService({
+        ...windows,
+        clock: () => new Date(at),
+      });
+      const actor = await actors.getActorByRef(as);
+      return windowsAt.create(actor, parse(windowFormSchema, form));
     },
 
     async proposeModel({ as, at, proposal }) {

@@ -7,7 +7,7 @@ import { createDatabases } from '../__testUtils__/databases';
 import { movingCatalog } from '../__testUtils__/movingCatalog';
 import { organisation } from '../__testUtils__/organisation';
 import { form, highRisk, startPortal } from '../__testUtils__/startPortal';
-import { slotNow, walk } from '../__testUtils__/walk';
+import { agreedSlot, walk } from '../__testUtils__/walk';
 import { entity } from '../catalog/__testUtils__/catalog';
 
 jest.setTimeout(60_000);
@@ -248,7 +248,7 @@ describe.each(supported)('the watch, %s', engine => {
       return step('nadia', 'decideChange', id, { decision: 'approve' });
     };
     await approveBoth();
-    await step('salma', 'scheduleChange', id, slotNow());
+    await step('salma', 'scheduleChange', id, agreedSlot());
     const { revision } = await step('amina', 'addTestResult', id, {
       environment: 'staging',
       outcome: 'passed',
@@ -287,7 +287,7 @@ describe.each(supported)('the watch, %s', engine => {
     );
 
     expect(await approveBoth()).toMatchObject({ state: 'approved' });
-    await step('salma', 'scheduleChange', id, slotNow());
+    await step('salma', 'scheduleChange', id, agreedSlot());
     await step('amina', 'startChange', id);
   });
 

@@ -1,6 +1,4 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
-import { z } from 'zod';
 import {
   CalendarToken,
   CalendarTokenInput,
@@ -37,20 +35,15 @@ import {
 } from '../contract/policies';
 import { RiskBackTest } from '../contract/risk';
 import { Metrics, MetricsQueryInput } from '../contract/metrics';
-import { OperationId, Route, routes } from '../contract/routes';
 import { Policy } from '../policy/schema';
-
-/** Where the plugin's backend answers: Backstage's discovery in a portal, a fixed address in a test. */
-export interface ChangeManagementClientOptions {
-  discovery: { getBaseUrl(pluginId: string): Promise<string> };
-  fetch: typeof fetch;
-}
-
-type BodyOf<K extends OperationId> = (typeof routes)[K] extends {
-  body: infer B extends z.ZodType;
-}
-  ? z.input<B>
-  : never;
+import {
+  BodyOf,
+  ChangeManagementClientOptions,
+  createRequest,
+  PostOptions,
+  Request,
+} from './request';
+import { ScheduleClient } from './ScheduleClient';
 
 /** Routes that take a step of one change and answer with the whole change. */
 export type StepOperation =
@@ -70,21 +63,19 @@ export type StepOperation =
   | 'releaseChange'
   | 'overrideRisk';
 
-/** Extra headers of a POST. */
-export interface PostOptions {
-  idempotencyKey?: string;
-}
-
 /**
  * Typed access to the change management API.
  *
  * Every method throws a `ResponseError` for an answer that is not 2xx; its `body.error.fields` names the bad fields.
  */
 export class ChangeManagementClient {
-  readonly #options: ChangeManagementClientOptions;
+  /** The schedule, its windows and freezes. */
+  readonly schedule: ScheduleClient;
+  readonly #request: Request;
 
   constructor(options: ChangeManagementClientOptions) {
-    this.#options = options;
+    this.#request = createRequest(options);
+    this.schedule = new ScheduleClient(this.#request);
   }
 
   getMe(): Promise<Me> {
@@ -313,47 +304,5 @@ export class ChangeManagementClient {
 
   revokeCalendarToken(id: string): Promise<CalendarToken> {
     return this.#request('revokeCalendarToken', { path: { id }, body: {} });
-  }
-
-  async #request<T>(
-    operation: OperationId,
-    options: {
-      path?: Record<string, string>;
-      query?: Record<string, unknown>;
-      body?: unknown;
-      idempotencyKey?: string;
-    } = {},
-  ): Promise<T> {
-    const route: Route = routes[operation];
-    const path = route.path.replace(/\{(\w+)\}/g, (_, name) =>
-      encodeURIComponent(options.path![name]),
-    );
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(options.query ?? {})) {
-      for (const item of [value].flat()) {
-        if (item !== undefined && item !== '') {
-          query.append(name, String(item));
-        }
-      }
-    }
-    const search = query.size ? `?${query}` : '';
-    const base = await this.#options.discovery.getBaseUrl('change-management');
-    const response = await this.#options.fetch(`${base}${path}${search}`, {
-      method: route.method.toUpperCase(),
-      headers: {
-        ...(options.body !== undefined && {
-          'Content-Type': 'application/json',
-        }),
-        ...(options.idempotencyKey && {
-          'Idempotency-Key': options.idempotencyKey,
-        }),
-      },
-      body:
-        options.body === undefined ? undefined : JSON.stringify(options.body),
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response.json() as Promise<T>;
   }
 }

@@ -11,7 +11,8 @@ export const CALENDAR_DAYS_BACK = 30;
 /** Days ahead for which a calendar feed shows changes. */
 export const CALENDAR_DAYS_AHEAD = 365;
 
-const { state, type, riskLevel, entityRef, scope } = changeQuerySchema.shape;
+const { state, type, riskLevel, entityRef, scope, mine } =
+  changeQuerySchema.shape;
 
 /**
  * Which changes a calendar feed shows; each means the same as in `GET /changes`. `mine` are those that the owner of the feed
@@ -23,7 +24,7 @@ export const calendarFiltersSchema = z.strictObject({
   riskLevel,
   entityRef,
   scope,
-  mine: z.literal('true').optional(),
+  mine,
 });
 
 /** Query of `GET /schedule.ics`; the token stands for the person who made it. */

@@ -194,6 +194,7 @@ export const obligationSchema = z.object({
     'decision',
     'documentation',
     'retrospective-approval',
+    'completion',
     'review',
   ]),
   text: z.string(),
@@ -305,6 +306,36 @@ export const changeSummarySchema = z.object({
   allowedActions: z.array(changeActionSchema),
 });
 
+/** How a planned time may stand against others. */
+export const conflictKinds = [
+  'in-freeze',
+  'misses-window',
+  'exceeds-window',
+  'overlap',
+  'same-implementer',
+] as const;
+
+/**
+ * What a planned time collides with, in words: a freeze, the maintenance windows of an entity, or another change on the
+ * same or a related entity, or by the same person, at the same time. Changes that follow on each other do not collide.
+ */
+export const conflictSchema = z.object({
+  kind: z.enum(conflictKinds),
+  text: z.string(),
+  /** The other change. */
+  changeId: z.string().optional(),
+  /** The other change is being carried out. */
+  running: z.boolean().optional(),
+  /** The way through the catalog from an entity of one change to one of the other; one ref where both touch the same. */
+  via: z.array(ref).optional(),
+  windowId: z.string().optional(),
+  /** The affected entity that the window or freeze is about. */
+  entityRef: ref.optional(),
+  /** From when to when they collide. */
+  start: timestamp,
+  end: timestamp,
+});
+
 /** The whole change. */
 export const changeSchema = z.object({
   ...head,
@@ -339,7 +370,7 @@ export const changeSchema = z.object({
     .optional(),
   risk: riskSchema,
   impact: impactSchema,
-  conflicts: z.array(z.object({ text: z.string() })),
+  conflicts: z.array(conflictSchema),
   missing: z.array(missingFieldSchema),
   approvalRequirements: z.array(approvalRequirementSchema),
   assessmentRequirements: z.array(assessmentRequirementSchema),
@@ -376,7 +407,18 @@ export const changeSchema = z.object({
   cancellation: z
     .object({ ...actFields, reason: z.string().optional() })
     .optional(),
-  hold: z.object({ ...actFields, reason: z.string() }).optional(),
+  /** `windowId` names the freeze that holds it; it is released by itself when that is over or the change has moved. */
+  hold: z
+    .object({
+      ...actFields,
+      reason: z.string(),
+      windowId: z.string().optional(),
+    })
+    .optional(),
+  /** Freezes that do not bind it, and why (policy §3). */
+  exemptions: z.array(
+    z.object({ ...actFields, windowId: z.string(), reason: z.string() }),
+  ),
   waitingFor: z.array(waitingForSchema),
   allowedActions: z.array(changeActionSchema),
 });
@@ -387,7 +429,7 @@ export const previewSchema = z.object({
   approvalRequirements: z.array(approvalRequirementSchema),
   assessmentRequirements: z.array(assessmentRequirementSchema),
   impact: impactSchema,
-  conflicts: z.array(z.object({ text: z.string() })),
+  conflicts: z.array(conflictSchema),
   missing: z.array(missingFieldSchema),
   /** What stands in the way later, such as an approval that nobody could give. */
   warnings: z.array(z.string()),
@@ -426,6 +468,9 @@ export type LogEntry = z.output<typeof logEntrySchema>;
 export type ChangeComment = z.output<typeof commentSchema>;
 export type WaitingFor = z.output<typeof waitingForSchema>;
 export type ChangeSummary = z.output<typeof changeSummarySchema>;
+export type Conflict = z.output<typeof conflictSchema>;
+/** See {@link conflictKinds}. */
+export type ConflictKind = (typeof conflictKinds)[number];
 export type ChangeView = z.output<typeof changeSchema>;
 export type ChangePreview = z.output<typeof previewSchema>;
 export type AuditEvent = z.output<typeof auditEventSchema>;

@@ -49,8 +49,26 @@ export const decisionInputSchema = z
     }
   });
 
-/** What an override of the change manager may waive when a change starts. */
-export const waivable = ['time', 'notice', 'test-evidence'] as const;
+/** What an override of the change manager may waive when a change is scheduled and when it starts. */
+export const waivable = [
+  'time',
+  'notice',
+  'window',
+  'freeze',
+  'conflicts',
+  'test-evidence',
+] as const;
+/** See {@link waivable}. */
+export type Waivable = (typeof waivable)[number];
+
+/** What an override waives unless it says otherwise: everything about the time, and nothing about the change itself. */
+const aboutTime: Waivable[] = [
+  'time',
+  'notice',
+  'window',
+  'freeze',
+  'conflicts',
+];
 
 /** The slot that the change manager agrees. */
 export const scheduleInputSchema = z
@@ -61,7 +79,7 @@ export const scheduleInputSchema = z
     override: z
       .strictObject({
         reason: shortText,
-        waives: z.array(z.enum(waivable)).default(['time', 'notice']),
+        waives: z.array(z.enum(waivable)).default(aboutTime),
       })
       .optional(),
   })
@@ -127,6 +145,9 @@ export const reasonedStepSchema = z.strictObject({
   revision,
   reason: optionalLongText.optional(),
 });
+
+/** A change that a freeze holds is released only with a reason: that is its exemption from the freeze. */
+export const releaseInputSchema = reasonedStepSchema;
 
 /** A step that must give its reason. */
 export const holdInputSchema = z.strictObject({ revision, reason: longText });

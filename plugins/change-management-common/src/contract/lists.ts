@@ -6,7 +6,7 @@ import {
   heldRoleSchema,
   logEntrySchema,
 } from './change';
-import { entityRef, searchText, time } from './primitives';
+import { entityRef, personRef, searchText, time } from './primitives';
 import {
   changeCategorySchema,
   changeStateSchema,
@@ -63,6 +63,10 @@ export const changeQuerySchema = z.strictObject({
   scope: z.enum(['self', 'members', 'dependencies']).default('self'),
   from: time.optional(),
   to: time.optional(),
+  /** Owners of an entity that the change touches directly. */
+  owner: several(personRef).optional(),
+  /** Requested or implemented by the caller, touching what they own, or waiting for them. */
+  mine: z.literal('true').optional(),
   createdFrom: time.optional(),
   closedFrom: time.optional(),
   q: searchText.optional(),

@@ -23,6 +23,7 @@ import {
   logInputSchema,
   overrideRiskInputSchema,
   reasonedStepSchema,
+  releaseInputSchema,
   reviewInputSchema,
   rollbackInputSchema,
   scheduleInputSchema,
@@ -67,11 +68,27 @@ import {
   publishPolicySchema,
 } from './policies';
 import { riskBackTestSchema } from './risk';
+import {
+  scheduleQuerySchema,
+  scheduleSchema,
+  simulateInputSchema,
+  simulationSchema,
+  slotsInputSchema,
+  slotsSchema,
+} from './schedule';
+import {
+  windowFormSchema,
+  windowPageSchema,
+  windowPatchSchema,
+  windowQuerySchema,
+  windowSchema,
+  windowWithHistorySchema,
+} from './windows';
 import { metricsQuerySchema, metricsSchema } from './metrics';
 
 /** One route of the HTTP API, below `/api/change-management`. */
 export interface Route {
-  method: 'get' | 'post' | 'patch';
+  method: 'get' | 'post' | 'patch' | 'delete';
   path: string;
   summary: string;
   query?: z.ZodType;
@@ -287,7 +304,11 @@ export const routes = {
     stepSchema,
   ),
   holdChange: step('hold', 'Put the change on hold', holdInputSchema),
-  releaseChange: step('release', 'Release the change from hold', stepSchema),
+  releaseChange: step(
+    'release',
+    'Release the change from hold; from that of a freeze with a reason',
+    releaseInputSchema,
+  ),
   overrideRisk: step(
     'risk-override',
     'Set the level of risk, with a reason',
@@ -332,6 +353,62 @@ export const routes = {
       auditPageSchema,
     ),
     query: pageQuerySchema,
+  },
+  getSchedule: {
+    ...get(
+      '/schedule',
+      'What is planned, going on or done in a span of time: changes, windows, freezes, and what collides',
+      scheduleSchema,
+    ),
+    query: scheduleQuerySchema,
+  },
+  findSlots: {
+    method: 'post',
+    path: '/schedule/slots',
+    summary: 'The next times without any conflict; nothing is stored',
+    body: slotsInputSchema,
+    status: 200,
+    response: slotsSchema,
+  },
+  simulateSchedule: {
+    method: 'post',
+    path: '/schedule/simulate',
+    summary: 'The difference that a set of moves would make; nothing is stored',
+    body: simulateInputSchema,
+    status: 200,
+    response: simulationSchema,
+  },
+  createWindow: {
+    method: 'post',
+    path: '/windows',
+    summary: 'Make a maintenance window or a freeze, or propose one as a draft',
+    body: windowFormSchema,
+    status: 201,
+    response: windowSchema,
+  },
+  listWindows: {
+    ...get('/windows', 'Find windows and freezes', windowPageSchema),
+    query: windowQuerySchema,
+  },
+  getWindow: get(
+    '/windows/{id}',
+    'One window or freeze, with its history',
+    windowWithHistorySchema,
+  ),
+  editWindow: {
+    method: 'patch',
+    path: '/windows/{id}',
+    summary: 'Edit a window or freeze, or put a draft in force',
+    body: windowPatchSchema,
+    status: 200,
+    response: windowSchema,
+  },
+  retireWindow: {
+    method: 'delete',
+    path: '/windows/{id}',
+    summary: 'Take a window or freeze out of force; its record stays',
+    status: 200,
+    response: windowSchema,
   },
   createDelegation: {
     method: 'post',

@@ -1,11 +1,20 @@
 import { ChangeEvent, EventEnvelope, Judgement } from './events';
 import { approvalRequirements, isConcerned } from './requirements';
+import { holdsSlot } from './slot';
 import { Change } from './types';
 
 function judged(judgement: Judgement) {
   const { risk, impact, requirements, missing, policyVersion, digest } =
     judgement;
   return { risk, impact, requirements, missing, policyVersion, digest };
+}
+
+/** The freezes from which an act takes the change out; agreeing to a time gives up what was said of another one. */
+function exemptionsBy(
+  act: { by: string; at: string },
+  { exempts = [], reason = '' }: { exempts?: string[]; reason?: string } = {},
+): Change['exemptions'] {
+  return exempts.map(windowId => ({ ...act, windowId, reason }));
 }
 
 function reduce(
@@ -91,6 +100,7 @@ function reduce(
         plannedStart: event.plannedStart,
         plannedEnd: event.plannedEnd,
         schedule: { ...act, override: event.override },
+        exemptions: exemptionsBy(act, event.override),
       };
     case 'tested':
       return {
@@ -134,9 +144,19 @@ function reduce(
         cancellation: { ...act, reason: event.reason },
       };
     case 'held':
-      return { ...change, hold: { ...act, reason: event.reason } };
+      return {
+        ...change,
+        hold: { ...act, reason: event.reason, windowId: event.windowId },
+      };
     case 'released':
-      return { ...change, hold: undefined, stateSince: at };
+      return {
+        ...change,
+        hold: undefined,
+        stateSince: at,
+        exemptions: [...change.exemptions, ...exemptionsBy(act, event)],
+      };
+    case 'conflicts-changed':
+      return { ...change, conflicts: event.conflicts };
     case 'risk-overridden':
       // Whoever decided saw another level.
       return {
@@ -217,6 +237,8 @@ export function apply(
         assessments: [],
         testResults: [],
         logEntries: 0,
+        conflicts: [],
+        exemptions: [],
         stateSince: envelope.at,
         reminders: {},
         createdAt: envelope.at,
@@ -237,5 +259,11 @@ export function apply(
   if (!next) {
     throw new Error('No events to apply');
   }
-  return { ...next, updatedAt: envelope.at, revision: next.revision + 1 };
+  return {
+    ...next,
+    conflicts:
+      holdsSlot(next) || next.conflicts.length === 0 ? next.conflicts : [],
+    updatedAt: envelope.at,
+    revision: next.revision + 1,
+  };
 }

@@ -9,6 +9,7 @@ import {
   logInputSchema,
   overrideRiskInputSchema,
   reasonedStepSchema,
+  releaseInputSchema,
   reviewInputSchema,
   rollbackInputSchema,
   scheduleInputSchema,
@@ -37,15 +38,16 @@ export type ChangeCommand =
   | With<'revise', typeof stepSchema>
   | With<'comment', typeof commentInputSchema>
   | With<'hold', typeof holdInputSchema>
-  | With<'release', typeof stepSchema>
+  | With<'release', typeof releaseInputSchema>
   | With<'override-risk', typeof overrideRiskInputSchema>;
 
 /**
  * What the system itself does to a change; it has no route. `check-drift` compares the catalog with what approvers saw;
- * `remind` reminds of what is due, and tells those above of what is late.
+ * `check-conflicts` looks how its time stands now; `remind` reminds of what is due, and tells those above of what is late.
  */
 export type SystemCommand =
   | { type: 'check-drift'; revision?: undefined }
+  | { type: 'check-conflicts'; revision?: undefined }
   | { type: 'remind'; revision?: undefined };
 
 export type AnyCommand = ChangeCommand | SystemCommand;

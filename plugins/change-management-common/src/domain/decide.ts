@@ -27,7 +27,8 @@ import {
 import { cancel, edit, revise, submit } from './steps/request';
 import { overrideRisk } from './steps/risk';
 import { Step } from './steps/step';
-import { checkDrift, remind } from './steps/system';
+import { checkConflicts, checkDrift, remind } from './steps/system';
+import { followSchedule } from './timing';
 import { Change, ChangeContent, Facts } from './types';
 
 const steps: { [T in AnyCommand['type']]: Step<T> } = {
@@ -50,6 +51,7 @@ const steps: { [T in AnyCommand['type']]: Step<T> } = {
   release,
   'override-risk': overrideRisk,
   'check-drift': checkDrift,
+  'check-conflicts': checkConflicts,
   remind,
 };
 
@@ -168,7 +170,16 @@ export function decide(
     return { events: [] };
   }
   const after = apply(now, outcome, by(facts));
-  return { events: [...due, ...outcome, ...settle(after, facts)] };
+  const followed = settle(after, facts);
+  const settledAfter = apply(after, followed, by(facts));
+  return {
+    events: [
+      ...due,
+      ...outcome,
+      ...followed,
+      ...followSchedule(settledAfter, facts),
+    ],
+  };
 }
 
 /** What this person may do now; taking any of these with sound input is not refused. */

@@ -1,6 +1,7 @@
 import {
   Assessment,
   ChangeView,
+  Conflict,
   Decision,
   Drift,
   Impact,
@@ -59,7 +60,12 @@ export type ChangeEvent =
       type: 'scheduled';
       plannedStart: string;
       plannedEnd: string;
-      override?: { reason: string; waives: string[] };
+      override?: {
+        reason: string;
+        waives: string[];
+        /** Freezes from which it exempts the change. */
+        exempts?: string[];
+      };
     }
   | { type: 'tested'; result: Omit<TestResult, 'by' | 'at'> }
   | { type: 'started'; emergency: boolean }
@@ -78,8 +84,19 @@ export type ChangeEvent =
   | { type: 'canceled'; reason?: string }
   | { type: 'revised' }
   | { type: 'commented'; text: string }
-  | { type: 'held'; reason: string }
-  | { type: 'released' }
+  | {
+      type: 'held';
+      reason: string;
+      /** The freeze that holds it. */
+      windowId?: string;
+    }
+  | {
+      type: 'released';
+      reason?: string;
+      /** The freezes from which the release exempts it. */
+      exempts?: string[];
+    }
+  | { type: 'conflicts-changed'; conflicts: Conflict[] }
   | {
       type: 'risk-overridden';
       level: RiskLevel;

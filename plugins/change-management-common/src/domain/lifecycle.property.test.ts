@@ -177,17 +177,24 @@ function demandedRoles(change: Change): string[][] {
 
 /** Whether distinct people with the demanded roles approved the present content, themselves or by who stands in for them. */
 function isFullyApproved(change: Change, story: Story): boolean {
-  const latest = new Map<string, { decision: string; voice: string }>();
+  const latest = new Map<
+    string,
+    { decision: string; voice: string; digest?: string }
+  >();
+  let blocked = false;
   for (const { actor, events } of story.batches) {
     for (const event of events) {
       if (
         event.type === 'submitted' ||
         event.type === 'risk-overridden' ||
-        (event.type === 'drifted' && event.drift.blocks) ||
         event.type === 'changes-requested' ||
         (event.type === 'edited' && event.newContent)
       ) {
         latest.clear();
+        blocked = false;
+      }
+      if (event.type === 'drifted') {
+        blocked ||= event.drift.blocks;
       }
       if (event.type === 'decided') {
         for (const [by, { voice }] of latest) {
@@ -195,14 +202,16 @@ function isFullyApproved(change: Change, story: Story): boolean {
             latest.delete(by);
           }
         }
-        const { decision, onBehalfOf } = event.decision;
-        latest.set(actor, { decision, voice: onBehalfOf ?? actor });
+        const { decision, onBehalfOf, digest } = event.decision;
+        latest.set(actor, { decision, voice: onBehalfOf ?? actor, digest });
       }
     }
   }
   const approvers = new Set(
     [...latest.values()]
       .filter(({ decision }) => decision === 'approve')
+      // A catalog that is again as somebody saw it is what they approved.
+      .filter(({ digest }) => !blocked || digest === change.digest)
       .map(({ voice }) => voice),
   );
   const serve = (demands: string[][], left: string[]): boolean =>

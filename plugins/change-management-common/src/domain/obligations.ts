@@ -24,6 +24,18 @@ function after(since: string, hours: number): string {
   return new Date(Date.parse(since) + hours * hour).toISOString();
 }
 
+/** Whoever runs past the agreed end is reminded at once, and the change manager is told a quarter of an hour later. */
+function untilEnd(since: string, plannedEnd: string): Deadline {
+  const hours = Math.max(0, Date.parse(plannedEnd) - Date.parse(since)) / hour;
+  return {
+    dueHours: hours,
+    remindHours: hours,
+    escalateHours: hours + 0.25,
+    escalateTo: ['changeManager'],
+    clause: '§3.3a',
+  };
+}
+
 function owedDecisions(
   change: Change,
   what: 'decision' | 'retrospective-approval',
@@ -77,6 +89,19 @@ function owedAfterStart(change: Change, facts: JudgedBy) {
         deadlines.retrospectiveApproval,
       )
     : [];
+  const completion =
+    change.state === 'implementation' && change.plannedEnd
+      ? [
+          {
+            id: 'completion',
+            what: 'completion' as const,
+            text: 'Its planned time is over and it is still being carried out',
+            owedBy: { roles: [], people: [implementer] },
+            since,
+            deadline: untilEnd(since, change.plannedEnd),
+          },
+        ]
+      : [];
   const review =
     change.actualEnd && !change.review && isReviewRequired(change, facts)
       ? [
@@ -93,7 +118,7 @@ function owedAfterStart(change: Change, facts: JudgedBy) {
           },
         ]
       : [];
-  return [...documentation, ...approvals, ...review];
+  return [...completion, ...documentation, ...approvals, ...review];
 }
 
 function owed(

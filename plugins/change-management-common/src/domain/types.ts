@@ -2,6 +2,7 @@ import {
   ApprovalRequirement,
   Assessment,
   ChangeView,
+  Conflict,
   Drift,
   Decision,
   HeldRole,
@@ -13,6 +14,7 @@ import {
 import { Criticality, Role } from '../contract/words';
 import { Policy } from '../policy/schema';
 import { RiskMeasures } from '../risk/measures';
+import { ScheduleFacts } from '../schedule/types';
 import type { ModelFacts } from './models/types';
 
 /** A person, as known when they act. `ownership` holds the person and every group they belong to, nested ones included. */
@@ -64,6 +66,8 @@ export interface Facts {
   people?: PeopleFacts;
   /** The model that the change names; needed where a command judges a change made from one. */
   model?: ModelFacts;
+  /** What is planned around it; needed where a command is about its time. */
+  schedule?: ScheduleFacts;
   /** The policy in force, where the change was judged by an older one. */
   newerPolicy?: Policy;
 }
@@ -131,6 +135,9 @@ export interface ChangeProcess {
   closure?: ChangeView['closure'];
   cancellation?: ChangeView['cancellation'];
   hold?: ChangeView['hold'];
+  /** What its planned time collides with, as found last; nothing unless it holds a slot. */
+  conflicts: Conflict[];
+  exemptions: ChangeView['exemptions'];
 }
 
 /** A change as it is stored: the fold of its events. Views add what depends on the reader and on the catalog. */

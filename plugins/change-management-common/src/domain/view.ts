@@ -3,12 +3,15 @@ import {
   ChangePreview,
   ChangeSummary,
   ChangeView,
+  Conflict,
 } from '../contract/change';
 import { PreviewForm } from '../contract/form';
 import { finalStates } from '../contract/words';
 import { clausesOf } from './clauses';
 import { comparePolicies } from './comparePolicies';
 import { allowedActions, contentOfForm } from './decide';
+import { findConflicts } from '../schedule/conflicts';
+import { Judgement } from './events';
 import { findUnknownEntities, judge } from './judge';
 import { findModelProblems } from './models/fromModel';
 import { obligationsOf } from './obligations';
@@ -19,7 +22,8 @@ import {
   isReviewRequired,
 } from './requirements';
 import { nameApprovers } from './steps/step';
-import { Change, Facts } from './types';
+import { plannedSlot } from './slot';
+import { Change, ChangeContent, Facts } from './types';
 import { waitingFor } from './waiting';
 
 function headOf(change: Change) {
@@ -184,7 +188,6 @@ export function toView(change: Change, facts: Facts): ChangeView {
         return entity;
       }),
     },
-    conflicts: [],
     approvalRequirements: withCandidates(
       approvalRequirements(change),
       change,
@@ -199,6 +202,19 @@ export function toView(change: Change, facts: Facts): ChangeView {
     waitingFor: waitingFor(change, facts),
     allowedActions: allowedActions(change, facts),
   };
+}
+
+/** As if the form had been submitted. */
+function previewConflicts(
+  content: ChangeContent,
+  { impact }: Judgement,
+  { schedule, entities, now }: Facts,
+): Conflict[] {
+  const plan = { ...content, impact, id: '', state: 'assessment' as const };
+  const slot = schedule && plannedSlot(plan, entities, schedule.memberOf);
+  return slot
+    ? findConflicts(slot, schedule.others, schedule.windows, now)
+    : [];
 }
 
 /** What a form would mean if it were submitted as it is. */
@@ -229,7 +245,7 @@ export function toPreview(form: PreviewForm, facts: Facts): ChangePreview {
       { ...content, impact, assessments: [] },
       facts,
     ),
-    conflicts: [],
+    conflicts: previewConflicts(content, judgement, facts),
     missing: [
       ...(content.title
         ? []

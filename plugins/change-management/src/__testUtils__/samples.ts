@@ -52,6 +52,7 @@ export function aChange(differences: Partial<ChangeView> = {}): ChangeView {
       truncated: false,
     },
     conflicts: [],
+    exemptions: [],
     missing: [],
     approvalRequirements: [
       {

@@ -133,6 +133,8 @@ export const change = {
     released: 'released it from hold',
     'risk-overridden': 'set the risk to {{level}}',
     drifted: 'The catalog is no longer what the approvers saw',
+    'conflicts-changed': 'The planned time collides',
+    'conflicts-gone': 'The planned time no longer collides',
     'pre-approved':
       'Version {{version}} of its model {{model}} is approved, which stands for a decision. It was approved by',
     'pre-approval-lapsed':

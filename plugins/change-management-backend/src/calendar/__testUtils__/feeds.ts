@@ -1,3 +1,5 @@
+import { SchedulerService } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   ChangeFormInput,
   ChangeState,
@@ -24,11 +26,14 @@ export function evening(day: number) {
 /** A portal whose people subscribe to its schedule. */
 export async function startWithFeeds(knex: Knex) {
   const policy = adjustablePolicy();
+  const scheduler = mockServices.scheduler() as SchedulerService & {
+    factory(): any;
+  };
   const catalog = movingCatalog(organisation);
   const portal = await startPortal({
     knex,
     catalog: catalog.feature,
-    features: [policy.feature],
+    features: [policy.feature, scheduler.factory()],
     config: { app: { baseUrl: 'https://portal.example/' } },
   });
 
@@ -36,6 +41,13 @@ export async function startWithFeeds(knex: Knex) {
     policy,
     catalog,
     portal,
+
+    /** Empties the calendar, once nothing of the schedule is still being looked at. */
+    async clear() {
+      await scheduler.triggerTask('look-at-schedule');
+      await knex('schedule_slots').delete();
+      await knex('changes').update({ state: 'draft' });
+    },
 
     /** A change that amina requests, in some state; its key. */
     async plan(

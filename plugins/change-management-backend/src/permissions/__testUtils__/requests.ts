@@ -16,6 +16,35 @@ export function proposal(): object {
   return { title, form: rest };
 }
 
+let slots = 0;
+
+/** Early enough to be told of, and each time another one, as they are all about the same entity. */
+function nextSlot() {
+  slots += 2;
+  return {
+    plannedStart: inHours(100 + slots),
+    plannedEnd: inHours(101 + slots),
+  };
+}
+
+/** A window that the owner of a change would not have thought of. */
+export function freeze(): object {
+  return {
+    kind: 'freeze',
+    title: 'Year end',
+    reason: 'The books are closed',
+    start: inHours(-1),
+    durationMinutes: 180,
+    timeZone: 'UTC',
+    scope: { entityRef: 'component:default/orders' },
+  };
+}
+
+/** A query that is sound for each route that demands one. */
+export const queries: Partial<Record<OperationId, () => object>> = {
+  getSchedule: () => ({ from: inHours(-24), to: inHours(24) }),
+};
+
 /** A body that is sound for each route that takes one, so that nothing but the person decides on the answer. */
 export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   proposePolicy: () => ({ document: amended(freshVersion()) }),
@@ -35,7 +64,7 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
     impactOnData: 'none',
   }),
   decideChange: () => ({ decision: 'approve' }),
-  scheduleChange: () => ({ plannedStart: inHours(1), plannedEnd: inHours(2) }),
+  scheduleChange: nextSlot,
   addTestResult: () => ({ environment: 'staging', outcome: 'passed' }),
   startChange: () => ({}),
   addLogEntry: () => ({ summary: 'Rolled out', whatChanged: 'Version 4' }),
@@ -53,6 +82,11 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   editModel: () => ({ version: 1, title: 'Upgrade the orders service' }),
   approveModel: () => ({ version: 1 }),
   retireModel: () => ({ reason: 'No longer needed' }),
+  findSlots: () => ({ affectedEntities: ['component:default/orders'] }),
+  simulateSchedule: () => ({ moves: [{ window: freeze() }] }),
+  // In force it would hold the changes of other situations.
+  createWindow: () => ({ ...freeze(), start: inHours(3000) }),
+  editWindow: () => ({ revision: 1, title: 'Year end closing' }),
   createDelegation: () => ({
     from: inHours(1),
     until: inHours(2),

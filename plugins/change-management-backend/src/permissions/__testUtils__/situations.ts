@@ -50,7 +50,7 @@ const acts: Record<string, (portal: Portal, id: string) => Promise<unknown>> = {
 
 /**
  * Makes a change that is where the table says: `draft`, `scheduled, tested`, `authorization, high risk` …; or the model,
- * the delegation or the calendar feed that it speaks of.
+ * the window, the delegation or the calendar feed that it speaks of.
  *
  * @param requester - who requests it *
  * @returns its id
@@ -66,6 +66,14 @@ export async function arrange(
       delegate: 'user:default/youssef',
     };
     return (await portal.ask(requester, 'createDelegation', { body })).id;
+  }
+  if (when === 'window' || when === 'draft window') {
+    const body = {
+      ...bodies.createWindow!('none'),
+      status: when === 'window' ? 'approved' : 'draft',
+    };
+    const author = when === 'window' ? 'salma' : requester;
+    return (await portal.ask(author, 'createWindow', { body })).id;
   }
   if (when === 'feed of requester') {
     const body = bodies.createCalendarToken!('none');

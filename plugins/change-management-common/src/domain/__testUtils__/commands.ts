@@ -1,7 +1,13 @@
 import { ChangeAction } from '../../contract/words';
 import { ChangeCommand } from '../commands';
 import { assessmentRequirements } from '../requirements';
-import { actingOn, owns } from '../people';
+import {
+  actingOn,
+  hasImplemented,
+  isImplementer,
+  isRequester,
+  owns,
+} from '../people';
 import { Actor, Facts } from '../types';
 import { Story } from './story';
 
@@ -71,11 +77,21 @@ export function commandFor(
     case 'request-changes':
       return { type: 'decide', decision: action, comment: 'As discussed.' };
     case 'schedule':
-      return {
-        type: 'schedule',
-        plannedStart: new Date(now - 3_600_000).toISOString(),
-        plannedEnd: new Date(now + 36_000_000).toISOString(),
-      };
+      return [isRequester, isImplementer, hasImplemented].some(isParty =>
+        isParty(change, actor),
+      )
+        ? {
+            // Nobody overrides the rules for a change of their own, so it is told early enough.
+            type: 'schedule',
+            plannedStart: new Date(now + 73 * 3_600_000).toISOString(),
+            plannedEnd: new Date(now + 80 * 3_600_000).toISOString(),
+          }
+        : {
+            type: 'schedule',
+            plannedStart: new Date(now - 3_600_000).toISOString(),
+            plannedEnd: new Date(now + 36_000_000).toISOString(),
+            override: { reason: 'All concerned agreed', waives: ['notice'] },
+          };
     case 'add-test-result':
       return {
         type: 'add-test-result',

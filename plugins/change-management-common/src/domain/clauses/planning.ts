@@ -2,6 +2,7 @@ import { waivable } from '../../contract/commands';
 import { ChangeState } from '../../contract/words';
 import { exceedsSlot } from '../judge';
 import { hoursAhead, noticeHoursOf } from '../notice';
+import { freezesOver } from '../timing';
 import { Change } from '../types';
 import { met, open, quote, Read, Reading, timeOf, waived } from './reading';
 
@@ -43,6 +44,18 @@ export const maintenanceWindow: Read = (change, { now }) => {
     );
   }
   const window = `from ${timeOf(plannedStart)} to ${timeOf(plannedEnd)}`;
+  const standing = change.conflicts.filter(
+    ({ kind }) => kind === 'misses-window' || kind === 'exceeds-window',
+  );
+  if (!actualStart && (standing.length || freezesOver(change).length)) {
+    return unlessWaived(
+      change,
+      'window',
+      open(
+        [...freezesOver(change), ...standing].map(({ text }) => text).join(' '),
+      ),
+    );
+  }
   if (!actualStart) {
     return now < plannedEnd
       ? met(`It is planned ${window}, as asked for or agreed.`)

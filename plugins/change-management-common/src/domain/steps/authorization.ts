@@ -1,4 +1,5 @@
 import { ApprovalRequirement } from '../../contract/change';
+import { Waivable } from '../../contract/commands';
 import { DecisionKind, Role } from '../../contract/words';
 import { CommandOf } from '../commands';
 import { ChangeEvent } from '../events';
@@ -13,6 +14,7 @@ import {
   isStale,
   ownDecision,
 } from '../requirements';
+import { conflictsOf, findSchedulingObstacles } from '../timing';
 import { Actor, Change, EntityFacts, Facts } from '../types';
 import {
   byRole,
@@ -289,19 +291,52 @@ export const decideStep: Step<'decide'> = {
   },
 };
 
+/** A time that collides, or comes with too little notice, is agreed only with a reason (policy §3). */
+function checkTime(
+  change: Change,
+  waives: Waivable[],
+  facts: Facts,
+): Refusal | undefined {
+  const texts = findSchedulingObstacles(change, facts)
+    .filter(({ waivable }) => !waives.includes(waivable))
+    .map(({ text }) => text);
+  return texts.length
+    ? conflict(
+        `${texts.join(
+          ' ',
+        )} Choose another time, or give a reason to override it.`,
+      )
+    : undefined;
+}
+
+function exemptedBy(
+  change: Change,
+  waives: Waivable[],
+  facts: Facts,
+): string[] {
+  return waives.includes('freeze')
+    ? conflictsOf(change, facts)
+        .filter(({ kind }) => kind === 'in-freeze')
+        .map(({ windowId }) => windowId!)
+    : [];
+}
+
 export const schedule: Step<'schedule'> = {
   check: (change, { actor }) =>
     byRole(actor, ['changeManager'], `schedule ${change.id}`) ??
     notDrifted(change) ??
     inState(change, ['approved', 'scheduled'], 'scheduling') ??
-    notHeld(change),
-  run(change, { plannedStart, plannedEnd, override }, { actor, now }) {
+    // Another time is the way out of a freeze.
+    (change.hold?.windowId ? undefined : notHeld(change)),
+  run(change, { plannedStart, plannedEnd, override }, facts) {
+    const { actor, now } = facts;
+    const moved = { ...change, plannedStart, plannedEnd };
     if (plannedEnd <= now) {
       return invalid([
         { path: 'plannedEnd', message: 'must lie in the future' },
       ]);
     }
-    if (exceedsSlot({ ...change, plannedStart, plannedEnd })) {
+    if (exceedsSlot(moved)) {
       return invalid([
         {
           path: 'plannedEnd',
@@ -310,9 +345,22 @@ export const schedule: Step<'schedule'> = {
       ]);
     }
     const refusal =
-      override && bySomeoneElse(change, actor, 'override its rules');
-    return (
-      refusal ?? [{ type: 'scheduled', plannedStart, plannedEnd, override }]
-    );
+      (override && bySomeoneElse(change, actor, 'override its rules')) ??
+      checkTime(moved, override?.waives ?? [], facts);
+    if (refusal) {
+      return refusal;
+    }
+    const exempts = exemptedBy(moved, override?.waives ?? [], facts);
+    return [
+      {
+        type: 'scheduled',
+        plannedStart,
+        plannedEnd,
+        override: override && {
+          ...override,
+          ...(exempts.length && { exempts }),
+        },
+      },
+    ];
   },
 };

@@ -1,4 +1,5 @@
-import { conflict } from '../refusal';
+import { conflict, invalid } from '../refusal';
+import { freezesOver } from '../timing';
 import { byRole, inState, Step } from './step';
 
 export const comment: Step<'comment'> = {
@@ -22,5 +23,18 @@ export const release: Step<'release'> = {
   check: (change, { actor }) =>
     byRole(actor, ['changeManager'], `release ${change.id}`) ??
     (change.hold ? undefined : conflict(`${change.id} is not on hold.`)),
-  run: () => [{ type: 'released' }],
+  run(change, { reason }) {
+    if (!change.hold!.windowId) {
+      return [{ type: 'released', reason }];
+    }
+    const exempts = freezesOver(change).map(({ windowId }) => windowId!);
+    return reason
+      ? [{ type: 'released', reason, exempts }]
+      : invalid([
+          {
+            path: 'reason',
+            message: 'must say why the freeze does not bind this change',
+          },
+        ]);
+  },
 };

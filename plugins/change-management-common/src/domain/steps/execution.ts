@@ -1,7 +1,9 @@
 import { ChangeState } from '../../contract/words';
 import { findMissingEmergency } from '../judge';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
+import { noticeGiven, noticeHoursOf } from '../notice';
 import { isTested, ownDecision } from '../requirements';
+import { findStartObstacles } from '../timing';
 import { Change, Facts } from '../types';
 import {
   byImplementer,
@@ -56,6 +58,31 @@ function checkEmergencyStart(
   );
 }
 
+/** Nothing of the schedule stands against it, and those concerned have been told in time (policy §3). */
+function checkSchedule(
+  change: Change,
+  waived: string[],
+  facts: Facts,
+): Refusal | undefined {
+  const texts = findStartObstacles(change, waived, facts);
+  const needed = noticeHoursOf(change, facts.policy);
+  const given = noticeGiven(change) ?? 0;
+  if (given < needed && !waived.includes('notice')) {
+    texts.push(
+      `Those concerned were told ${Math.floor(
+        given,
+      )} hours ahead; the policy asks for ${needed}.`,
+    );
+  }
+  return texts.length
+    ? conflict(
+        `${texts.join(' ')} The change manager can reschedule ${
+          change.id
+        } or override it with a reason.`,
+      )
+    : undefined;
+}
+
 /** Tested, agreed and in time, unless the change manager waived it with a reason (policy §3, §4). */
 function checkPlannedStart(change: Change, facts: Facts): Refusal | undefined {
   const waived = change.schedule?.override?.waives ?? [];
@@ -74,7 +101,8 @@ function checkPlannedStart(change: Change, facts: Facts): Refusal | undefined {
       ? undefined
       : conflict(
           `${change.id} is scheduled from ${plannedStart} to ${plannedEnd}. The change manager can reschedule it or override the time.`,
-        ))
+        )) ??
+    checkSchedule(change, waived, facts)
   );
 }
 

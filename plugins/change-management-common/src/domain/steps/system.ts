@@ -5,6 +5,7 @@ import { judge } from '../judge';
 import { obligationsDue } from '../obligations';
 import { forbidden, Refusal } from '../refusal';
 import { Actor, Facts } from '../types';
+import { followSchedule } from '../timing';
 import { inState, Step } from './step';
 import { contentOf } from './request';
 
@@ -51,6 +52,11 @@ export const checkDrift: Step<'check-drift'> = {
       },
     ];
   },
+};
+
+export const checkConflicts: Step<'check-conflicts'> = {
+  check: (_change, facts) => bySystem(facts),
+  run: (change, _command, facts) => followSchedule(change, facts),
 };
 
 export const remind: Step<'remind'> = {

@@ -48,6 +48,7 @@ const automatic: string[] = [
   'changes-requested',
   'pre-approved',
   'pre-approval-lapsed',
+  'conflicts-changed',
   'drifted',
   'reminded',
 ];
@@ -177,6 +178,8 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, Written[]] {
         t('event.risk-overridden', { level: t(`risk.${event.level}`) }),
         texts(event.reason),
       ];
+    case 'released':
+      return [t('event.released'), event.reason ? texts(event.reason) : []];
     case 'drifted':
       return [
         t('event.drifted'),
@@ -194,6 +197,13 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, Written[]] {
         [],
       ];
     }
+    case 'conflicts-changed':
+      return event.conflicts.length
+        ? [
+            t('event.conflicts-changed'),
+            texts(event.conflicts.map(({ text }) => text).join('\n')),
+          ]
+        : [t('event.conflicts-gone'), []];
     case 'pre-approval-lapsed':
       return [t('event.pre-approval-lapsed'), texts(event.because)];
     case 'created':
@@ -204,7 +214,6 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, Written[]] {
     case 'rejected':
     case 'changes-requested':
     case 'revised':
-    case 'released':
       return [t(`event.${event.type}`), []];
     default: {
       // A newer backend may tell of things that this screen has no words for yet; of those of this one it has all.

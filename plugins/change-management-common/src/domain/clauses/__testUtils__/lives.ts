@@ -74,7 +74,9 @@ export function scheduled(
     type: 'schedule',
     plannedStart: new Date(story.now + inHours * hour).toISOString(),
     plannedEnd: new Date(story.now + (inHours + 2) * hour).toISOString(),
-    override,
+    override:
+      override ??
+      (inHours < 24 ? { reason: 'All agreed', waives: ['notice'] } : undefined),
   });
 }
 

@@ -1,6 +1,6 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { Refusal } from 'backstage-plugin-change-management-common';
-import { InvalidFieldsError } from '../platform/parse';
+import { InvalidFieldsError } from './parse';
 
 /** A refusal of the domain as the error that the client gets. */
 export function refused(refusal: Refusal): Error {
