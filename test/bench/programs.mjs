@@ -13,7 +13,7 @@ function program(name) {
   return resolve(root, 'test/bench', name);
 }
 
-async function runFill(name, args) {
+async function runProgram(name, args) {
   const code = await run(process.execPath, [
     // It makes much that lives for one batch.
     '--max-semi-space-size=64',
@@ -22,18 +22,23 @@ async function runFill(name, args) {
     ...args,
   ]);
   if (code !== 0) {
-    throw new Error('The tables could not be filled.');
+    throw new Error(`The program ${name} failed.`);
   }
 }
 
 /** Fills both databases up to so many changes. */
 export async function fill({ product, bare }, size) {
-  await runFill('fill', [product, bare, `${size}`]);
+  await runProgram('fill', [product, bare, `${size}`]);
 }
 
 /** Fills the tables of the catalog, which are there and empty. */
 export async function fillCatalog(catalog) {
-  await runFill('fillCatalog', [catalog]);
+  await runProgram('fillCatalog', [catalog]);
+}
+
+/** Measures the schedule in a database of its own; prints what it finds. */
+export async function measureSchedule(database) {
+  await runProgram('schedule', [database]);
 }
 
 function freePort() {

@@ -1,5 +1,6 @@
 // What changes cost, beside what any route of a Backstage backend costs: `npm run bench -- --sizes 1000,10000 --seconds 3`;
-// and what the blast radius costs in a large catalog: `npm run bench -- --only impact`
+// and what the blast radius costs in a large catalog, and the schedule of a large organisation: `npm run bench -- --only impact`,
+// `--only schedule`
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
@@ -9,6 +10,7 @@ import { startDatabase } from '../../scripts/database.mjs';
 import { root } from '../../scripts/paths.mjs';
 import { stopAll } from '../../scripts/processes.mjs';
 import { benchImpact } from './impact.mjs';
+import { benchSchedule } from './schedule.mjs';
 import { CLIENTS } from './load.mjs';
 import { measure } from './measure.mjs';
 import { ask, cpuMeter, databaseOf } from './postgres.mjs';
@@ -25,7 +27,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
-const sections = ['changes', 'impact'].filter(
+const sections = ['changes', 'impact', 'schedule'].filter(
   section => section === (values.only ?? section),
 );
 if (sections.length === 0) {
@@ -107,6 +109,9 @@ async function bench() {
   try {
     if (sections.includes('changes')) {
       await benchChanges(connectionString);
+    }
+    if (sections.includes('schedule')) {
+      await benchSchedule(connectionString);
     }
     if (sections.includes('impact')) {
       impact = await benchImpact(connectionString);

@@ -4,14 +4,14 @@ import {
 } from '@backstage/filter-predicates';
 import { BindingWindow, ScopedEntity } from './types';
 
-/** Whether the window or freeze is about the entity. */
-export function covers(
-  { scope }: Pick<BindingWindow, 'scope'>,
+/** The windows and freezes that are about the entity. */
+export function covering(
+  windows: BindingWindow[],
   entity: ScopedEntity,
-): boolean {
+): BindingWindow[] {
   // Absent fields are left out, as the predicates tell them from empty ones.
-  return evaluateFilterPredicate(
-    scope as FilterPredicate,
-    JSON.parse(JSON.stringify(entity)),
+  const plain = JSON.parse(JSON.stringify(entity));
+  return windows.filter(({ scope }) =>
+    evaluateFilterPredicate(scope as FilterPredicate, plain),
   );
 }

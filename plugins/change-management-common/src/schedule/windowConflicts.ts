@@ -2,7 +2,7 @@ import { Conflict } from '../contract/change';
 import { intersect, merge } from './intervals';
 import { nameOf } from './names';
 import { Interval, occurrencesBetween } from './recurrence';
-import { covers } from './scope';
+import { covering } from './scope';
 import { BindingWindow, ScopedEntity, Slot } from './types';
 
 /** Windows of a span of time; each is expanded, and matched with an entity, once however many slots ask. */
@@ -29,15 +29,13 @@ export class WindowBook {
 
   /** Windows or freezes that are about the entity. */
   covering(entity: ScopedEntity, kind: BindingWindow['kind']): BindingWindow[] {
-    const key = `${kind} ${entity.entityRef}`;
-    let windows = this.#covering.get(key);
+    const { entityRef } = entity;
+    let windows = this.#covering.get(entityRef);
     if (!windows) {
-      windows = this.#windows.filter(
-        window => window.kind === kind && covers(window, entity),
-      );
-      this.#covering.set(key, windows);
+      windows = covering(this.#windows, entity);
+      this.#covering.set(entityRef, windows);
     }
-    return windows;
+    return windows.filter(window => window.kind === kind);
   }
 }
 
