@@ -4,13 +4,14 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { asking } from './asking';
 import { audienceOf } from './audience';
+import { colliding } from './colliding';
 import { Draft, Drafts, NoticeInput, Scene } from './draft';
 import { Notice } from './NoticeService';
 import { telling } from './telling';
 import { watching } from './watching';
 import { nameOf } from './wording';
 
-const drafts: Drafts = { ...asking, ...telling, ...watching };
+const drafts: Drafts = { ...asking, ...telling, ...watching, ...colliding };
 
 function draftsOf(event: ChangeEvent, scene: Scene): Draft[] {
   const draft = drafts[event.type] as
