@@ -2,6 +2,7 @@ import { criticalRisk, people } from './__testUtils__/organisation';
 import { completeForm, Story } from './__testUtils__/story';
 import { ChangeCommand } from './commands';
 import { nextReminderAt, obligationsOf } from './obligations';
+import { started as startedChange } from './clauses/__testUtils__/lives';
 import { systemActor } from './steps/system';
 
 const { amina, tarik, youssef, salma, karim } = people;
@@ -37,6 +38,26 @@ function said(story: Story, hours: number): [string, boolean][] {
 
 const assessment = 'assessment:component:default/payments-api';
 const decision = 'decision:change-manager';
+
+describe('a change that runs past its planned end', () => {
+  it('is flagged, its implementer reminded, and the change manager told a quarter of an hour later', () => {
+    const story = startedChange();
+    expect(owed(story)).toMatchObject([
+      { id: 'completion', what: 'completion', dueAt: story.change.plannedEnd },
+    ]);
+    expect(said(story, 0.9)).toEqual([]);
+    expect(said(story, 0.15)).toEqual([['completion', false]]);
+    expect(said(story, 0.25)).toEqual([['completion', true]]);
+    // It is never cut off.
+    expect(story.change.state).toBe('implementation');
+    story.do(tarik, {
+      type: 'complete',
+      outcome: 'successful',
+      result: 'Late',
+    });
+    expect(owed(story)).toEqual([]);
+  });
+});
 
 describe('what is owed', () => {
   it('is due, reminded of once, and brought before those above once', () => {
