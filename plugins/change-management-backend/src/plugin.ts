@@ -320,7 +320,10 @@ export const changeManagementPlugin = createBackendPlugin({
           fn: signal => models.refreshAll(signal),
         });
         const stopping = new AbortController();
-        lifecycle.addShutdownHook(() => stopping.abort());
+        lifecycle.addShutdownHook(async () => {
+          stopping.abort();
+          await notices.stop();
+        });
         lifecycle.addStartupHook(async () => {
           await notices.start();
           await watch.start();

@@ -133,6 +133,36 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     expect(sent).toEqual([]);
   });
 
+  it('leave before the process ends if they are under way, and else stay', async () => {
+    const { knex, enqueue, replica, titles } = await portal(databaseId);
+    await enqueue('Under way');
+    let answer = () => {};
+    const asked = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    let begin = () => {};
+    const begun = new Promise<void>(resolve => {
+      begin = resolve;
+    });
+    const service = replica(() => {
+      begin();
+      return asked;
+    });
+    service.deliverSoon();
+    await begun;
+    await enqueue('Left for others');
+    service.deliverSoon();
+    const stopped = service.stop();
+    service.deliverSoon();
+    answer();
+    await stopped;
+
+    expect(titles()).toEqual(['Under way']);
+    expect(
+      await knex('notices').whereNull('delivered_at').pluck('title'),
+    ).toEqual(['Left for others']);
+  });
+
   it('may be none at all', async () => {
     const { enqueue, sent, replica } = await portal(databaseId);
     await enqueue();

@@ -36,6 +36,7 @@ export class OutboxNoticeService implements NoticeService {
   #round: Promise<void> | undefined;
   #again = false;
   #failing = false;
+  #stopped = false;
 
   constructor(options: {
     store: NoticeStore;
@@ -56,6 +57,9 @@ export class OutboxNoticeService implements NoticeService {
   }
 
   deliverSoon(): void {
+    if (this.#stopped) {
+      return;
+    }
     this.#soon ??= setTimeout(() => {
       this.#soon = undefined;
       this.deliver().catch(error =>
@@ -73,6 +77,13 @@ export class OutboxNoticeService implements NoticeService {
       scope: 'local',
       fn: () => this.deliver(),
     });
+  }
+
+  /** Begins nothing more by itself, and waits until what is under way has ended; the rest is for others, or for later. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#soon);
+    await this.#round?.catch(() => {});
   }
 
   /** Delivers all that is due. Calls during a round share one more round after it. */
