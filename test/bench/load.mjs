@@ -11,6 +11,9 @@ export const CLIENTS = 8;
  * counts the others too
  */
 export function load(url, { next, left, onResponse }, seconds) {
+  if (left?.() === 0) {
+    return { sent: 0, seconds: 0, times: [], bytes: 0 };
+  }
   return new Promise((resolve, reject) => {
     const times = [];
     let bytes = 0;

@@ -38,6 +38,7 @@ for (const theme of ['light', 'dark']) {
           ['/change-management/policy', /Change Request Process/],
           ['/change-management/models', /model/i],
           ['/change-management/delegations', /Delegate/],
+          ['/change-management/figures', /Emergencies/],
           ['/change-management/changes/CHG-999999', /CHG-999999/],
           ['/catalog/default/component/payments-api/changes', /History/],
           ['/catalog/default/system/payments/changes', /History/],

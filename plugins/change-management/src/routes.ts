@@ -25,6 +25,13 @@ export const policyRouteRef = createSubRouteRef({
   path: '/policy',
 });
 
+/** How changes went. */
+export const figuresRouteRef = createSubRouteRef({
+  id: 'change-management.figures',
+  parent: rootRouteRef,
+  path: '/figures',
+});
+
 /** Templates of standard changes. */
 export const modelsRouteRef = createSubRouteRef({
   id: 'change-management.models',

@@ -5,6 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { calendar } from './messages/calendar';
 import { change } from './messages/change';
+import { figures } from './messages/figures';
 import { form } from './messages/form';
 import { judgement } from './messages/judgement';
 import { list } from './messages/list';
@@ -25,6 +26,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...steps,
     ...sections,
     ...models,
+    ...figures,
     ...judgement,
     ...policy,
     ...calendar,

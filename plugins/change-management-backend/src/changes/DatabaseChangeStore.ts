@@ -138,7 +138,7 @@ export class DatabaseChangeStore implements ChangeStore {
     }
     const refs = (change: Change) =>
       toEntityRows(change)
-        .map(({ entity_ref, system_ref }) => `${entity_ref} ${system_ref}`)
+        .map(row => [row.entity_ref, row.system_ref, row.incident_ref].join())
         .join(' ');
     if (refs(before) === refs(after)) {
       const { planned_start, ended_at } = rows[0];

@@ -132,5 +132,27 @@ describe.each(supported)('figures, %s', engine => {
       ).items.map(({ id }: any) => id);
     expect(await listed('false')).toEqual([silent]);
     expect(await listed('true')).toEqual([logged]);
+
+    const numberOf = async (query: Record<string, string>) =>
+      (
+        await ask('hind', 'listChanges', {
+          query: { ...query, totalItems: 'include' },
+        })
+      ).totalItems;
+    const teams = await ask('hind', 'getMetrics', {
+      query: { groupBy: 'team' },
+    });
+    for (const { key: owner, changes } of teams.groups.filter(
+      ({ key }: any) => key,
+    )) {
+      const startedFrom = '2026-01-01T00:00:00+00:00';
+      expect(await numberOf({ owner, startedFrom })).toBe(changes);
+    }
+    expect(
+      await numberOf({
+        owner: 'group:default/devops',
+        startedFrom: '2027-01-01T00:00:00+00:00',
+      }),
+    ).toBe(1);
   });
 });

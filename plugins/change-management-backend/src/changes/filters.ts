@@ -225,6 +225,9 @@ export function whereMatches(
   if (filters.createdFrom) {
     query.where('changes.created_at', '>=', filters.createdFrom);
   }
+  if (filters.startedFrom) {
+    query.where('changes.actual_start', '>=', filters.startedFrom);
+  }
   if (filters.closedFrom) {
     query.where('changes.closed_at', '>=', filters.closedFrom);
   }
@@ -234,6 +237,12 @@ export function whereMatches(
       touched.whereNull('ended_at');
     }
     query.whereIn('changes.number', touched);
+  }
+  if (filters.owner) {
+    const owned = knex('change_parties')
+      .select('change_number')
+      .where({ kind: 'owner', subject: filters.owner });
+    query.whereIn('changes.number', owned);
   }
   if (filters.from || filters.to) {
     wherePlanned(query, filters.from, filters.to);

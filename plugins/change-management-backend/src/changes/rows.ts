@@ -70,6 +70,7 @@ export function toEntityRows(change: Change) {
     change_number: toChangeNumber(change.id)!,
     entity_ref: entityRef,
     system_ref: systemOf(change, entityRef) ?? null,
+    incident_ref: change.emergency?.incidentRef ?? null,
     created_at: change.createdAt,
     planned_start: change.plannedStart ?? null,
     ended_at: endedAt(change),

@@ -25,8 +25,10 @@ const failures: CloseCode[] = [
 interface Row {
   entity_ref: string;
   number: number;
-  /** Empty for an overlap. */
+  /** Of a change that failed. */
   close_code: CloseCode | null;
+  /** Of an emergency; with neither, it is an overlap. */
+  incident_ref: string | null;
 }
 
 /** Reads the record from the tables of changes. */
@@ -54,21 +56,26 @@ export class DatabaseRiskRecord implements RiskRecord {
       this.#history.getModel(),
       this.#find(form, itself),
     ]);
-    const found = rows.map(({ entity_ref, number, close_code }) => ({
-      changeId: toChangeId(number),
-      entityRef: entity_ref,
-      closeCode: close_code,
-    }));
-    return {
+    const measures: RiskMeasures = {
       history,
-      failures: found.flatMap(({ closeCode, ...change }) =>
-        closeCode ? [{ ...change, closeCode }] : [],
-      ),
-      overlaps: found.flatMap(({ closeCode, ...change }) =>
-        closeCode ? [] : [change],
-      ),
+      failures: [],
+      overlaps: [],
       incidents: [],
     };
+    for (const { entity_ref, number, close_code, incident_ref } of rows) {
+      const change = { changeId: toChangeId(number), entityRef: entity_ref };
+      if (close_code) {
+        measures.failures.push({ ...change, closeCode: close_code });
+      } else if (incident_ref) {
+        measures.incidents.push({
+          incidentId: incident_ref,
+          entityRef: entity_ref,
+        });
+      } else {
+        measures.overlaps.push(change);
+      }
+    }
+    return measures;
   }
 
   #find(form: PlannedForm, itself: number): Knex.QueryBuilder<any, Row[]> {
@@ -76,12 +83,18 @@ export class DatabaseRiskRecord implements RiskRecord {
     // Each in brackets of its own, as each has its own limit.
     const rowsOf = (query: Knex.QueryBuilder) =>
       this.#database.select<Row[]>('*').from(query.as('found'));
-    const failed = rowsOf(this.#failed(form, itself));
+    const record = rowsOf(this.#failed(form, itself)).unionAll(
+      rowsOf(this.#answered(form, itself)),
+    );
     return plannedStart
-      ? failed.unionAll(
+      ? record.unionAll(
           rowsOf(this.#overlapping(form, itself, plannedStart, plannedEnd)),
         )
-      : failed;
+      : record;
+  }
+
+  #since(): string {
+    return new Date(this.#clock().getTime() - RECORD_DAYS * day).toISOString();
   }
 
   #touching({ affectedEntities }: PlannedForm, itself: number) {
@@ -94,14 +107,30 @@ export class DatabaseRiskRecord implements RiskRecord {
 
   /** Out of change_entities_ended_idx: what ended of late on these entities, however much there was before. */
   #failed(form: PlannedForm, itself: number) {
-    const since = this.#clock().getTime() - RECORD_DAYS * day;
     return this.#touching(form, itself)
-      .where('change_entities.ended_at', '>=', new Date(since).toISOString())
+      .where('change_entities.ended_at', '>=', this.#since())
       .whereIn('changes.close_code', failures)
       .select(
         'change_entities.entity_ref',
         'changes.number',
         'changes.close_code',
+        this.#database.raw('NULL AS incident_ref'),
+      );
+  }
+
+  /** Out of change_entities_incident_idx: what emergencies of late answer. */
+  #answered({ affectedEntities }: PlannedForm, itself: number) {
+    return this.#database('change_entities')
+      .whereIn('entity_ref', affectedEntities)
+      .whereNot('change_number', itself)
+      .whereNotNull('incident_ref')
+      .where('created_at', '>=', this.#since())
+      .limit(ENOUGH)
+      .select(
+        'entity_ref',
+        'change_number AS number',
+        this.#database.raw('NULL AS close_code'),
+        'incident_ref',
       );
   }
 
@@ -136,6 +165,7 @@ export class DatabaseRiskRecord implements RiskRecord {
         'change_entities.entity_ref',
         'changes.number',
         this.#database.raw('NULL AS close_code'),
+        this.#database.raw('NULL AS incident_ref'),
       );
   }
 }

@@ -101,6 +101,42 @@ describe.each(supported)('risk, %s', engine => {
     expect(measured(own.risk, 'failures')).toContain('2 changes');
   });
 
+  it('knows the incidents that emergencies of the same entities were for, each once', async () => {
+    const { ask, step } = portal;
+    const payments = ['component:default/payments'];
+    const emergency = (incidentRef: string, affectedEntities = payments) =>
+      ask('amina', 'createChange', {
+        body: {
+          ...form({ affectedEntities }),
+          type: 'emergency',
+          emergency: { reason: 'critical-failure', incidentRef },
+        },
+      });
+    const first = await emergency('INC-1');
+    await emergency('INC-2');
+    await emergency('INC-2');
+    await emergency('INC-3', ['component:default/mail']);
+    const incidents = async () => {
+      const { risk } = await ask('amina', 'previewChange', {
+        body: form({ affectedEntities: payments }),
+      });
+      return measured(risk, 'incidents');
+    };
+    expect(await incidents()).toBe(
+      'The same entities had 2 incidents in the last 90 days.',
+    );
+    // An emergency's own incident says nothing about it.
+    expect(measured(first.risk, 'incidents')).toBeUndefined();
+    await ask('amina', 'editChange', {
+      path: { id: first.id },
+      body: {
+        revision: first.revision,
+        emergency: { reason: 'critical-failure', incidentRef: 'INC-2' },
+      },
+    });
+    expect(await incidents()).toContain('1 incident ');
+  });
+
   it('is set anew only by a change manager who has no part in the change, and never below the floor', async () => {
     const { ask, send, step } = portal;
     const override = (name: string, id: string, body: object) =>

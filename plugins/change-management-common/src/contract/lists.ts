@@ -47,7 +47,8 @@ const cursor = z.string().max(2_000).optional();
 
 /**
  * Query of `GET /changes`. `from` and `to` bound the planned time, or the creation of a change without one; `createdFrom`
- * bounds the request, `closedFrom` the end, whether closed, rejected or canceled. A participant is the requester, the
+ * bounds the request, `startedFrom` the start of the implementation, `closedFrom` the end, whether closed, rejected or
+ * canceled. `owner` owns an entity that is touched directly. A participant is the requester, the
  * implementer, or a member of the implementing group.
  */
 export const changeQuerySchema = z.strictObject({
@@ -68,7 +69,9 @@ export const changeQuerySchema = z.strictObject({
   /** Requested or implemented by the caller, touching what they own, or waiting for them. */
   mine: z.literal('true').optional(),
   createdFrom: time.optional(),
+  startedFrom: time.optional(),
   closedFrom: time.optional(),
+  owner: entityRef.optional(),
   q: searchText.optional(),
   needsDecisionFrom: z.literal('me').optional(),
   /** Of those that were started: whether anything is written down in the execution log. */

@@ -5,6 +5,7 @@ import { ModelPage, ModelsPage } from './ChangeModels';
 import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
 import { DelegationsPage } from './Delegations';
+import { FiguresPage } from './Figures';
 import { PluginRoot } from './PluginRoot';
 import { PolicyPage } from './Policy';
 import { inSections } from './Sections';
@@ -19,6 +20,7 @@ const useStyles = makeStyles(theme => ({
 const screens = [
   { path: '/', element: inSections(<ChangesPage />) },
   { path: '/delegations', element: inSections(<DelegationsPage />) },
+  { path: '/figures', element: inSections(<FiguresPage />) },
   { path: '/models', element: inSections(<ModelsPage />) },
   { path: '/models/:id', element: <ModelPage /> },
   { path: '/new', element: <NewChangePage /> },

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import {
   delegationsRouteRef,
+  figuresRouteRef,
   policyRouteRef,
   modelsRouteRef,
   rootRouteRef,
@@ -35,6 +36,7 @@ const Sections = () => {
     [useRouteRef(rootRouteRef)(), t('section.changes')],
     [useRouteRef(modelsRouteRef)(), t('model.title')],
     [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
+    [useRouteRef(figuresRouteRef)(), t('figures.title')],
     [useRouteRef(policyRouteRef)(), t('policy.section')],
   ];
   return (

@@ -1,5 +1,6 @@
 export { useCalendarTokens } from './calendar';
 export { useDelegations } from './delegations';
+export { useMetrics, useRiskBackTest } from './figures';
 export { useLastSeen } from './useLastSeen';
 export { useModel, useModels } from './models';
 export * from './queries';
@@ -7,4 +8,5 @@ export { ServerState } from './queryClient';
 export { useMayRequest } from './useMayRequest';
 export { useNewChangePath } from './useNewChangePath';
 export { useRefresh } from './useRefresh';
+export { useRowsPath } from './useRowsPath';
 export { useSettled } from './useSettled';

@@ -60,7 +60,6 @@ export const change = {
     tabTimeline: 'Timeline',
     tabImpact: 'Impact',
     tabAudit: 'Audit',
-    questionsAnswered: 'How the risk was judged',
     assessments: 'Impact assessments',
     onClients: 'On clients',
     onData: 'On data',

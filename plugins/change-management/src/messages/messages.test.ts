@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { calendar } from './calendar';
 import { change } from './change';
+import { figures } from './figures';
 import { form } from './form';
 import { judgement } from './judgement';
 import { list } from './list';
@@ -39,6 +40,7 @@ describe('the texts', () => {
   const code = codeBelow(source);
   const parts = [
     models,
+    figures,
     words,
     list,
     form,

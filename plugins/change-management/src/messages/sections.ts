@@ -17,6 +17,7 @@ export const sections = {
     save: 'Delegate',
     notSaved: 'It was not saved',
     list: 'Delegations',
+    now: 'Who stands in for whom',
     who: 'Away',
     period: 'From – until',
     status: 'Status',

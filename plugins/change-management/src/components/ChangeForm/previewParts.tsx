@@ -9,9 +9,8 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { useText } from '../../translation';
-import { Evidence } from '../ChangePage/Evidence';
 import { RiskFactors } from '../ChangePage/RiskPanel';
-import { EntityName, EntityNames, RiskWord } from '../display';
+import { EntityName, EntityNames, Evidence, RiskWord } from '../display';
 import { fieldOf } from './failures';
 import { focusField } from './focusField';
 

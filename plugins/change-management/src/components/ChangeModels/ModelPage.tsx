@@ -21,7 +21,7 @@ import {
 import { modelRouteRef } from '../../routes';
 import { useChangeId } from '../../routing';
 import { useText } from '../../translation';
-import { LoadFailure, PageSkeleton, toFailure } from '../display';
+import { Evidence, LoadFailure, PageSkeleton, toFailure } from '../display';
 import { AskDialog } from './AskDialog';
 import { CommonForm, History, Versions } from './ModelParts';
 import { ModelStatusWord } from './ModelStatusWord';
@@ -119,7 +119,9 @@ const Model = (props: { model: ChangeModelView; policy: Policy }) => {
         </Typography>
         <ModelStatusWord status={model.status} />
       </div>
-      <Typography paragraph>{model.standing}</Typography>
+      <Typography paragraph>
+        <Evidence text={model.standing} />
+      </Typography>
       {model.description && (
         <Typography paragraph>{model.description}</Typography>
       )}

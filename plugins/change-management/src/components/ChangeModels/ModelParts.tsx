@@ -11,6 +11,7 @@ import {
   ChangeLink,
   EntityName,
   EntityNames,
+  Evidence,
   Markdown,
   Time,
 } from '../display';
@@ -246,7 +247,7 @@ const Act = ({ event }: { event: ChangeModelView['history'][number] }) => {
           changeId={changeId}
         />
       ) : (
-        said
+        <Evidence text={said} />
       )}
     </span>
   );

@@ -6,8 +6,7 @@ import {
   finalStates,
 } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
-import { Time } from '../display';
-import { Evidence } from './Evidence';
+import { Evidence, Time } from '../display';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(2) },

@@ -146,19 +146,6 @@ export const OverviewTab = ({ change }: { change: ChangeView }) => {
           ))}
         </Part>
       )}
-      {change.risk.factors.some(({ method }) => method === 'questionnaire') && (
-        <Part title={t('change.questionsAnswered')}>
-          <ul>
-            {change.risk.factors
-              .filter(({ method }) => method === 'questionnaire')
-              .map(({ id, label, because, points }) => (
-                <li key={id}>
-                  {label} <strong>{because}</strong> (+{points})
-                </li>
-              ))}
-          </ul>
-        </Part>
-      )}
     </>
   );
 };

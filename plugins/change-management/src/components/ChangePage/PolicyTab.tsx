@@ -11,8 +11,8 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { useState } from 'react';
 import { useText } from '../../translation';
+import { Evidence } from '../display';
 import { Word } from '../display/Word';
-import { Evidence } from './Evidence';
 
 const looks = {
   met: [CheckIcon, 'good'],

@@ -2,15 +2,17 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ChangeView } from 'backstage-plugin-change-management-common';
 import { useEntitySummary } from '../../hooks';
 import { useText } from '../../translation';
-import { ChangeLink, EntityName, OutcomeWord } from '../display';
+import { ChangeLink, EntityName, OutcomeWord, TypeWord } from '../display';
 
 /** Of a change that touches many, the first ones. */
 const entitiesAtMost = 3;
 const changesAtMost = 3;
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
   plain: { listStyle: 'none', margin: 0, padding: 0 },
-});
+  change: { marginTop: theme.spacing(0.75) },
+  entity: { '& + &': { marginTop: theme.spacing(1.5) } },
+}));
 
 const OfEntity = (props: { entityRef: string; except: string }) => {
   const classes = useStyles();
@@ -24,7 +26,7 @@ const OfEntity = (props: { entityRef: string; except: string }) => {
     .filter(({ id, closeCode }) => id !== props.except && closeCode)
     .slice(0, changesAtMost);
   return (
-    <li>
+    <li className={classes.entity}>
       <EntityName entityRef={props.entityRef} />:{' '}
       {closed && successRate !== undefined
         ? t('judgement.figures', {
@@ -33,10 +35,13 @@ const OfEntity = (props: { entityRef: string; except: string }) => {
           })
         : t('judgement.figuresNone')}
       <ul className={classes.plain}>
-        {recent.map(({ id, title, closeCode }) => (
-          <li key={id}>
+        {recent.map(({ id, type, title, closeCode }) => (
+          <li key={id} className={classes.change}>
+            <div>
+              <ChangeLink id={id}>{title}</ChangeLink>
+            </div>
             <OutcomeWord code={closeCode!} />{' '}
-            <ChangeLink id={id}>{title}</ChangeLink>
+            {type === 'emergency' && <TypeWord type={type} />}
           </li>
         ))}
       </ul>

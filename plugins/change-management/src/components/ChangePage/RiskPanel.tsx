@@ -6,9 +6,8 @@ import {
   RiskMethod,
 } from 'backstage-plugin-change-management-common';
 import { Text, useText } from '../../translation';
-import { coloursOf, EntityName, RiskWord, Time } from '../display';
+import { coloursOf, EntityName, Evidence, RiskWord, Time } from '../display';
 import { Tone } from '../display/tones';
-import { Evidence } from './Evidence';
 
 const tones: Record<(typeof riskLevels)[number], Tone> = {
   low: 'good',
@@ -29,7 +28,8 @@ const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   factor: {
     display: 'grid',
-    gridTemplateColumns: '6em minmax(0, 1fr)',
+    gridTemplateColumns: '7em minmax(0, 1fr)',
+    columnGap: theme.spacing(1),
     padding: theme.spacing(0.25, 0),
   },
 }));
@@ -66,6 +66,20 @@ const Scale = ({ level }: Pick<Risk, 'level'>) => {
   ) : null;
 };
 
+const useWeightStyles = makeStyles<Theme, { share: number }>(theme => ({
+  weight: {
+    height: 4,
+    borderRadius: 2,
+    width: ({ share }) => `${Math.round(share * 100)}%`,
+    backgroundColor: theme.palette.primary.main,
+  },
+}));
+
+/** What a factor weighs beside the weightiest of its method; the number above it says the same. */
+const Weight = (props: { share: number }) => (
+  <div className={useWeightStyles(props).weight} aria-hidden />
+);
+
 /** `+3`, `−1.5` */
 function signed(points: number): string {
   return `${points < 0 ? '−' : '+'}${Math.abs(Math.round(points * 10) / 10)}`;
@@ -84,14 +98,20 @@ function pointsInWords({ method, dimension, points }: RiskFactor, t: Text) {
     : number;
 }
 
-const Factor = ({ factor }: { factor: RiskFactor }) => {
+const Factor = (props: { factor: RiskFactor; most: number }) => {
+  const { factor, most } = props;
   const classes = useStyles();
   const t = useText();
   const { label, method, points, because } = factor;
   return (
     <li className={classes.factor}>
       <span className={classes.name}>
-        {points !== 0 && pointsInWords(factor, t)}
+        {points !== 0 && (
+          <>
+            {pointsInWords(factor, t)}
+            <Weight share={Math.abs(points) / most} />
+          </>
+        )}
       </span>
       <span>
         {method === 'questionnaire' && (
@@ -131,7 +151,11 @@ export const RiskFactors = ({ risk }: { risk: Risk }) => {
             </span>
             <ul className={classes.list}>
               {factors.map(factor => (
-                <Factor key={factor.id} factor={factor} />
+                <Factor
+                  key={factor.id}
+                  factor={factor}
+                  most={Math.abs(factors[0].points)}
+                />
               ))}
             </ul>
           </div>

@@ -33,6 +33,9 @@ const filterNames = [
   'to',
   'createdFrom',
   'closedFrom',
+  'startedFrom',
+  'owner',
+  'workLogged',
 ] as const;
 /** A filter, as it is called in the address and in the API. */
 export type FilterName = (typeof filterNames)[number];

@@ -152,12 +152,15 @@ export const DelegationsPage = () => {
   const t = useText();
   return (
     <>
+      <Typography variant="h5" component="h2" gutterBottom>
+        {t('section.delegations')}
+      </Typography>
       <Typography variant="body2" color="textSecondary">
         {t('delegation.help')}
       </Typography>
       <DelegationForm />
-      <Typography variant="h6" component="h2" gutterBottom>
-        {t('delegation.list')}
+      <Typography variant="h6" component="h3" gutterBottom>
+        {t('delegation.now')}
       </Typography>
       <List />
     </>

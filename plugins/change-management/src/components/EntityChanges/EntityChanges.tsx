@@ -7,14 +7,13 @@ import {
   EntitySummary,
 } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
-import { useEntitySummary } from '../../hooks';
+import { useEntitySummary, useRowsPath } from '../../hooks';
 import { useText } from '../../translation';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
 import { PluginRoot } from '../PluginRoot';
 import { Figures } from './Figures';
 import { History } from './History';
 import { OngoingChanges } from './OngoingChanges';
-import { useRowsPath } from './useRowsPath';
 import { useShownEntity } from './useShownEntity';
 
 const Part = (props: { title: string; children: ReactNode }) => (

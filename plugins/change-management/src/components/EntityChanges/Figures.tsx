@@ -5,8 +5,8 @@ import {
   ChangeQueryInput,
   EntityMetrics,
 } from 'backstage-plugin-change-management-common';
+import { useRowsPath } from '../../hooks';
 import { Text, useText } from '../../translation';
-import { useRowsPath } from './useRowsPath';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -69,7 +69,7 @@ function figuresOf(metrics: EntityMetrics, t: Text): Figure[] {
 /** Up to four figures; each leads to the very changes that it counts. */
 export const Figures = (props: {
   entityRef: string;
-  scope: string;
+  scope: 'self' | 'members';
   metrics: EntityMetrics;
 }) => {
   const { entityRef, scope, metrics } = props;

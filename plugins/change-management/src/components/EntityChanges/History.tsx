@@ -32,6 +32,11 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     fontSize: theme.typography.body2.fontSize,
   },
+  id: {
+    color: theme.palette.text.secondary,
+    fontSize: theme.typography.body2.fontSize,
+    whiteSpace: 'nowrap',
+  },
   title: {
     overflowWrap: 'anywhere',
     [theme.breakpoints.down('sm')]: { flexBasis: '70%' },
@@ -54,7 +59,7 @@ const Row = ({ change }: { change: ChangeSummary }) => {
       </time>
       <span className={classes.title}>
         <ChangeLink id={change.id}>{change.title}</ChangeLink>{' '}
-        <span className={classes.small}>{change.id}</span>
+        <span className={classes.id}>{change.id}</span>
       </span>
       <span>
         <TypeWord type={change.type} />

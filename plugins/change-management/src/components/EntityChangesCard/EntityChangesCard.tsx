@@ -102,7 +102,7 @@ const Content = () => {
             ) : (
               <StateWord state={change.state} />
             )}{' '}
-            {formatDay(change.actualEnd ?? change.updatedAt)}
+            {formatDay(change.closedAt ?? change.updatedAt)}
           </>
         )}
       />

@@ -1,6 +1,7 @@
 export { ChangeLink } from './ChangeLink';
 export { Empty } from './Empty';
 export { EntityName, EntityNames } from './Entities';
+export { Evidence } from './Evidence';
 export { type Failure, type FieldFailure, toFailure } from './failures';
 export { LoadFailure } from './LoadFailure';
 export { NewChangeButton } from './NewChangeButton';

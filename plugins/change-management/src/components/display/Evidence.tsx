@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { EntityName } from '../display';
+import { EntityName } from './Entities';
 
 // A user, a group or another entity, as sentences of the backend name them.
 const refs =
