@@ -46,6 +46,20 @@ export const modelRouteRef = createSubRouteRef({
   path: '/models/:id',
 });
 
+/** The form of a new change model. */
+export const newModelRouteRef = createSubRouteRef({
+  id: 'change-management.model.new',
+  parent: rootRouteRef,
+  path: '/models/new',
+});
+
+/** The form of a new version of a change model. */
+export const editModelRouteRef = createSubRouteRef({
+  id: 'change-management.model.edit',
+  parent: rootRouteRef,
+  path: '/models/:id/edit',
+});
+
 /** One change, by its number. */
 export const changeRouteRef = createSubRouteRef({
   id: 'change-management.change',

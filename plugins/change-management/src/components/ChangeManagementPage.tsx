@@ -1,7 +1,12 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Screens } from '../routing';
 import { EditChangePage, NewChangePage } from './ChangeForm';
-import { ModelPage, ModelsPage } from './ChangeModels';
+import {
+  EditModelPage,
+  ModelPage,
+  ModelsPage,
+  NewModelPage,
+} from './ChangeModels';
 import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
 import { DelegationsPage } from './Delegations';
@@ -22,7 +27,9 @@ const screens = [
   { path: '/delegations', element: inSections(<DelegationsPage />) },
   { path: '/figures', element: inSections(<FiguresPage />) },
   { path: '/models', element: inSections(<ModelsPage />) },
+  { path: '/models/new', element: <NewModelPage /> },
   { path: '/models/:id', element: <ModelPage /> },
+  { path: '/models/:id/edit', element: <EditModelPage /> },
   { path: '/new', element: <NewChangePage /> },
   { path: '/policy', element: inSections(<PolicyPage />) },
   { path: '/changes/:id', element: <ChangePage /> },

@@ -12,7 +12,15 @@ export const models = {
     noVersion: 'None yet',
     proposedBy: 'Proposed by',
     none: 'There is no change model',
-    noneMore: 'Propose one from a closed change that went well.',
+    noneMore: 'Propose one, or make one of a closed change that went well.',
+    proposeNew: 'Propose a model',
+    proposeVersion: 'Propose a new version',
+    versionTitle: 'New version of {{id}}',
+    newHelp:
+      'Its category, plans, risk answers and downtime will be fixed for the changes made from it; the rest is a proposal. The change manager has to approve it.',
+    versionHelp:
+      'The version in force stays so until the change manager approves this one; then its changes have to earn their standing anew.',
+    work: 'Work',
     use: 'Use this model',
     approve: 'Approve version {{version}}',
     retire: 'Retire',

@@ -120,6 +120,36 @@ const Links = () => {
   );
 };
 
+const Work = () => {
+  const classes = useStyles();
+  const t = useText();
+  return (
+    <>
+      <div className={classes.pair}>
+        <TextInput
+          name="downtime"
+          label={t('field.downtime')}
+          type="number"
+          optional
+          inputProps={{ min: 0, step: 1 }}
+        />
+        <Implementer />
+      </div>
+      <Links />
+    </>
+  );
+};
+
+/** By whom, and with which downtime, whenever it is. */
+export const WorkSection = () => {
+  const t = useText();
+  return (
+    <Section number={5} title={t('model.work')}>
+      <Work />
+    </Section>
+  );
+};
+
 /** When, by whom, and with which downtime. */
 export const TimeSection = () => {
   const classes = useStyles();
@@ -136,17 +166,7 @@ export const TimeSection = () => {
         <TimeInput name="plannedEnd" label={t('field.plannedEnd')} />
       </div>
       <Length />
-      <div className={classes.pair}>
-        <TextInput
-          name="downtime"
-          label={t('field.downtime')}
-          type="number"
-          optional
-          inputProps={{ min: 0, step: 1 }}
-        />
-        <Implementer />
-      </div>
-      <Links />
+      <Work />
     </Section>
   );
 };

@@ -42,8 +42,8 @@ const Emergency = () => {
   );
 };
 
-/** What is to be changed, and why. */
-export const WhatSection = () => {
+/** What is to be changed, and why; the changes of a model get their type when they are made. */
+export const WhatSection = ({ isModel = false }: { isModel?: boolean }) => {
   const classes = useStyles();
   const t = useText();
   const type = useWatch<FormValues, 'type'>({ name: 'type' });
@@ -55,14 +55,18 @@ export const WhatSection = () => {
         help={t('form.titleHelp')}
       />
       <div className={classes.pair}>
-        <ChoiceInput
-          name="type"
-          label={t('field.type')}
-          help={
-            type === 'emergency' ? t('form.emergencyHelp') : t('form.typeHelp')
-          }
-          options={changeTypes.map(value => [value, t(`type.${value}`)])}
-        />
+        {!isModel && (
+          <ChoiceInput
+            name="type"
+            label={t('field.type')}
+            help={
+              type === 'emergency'
+                ? t('form.emergencyHelp')
+                : t('form.typeHelp')
+            }
+            options={changeTypes.map(value => [value, t(`type.${value}`)])}
+          />
+        )}
         <ChoiceInput
           name="category"
           label={t('field.category')}

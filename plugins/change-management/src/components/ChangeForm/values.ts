@@ -151,19 +151,11 @@ export function fromChange(change: ChangeView): FormValues {
   };
 }
 
-/** The beginning of a change made from the version of a model that is in force. */
-export function fromModel(
-  { id, version, status, title, form }: ChangeModelView,
-  entityRefs: string[],
-): FormValues {
+/** What the changes of a model have in common, as somebody would have typed it. */
+export function fromModelForm(form: ModelForm): FormValues {
   const steps = form.rollbackPlan?.steps ?? [];
   return {
-    ...emptyValues(
-      entityRefs.length ? entityRefs : form.affectedEntities ?? [],
-    ),
-    changeModel: version === undefined ? undefined : { id, version },
-    type: status === 'standard' ? 'standard' : 'normal',
-    title,
+    ...emptyValues(form.affectedEntities ?? []),
     category: form.category ?? '',
     description: form.description ?? '',
     justification: form.justification ?? '',
@@ -176,6 +168,36 @@ export function fromModel(
     downtime: form.expectedDowntimeMinutes?.toString() ?? '',
     implementer: form.implementer ?? '',
     links: form.links ?? [],
+  };
+}
+
+/** What the changes of a model have in common, as the contract wants it. */
+export function toModelForm(values: FormValues): ModelForm {
+  const {
+    type,
+    title,
+    changeModel,
+    plannedStart,
+    plannedEnd,
+    emergency,
+    affectedEntities,
+    ...form
+  } = toForm(values);
+  return affectedEntities.length ? { ...form, affectedEntities } : form;
+}
+
+/** The beginning of a change made from the version of a model that is in force. */
+export function fromModel(
+  { id, version, status, title, form }: ChangeModelView,
+  entityRefs: string[],
+): FormValues {
+  const values = fromModelForm(form);
+  return {
+    ...values,
+    affectedEntities: entityRefs.length ? entityRefs : values.affectedEntities,
+    changeModel: version === undefined ? undefined : { id, version },
+    type: status === 'standard' ? 'standard' : 'normal',
+    title,
   };
 }
 

@@ -167,6 +167,82 @@ describe('change models', () => {
     ).toBeVisible();
   });
 
+  it('are proposed from scratch; what is refused is said at its field', async () => {
+    let refused = false;
+    const backend = open('/models', aModel(), {
+      'POST /change-models': () => {
+        if (refused) {
+          return aModel();
+        }
+        refused = true;
+        return refuse(400, 'Invalid', [
+          { path: 'form.expectedDowntimeMinutes', message: 'is too long' },
+        ]);
+      },
+    });
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Propose a model' }),
+    );
+    await userEvent.type(await screen.findByLabelText('Title'), 'Vacuum');
+    expect(screen.queryByLabelText('Type')).not.toBeInTheDocument();
+    await userEvent.selectOptions(
+      screen.getByLabelText('Category'),
+      'Database',
+    );
+    await userEvent.type(screen.getByLabelText('Rollback step 1'), 'Stop it');
+    const propose = screen.getByRole('button', { name: 'Propose a model' });
+    await userEvent.click(propose);
+    expect(
+      await screen.findByRole('link', { name: 'Expected downtime in minutes' }),
+    ).toBeVisible();
+    await userEvent.click(propose);
+    expect(
+      await screen.findByRole('heading', { name: 'Upgrade orders' }),
+    ).toBeVisible();
+    expect(backend.sentTo('POST /change-models')[1]).toEqual({
+      title: 'Vacuum',
+      form: {
+        category: 'database',
+        rollbackPlan: { steps: ['Stop it'], tested: false },
+        links: [],
+      },
+    });
+  });
+
+  it('get a new version that begins with the latest one', async () => {
+    const scope = { kind: 'component' };
+    const [version] = aModel().versions;
+    const backend = open(
+      '/models/MDL-1',
+      aModel({
+        latestVersion: 2,
+        versions: [
+          { ...version, version: 2, form: { ...form, scope }, title: 'Better' },
+          version,
+        ],
+      }),
+      { 'PATCH /change-models/{id}': () => aModel() },
+    );
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Propose a new version' }),
+    );
+    const plan = await screen.findByLabelText('Test plan');
+    expect(screen.getByLabelText('Title')).toHaveValue('Better');
+    await userEvent.type(plan, ' twice');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Propose a new version' }),
+    );
+    await waitFor(() =>
+      expect(backend.sentTo('PATCH /change-models/{id}')[0]).toMatchObject({
+        version: 2,
+        title: 'Better',
+        form: { testPlan: 'Order something twice', scope },
+      }),
+    );
+  });
+
   it('fill the form of a change, and keep what they fix', async () => {
     const backend = open('/new?model=MDL-1', aModel(), {
       'POST /changes': () => aChange(),

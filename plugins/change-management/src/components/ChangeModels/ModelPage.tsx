@@ -18,7 +18,7 @@ import {
   usePolicy,
   useRefresh,
 } from '../../hooks';
-import { modelRouteRef } from '../../routes';
+import { editModelRouteRef, modelRouteRef } from '../../routes';
 import { useChangeId } from '../../routing';
 import { useText } from '../../translation';
 import { Evidence, LoadFailure, PageSkeleton, toFailure } from '../display';
@@ -44,6 +44,7 @@ const ModelActions = ({ model }: { model: ChangeModelView }) => {
   const refresh = useRefresh();
   const mayRequest = useMayRequest();
   const usePath = useNewChangePath({ model: model.id });
+  const editPath = useRouteRef(editModelRouteRef)({ id: model.id });
   const [isRetiring, setRetiring] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const { id, latestVersion, allowedActions } = model;
@@ -80,6 +81,11 @@ const ModelActions = ({ model }: { model: ChangeModelView }) => {
             }
           >
             {t('model.use')}
+          </LinkButton>
+        )}
+        {allowedActions.includes('edit') && mayRequest && (
+          <LinkButton to={editPath} variant="outlined">
+            {t('model.proposeVersion')}
           </LinkButton>
         )}
         {allowedActions.includes('retire') && (

@@ -1,6 +1,7 @@
-import { Link } from '@backstage/core-components';
+import { Link, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -8,8 +9,8 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { ChangeModelSummary } from 'backstage-plugin-change-management-common';
-import { useModels } from '../../hooks';
-import { modelRouteRef } from '../../routes';
+import { useMayRequest, useModels } from '../../hooks';
+import { modelRouteRef, newModelRouteRef } from '../../routes';
 import { useText } from '../../translation';
 import {
   Empty,
@@ -19,6 +20,17 @@ import {
   useTableStyles,
 } from '../display';
 import { ModelStatusWord } from './ModelStatusWord';
+
+const useStyles = makeStyles(theme => ({
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+    marginBottom: theme.spacing(1),
+  },
+}));
 
 const Row = ({ model }: { model: ChangeModelSummary }) => {
   const t = useText();
@@ -53,15 +65,25 @@ const Row = ({ model }: { model: ChangeModelSummary }) => {
 
 /** Every change model and where it stands. */
 export const ModelsPage = () => {
+  const classes = useStyles();
+  const mayRequest = useMayRequest();
+  const newPath = useRouteRef(newModelRouteRef)();
   const t = useText();
   const table = useTableStyles();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useModels();
   const models = data?.pages.flatMap(({ items }) => items);
   return (
     <>
-      <Typography variant="h5" component="h2" gutterBottom>
-        {t('model.title')}
-      </Typography>
+      <div className={classes.head}>
+        <Typography variant="h5" component="h2">
+          {t('model.title')}
+        </Typography>
+        {mayRequest && (
+          <LinkButton to={newPath} variant="outlined" color="primary">
+            {t('model.proposeNew')}
+          </LinkButton>
+        )}
+      </div>
       <Typography variant="body2" color="textSecondary" paragraph>
         {t('model.help')}
       </Typography>
