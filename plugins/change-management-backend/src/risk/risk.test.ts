@@ -102,7 +102,7 @@ describe.each(supported)('risk, %s', engine => {
   });
 
   it('knows the incidents that emergencies of the same entities were for, each once', async () => {
-    const { ask, step } = portal;
+    const { ask } = portal;
     const payments = ['component:default/payments'];
     const emergency = (incidentRef: string, affectedEntities = payments) =>
       ask('amina', 'createChange', {

@@ -3,6 +3,7 @@ import {
   evaluateFilterPredicate,
   FilterPredicate,
 } from '@backstage/filter-predicates';
+import { JsonObject } from '@backstage/types';
 import {
   ChangeCategory,
   ChangeType,
@@ -46,6 +47,20 @@ export interface PolicySubject {
   risk?: { level?: RiskLevel; likelihood?: number; impact?: number };
 }
 
+/** Many conditions are asked about the same subject, which never changes. */
+const withoutAbsent = new WeakMap<PolicySubject, JsonObject>();
+
+/** Absent fields are left out, as the predicates tell them from empty ones. */
+function presentOf(subject: PolicySubject): JsonObject {
+  const known = withoutAbsent.get(subject);
+  if (known) {
+    return known;
+  }
+  const present = JSON.parse(JSON.stringify(subject));
+  withoutAbsent.set(subject, present);
+  return present;
+}
+
 /** Whether the condition holds; one that is not given always does. */
 export function meets(
   condition: FilterPredicate | undefined,
@@ -53,7 +68,6 @@ export function meets(
 ): boolean {
   return (
     condition === undefined ||
-    // Absent fields are left out, as the predicates tell them from empty ones.
-    evaluateFilterPredicate(condition, JSON.parse(JSON.stringify(subject)))
+    evaluateFilterPredicate(condition, presentOf(subject))
   );
 }

@@ -11,6 +11,7 @@ import {
   PreviewFormInput,
   previewFormSchema,
 } from 'backstage-plugin-change-management-common';
+import { ChangeManagementApi } from '../../api';
 import { readTyped, toTyped } from '../display';
 import { screenFieldsOf } from './fieldLabels';
 
@@ -171,8 +172,12 @@ export function fromModelForm(form: ModelForm): FormValues {
   };
 }
 
+type ModelFormInput = NonNullable<
+  Parameters<ChangeManagementApi['proposeModel']>[0]['form']
+>;
+
 /** What the changes of a model have in common, as the contract wants it. */
-export function toModelForm(values: FormValues): ModelForm {
+export function toModelForm(values: FormValues): ModelFormInput {
   const {
     type,
     title,
