@@ -99,15 +99,12 @@ async function propose(
   return { id, version: version! };
 }
 
-/** Every entity that a demo change touches. */
-export const touched = [...new Set(topics.flatMap(t => t.entities))];
-
 /** Plays the lives of all demo changes through the commands that a person would use; answers how many there are. */
 export async function seedChanges(
   door: SeedDoor,
   now: number,
 ): Promise<number> {
-  await door.entitiesReady(touched);
+  await door.entitiesReady([...new Set(topics.flatMap(t => t.entities))]);
   const successes = new Map<string, Change>();
   const made = new Map<string, ChangeModelRef>();
   for (const topic of topics) {
