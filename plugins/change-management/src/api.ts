@@ -33,6 +33,7 @@ export type ChangeManagementApi = Pick<
   | 'listCalendarTokens'
   | 'createCalendarToken'
   | 'revokeCalendarToken'
+  | 'schedule'
 >;
 
 /** Access to the change management backend. */

@@ -63,6 +63,17 @@ export const EntityChangesCard = changeManagementPlugin.provide(
   }),
 );
 
+/** A card for the home page: the next changes on what the viewer owns. */
+export const NextChangesCard = changeManagementPlugin.provide(
+  createComponentExtension({
+    name: 'NextChangesCard',
+    component: {
+      lazy: () =>
+        import('./components/NextChanges').then(m => m.NextChangesCard),
+    },
+  }),
+);
+
 /**
  * "Request change" for the menu of an entity's page: the items to be given to `EntityLayout` as
  * `UNSTABLE_extraContextMenuItems`, none for those who may not request changes. For components below the entity page.

@@ -10,16 +10,20 @@ import {
   EntityContentBlueprint,
   EntityContextMenuItemBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import SwapHorizIcon from '@material-ui/icons/SwapHoriz';
 import { ChangeManagementClient } from 'backstage-plugin-change-management-common';
 import { changeManagementApiRef } from './api';
 import { useRequestChange } from './components/useRequestChange';
+import { schedule } from './messages/schedule';
 import {
   changeRouteRef,
   editChangeRouteRef,
   newChangeRouteRef,
   policyRouteRef,
   rootRouteRef,
+  scheduleRouteRef,
+  windowsRouteRef,
 } from './routes';
 
 const changeManagementApi = ApiBlueprint.make({
@@ -80,6 +84,23 @@ const requestChange = EntityContextMenuItemBlueprint.make({
   },
 });
 
+const nextChanges = HomePageWidgetBlueprint.make({
+  name: 'next-changes',
+  params: {
+    name: 'NextChanges',
+    // The home page takes titles as plain text, before there is a language to read them in.
+    title: schedule.next.title,
+    layout: {
+      width: { defaultColumns: 6, minColumns: 3 },
+      height: { defaultRows: 6, minRows: 3 },
+    },
+    components: () =>
+      import('./components/NextChanges').then(m => ({
+        Content: m.NextChanges,
+      })),
+  },
+});
+
 /** Change management in a portal: its pages, what it adds to the pages of entities, and the client that they share. */
 export const changeManagementPlugin = createFrontendPlugin({
   pluginId: 'change-management',
@@ -92,6 +113,8 @@ export const changeManagementPlugin = createFrontendPlugin({
     change: changeRouteRef,
     editChange: editChangeRouteRef,
     policy: policyRouteRef,
+    schedule: scheduleRouteRef,
+    windows: windowsRouteRef,
   },
   extensions: [
     changeManagementApi,
@@ -99,5 +122,6 @@ export const changeManagementPlugin = createFrontendPlugin({
     entityChanges,
     entityChangesCard,
     requestChange,
+    nextChanges,
   ],
 });

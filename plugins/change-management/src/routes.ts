@@ -73,3 +73,38 @@ export const editChangeRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/changes/:id/edit',
 });
+
+/** Every change in its time, with windows, freezes and conflicts. */
+export const scheduleRouteRef = createSubRouteRef({
+  id: 'change-management.schedule',
+  parent: rootRouteRef,
+  path: '/schedule',
+});
+
+/** Maintenance windows and freezes. */
+export const windowsRouteRef = createSubRouteRef({
+  id: 'change-management.windows',
+  parent: rootRouteRef,
+  path: '/windows',
+});
+
+/** The form of a new window or freeze. */
+export const newWindowRouteRef = createSubRouteRef({
+  id: 'change-management.new-window',
+  parent: rootRouteRef,
+  path: '/windows/new',
+});
+
+/** One window or freeze, by its number. */
+export const windowRouteRef = createSubRouteRef({
+  id: 'change-management.window',
+  parent: rootRouteRef,
+  path: '/windows/:id',
+});
+
+/** The form of a window or freeze that exists. */
+export const editWindowRouteRef = createSubRouteRef({
+  id: 'change-management.edit-window',
+  parent: rootRouteRef,
+  path: '/windows/:id/edit',
+});

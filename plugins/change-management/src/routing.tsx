@@ -5,6 +5,7 @@ import { ReactNode, useCallback } from 'react';
 import {
   Route,
   Routes,
+  useHref,
   useLocation,
   useNavigate,
   useParams,
@@ -26,7 +27,7 @@ export const Screens = (props: { screens: Screen[] }) => (
   </Routes>
 );
 
-/** The number of the change in the address. */
+/** The number of what the page shows, as it stands in the address. */
 export function useChangeId(): string {
   return useParams().id ?? '';
 }
@@ -41,6 +42,12 @@ export function useIsHere(): (path: string) => boolean {
 export function useGoTo(): (path: string) => void {
   const navigate = useNavigate();
   return useCallback(path => navigate(path), [navigate]);
+}
+
+/** Makes an address of the portal one for plain links, which do not know where the portal begins. */
+export function useAddress(): (path: string) => string {
+  const base = useHref('/').replace(/\/$/, '');
+  return useCallback(path => `${base}${path}`, [base]);
 }
 
 /** The query of the address as state; `undefined` or an empty text removes a parameter. */

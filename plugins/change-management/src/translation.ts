@@ -11,8 +11,10 @@ import { judgement } from './messages/judgement';
 import { list } from './messages/list';
 import { models } from './messages/models';
 import { policy } from './messages/policy';
+import { schedule } from './messages/schedule';
 import { sections } from './messages/sections';
 import { steps } from './messages/steps';
+import { windows } from './messages/windows';
 import { words } from './messages/words';
 
 /** Every text of the plugin, to be replaced or translated by the portal. */
@@ -30,6 +32,8 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...judgement,
     ...policy,
     ...calendar,
+    ...schedule,
+    ...windows,
   },
 });
 

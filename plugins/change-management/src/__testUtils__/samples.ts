@@ -5,6 +5,11 @@ import {
   ChangeView,
   defaultPolicy,
   Me,
+  Schedule,
+  ScheduleConflict,
+  ScheduledChange,
+  Simulation,
+  WindowWithHistory,
 } from 'backstage-plugin-change-management-common';
 
 export const orders = 'component:default/orders';
@@ -114,5 +119,82 @@ export function aPreview(answers: Record<string, string>): ChangePreview {
     conflicts: [],
     missing: [],
     warnings: [],
+  };
+}
+
+/** A change in the schedule, on the day that tests look at. */
+export function aScheduled(
+  differences: Partial<ScheduledChange> = {},
+): ScheduledChange {
+  return {
+    ...aSummary({
+      state: 'scheduled',
+      riskLevel: 'high',
+      plannedStart: '2026-11-28T02:00:00.000Z',
+      plannedEnd: '2026-11-28T03:00:00.000Z',
+    }),
+    overrun: false,
+    ...differences,
+  };
+}
+
+/** A schedule that holds nothing but what is given. */
+export function aSchedule(differences: Partial<Schedule> = {}): Schedule {
+  return {
+    changes: [],
+    windows: [],
+    freezes: [],
+    conflicts: [],
+    truncated: false,
+    ...differences,
+  };
+}
+
+/** CHG-1042 and CHG-1039, two hops apart. */
+export const twoHopsApart: ScheduleConflict = {
+  kind: 'overlap',
+  text: 'CHG-1042 overlaps CHG-1039 through orders-db → orders-api → orders.',
+  changeIds: ['CHG-1042', 'CHG-1039'],
+  changeId: 'CHG-1039',
+  via: ['resource:default/orders-db', 'api:default/orders-api', orders],
+  start: '2026-11-28T02:00:00.000Z',
+  end: '2026-11-28T03:00:00.000Z',
+};
+
+/** No difference but what is given. */
+export function aSimulation(differences: Partial<Simulation> = {}): Simulation {
+  return {
+    conflicts: { gone: [], new: [] },
+    shortNotice: [],
+    changesHit: [],
+    ...differences,
+  };
+}
+
+/** A freeze over the end of the year that this person may do everything with. */
+export function aFreeze(
+  differences: Partial<WindowWithHistory> = {},
+): WindowWithHistory {
+  return {
+    id: 'WIN-7',
+    kind: 'freeze',
+    status: 'approved',
+    title: 'End of the year',
+    reason: 'Few are there to mend anything',
+    start: '2026-12-24T00:00:00.000Z',
+    durationMinutes: 3 * 24 * 60,
+    timeZone: 'UTC',
+    scope: { memberOf: { $contains: 'system:default/shop' } },
+    next: {
+      start: '2026-12-24T00:00:00.000Z',
+      end: '2026-12-27T00:00:00.000Z',
+    },
+    createdBy: amina.userRef,
+    createdAt: '2026-11-20T08:00:00.000Z',
+    updatedAt: '2026-11-20T08:00:00.000Z',
+    revision: 4,
+    allowedActions: ['edit', 'retire'],
+    history: [],
+    ...differences,
   };
 }

@@ -13,7 +13,14 @@ import { DelegationsPage } from './Delegations';
 import { FiguresPage } from './Figures';
 import { PluginRoot } from './PluginRoot';
 import { PolicyPage } from './Policy';
+import { SchedulePage } from './Schedule';
 import { inSections } from './Sections';
+import {
+  EditWindowPage,
+  NewWindowPage,
+  WindowPage,
+  WindowsPage,
+} from './Windows';
 
 const useStyles = makeStyles(theme => ({
   main: {
@@ -32,6 +39,11 @@ const screens = [
   { path: '/models/:id/edit', element: <EditModelPage /> },
   { path: '/new', element: <NewChangePage /> },
   { path: '/policy', element: inSections(<PolicyPage />) },
+  { path: '/schedule', element: inSections(<SchedulePage />) },
+  { path: '/windows', element: inSections(<WindowsPage />) },
+  { path: '/windows/new', element: <NewWindowPage /> },
+  { path: '/windows/:id', element: <WindowPage /> },
+  { path: '/windows/:id/edit', element: <EditWindowPage /> },
   { path: '/changes/:id', element: <ChangePage /> },
   { path: '/changes/:id/edit', element: <EditChangePage /> },
 ];

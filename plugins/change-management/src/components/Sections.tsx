@@ -8,6 +8,8 @@ import {
   policyRouteRef,
   modelsRouteRef,
   rootRouteRef,
+  scheduleRouteRef,
+  windowsRouteRef,
 } from '../routes';
 import { useIsHere } from '../routing';
 import { useText } from '../translation';
@@ -34,6 +36,8 @@ const Sections = () => {
   const isHere = useIsHere();
   const sections = [
     [useRouteRef(rootRouteRef)(), t('section.changes')],
+    [useRouteRef(scheduleRouteRef)(), t('schedule.title')],
+    [useRouteRef(windowsRouteRef)(), t('window.title')],
     [useRouteRef(modelsRouteRef)(), t('model.title')],
     [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
     [useRouteRef(figuresRouteRef)(), t('figures.title')],

@@ -4,6 +4,13 @@ export { useMetrics, useRiskBackTest } from './figures';
 export { useLastSeen } from './useLastSeen';
 export { useModel, useModels } from './models';
 export * from './queries';
+export {
+  useSchedule,
+  useSimulation,
+  useSlots,
+  useWindow,
+  useWindows,
+} from './schedule';
 export { ServerState } from './queryClient';
 export { useMayRequest } from './useMayRequest';
 export { useNewChangePath } from './useNewChangePath';

@@ -37,6 +37,7 @@ export const change = {
     evidence: 'evidence',
     affected: 'Affected',
     owner: 'owner',
+    exemptions: 'Exempt from the freeze',
     links: 'Links',
     policy: 'Policy {{version}}',
     contentRevision: 'Content {{number}}',

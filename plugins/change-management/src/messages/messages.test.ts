@@ -10,8 +10,10 @@ import { judgement } from './judgement';
 import { list } from './list';
 import { models } from './models';
 import { policy } from './policy';
+import { schedule } from './schedule';
 import { sections } from './sections';
 import { steps } from './steps';
+import { windows } from './windows';
 import { words } from './words';
 
 const source = resolve(__dirname, '..');
@@ -50,6 +52,8 @@ describe('the texts', () => {
     sections,
     policy,
     calendar,
+    schedule,
+    windows,
   ];
   const keys = [...new Set(parts.flatMap(part => keysOf(part)))];
   const named = new Set(

@@ -92,6 +92,9 @@ export const steps = {
     reviseSays: 'It becomes a draft again, for you to mend.',
     holdReason: 'Reason',
     holdSays: 'Nobody can approve, schedule or start it until it is released.',
+    releaseReason: 'Reason',
+    releaseReasonHelp:
+      'A freeze holds it: the reason of the exemption stays in the audit trail.',
     releaseSays: 'It goes on where it stopped.',
     overrideRiskSays:
       'Decisions given so far are asked again. Not even this goes below the floor that the policy sets.',

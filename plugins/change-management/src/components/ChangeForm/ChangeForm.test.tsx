@@ -10,9 +10,12 @@ import {
   aChange,
   amina,
   aPreview,
+  aSchedule,
+  aScheduled,
   aSummary,
   orders,
 } from '../../__testUtils__/samples';
+import { toTyped } from '../display';
 
 // Whole forms are filled in here, on machines of all speeds.
 jest.setTimeout(90_000);
@@ -494,5 +497,66 @@ describe('the form of a change that exists', () => {
     expect(Object.keys(window.localStorage)).not.toContainEqual(
       expect.stringContaining('form'),
     );
+  });
+});
+
+describe('the time in the form', () => {
+  beforeEach(() => window.localStorage.clear());
+
+  it('stands among its neighbours, and can be a free one', async () => {
+    const free = {
+      start: '2026-11-29T02:00:00.000Z',
+      end: '2026-11-29T04:00:00.000Z',
+      because: 'Nothing else touches it then.',
+    };
+    const backend = fakeBackend({
+      ...usual,
+      'GET /schedule': () =>
+        aSchedule({
+          changes: [aScheduled({ id: 'CHG-1039', title: 'Move the disks' })],
+          freezes: [
+            {
+              windowId: 'WIN-7',
+              kind: 'freeze',
+              status: 'approved',
+              title: 'Black Friday',
+              reason: 'Sales',
+              start: '2026-11-26T00:00:00.000Z',
+              end: '2026-11-30T00:00:00.000Z',
+            },
+          ],
+        }),
+      'POST /schedule/slots': () => ({
+        durationMinutes: 120,
+        items: [free],
+        inTheWay: [],
+      }),
+    });
+    openPage(backend.client, newChange);
+    await userEvent.type(
+      await screen.findByLabelText('Start'),
+      '2026-11-28 02:00',
+    );
+
+    expect(
+      await screen.findByRole('link', { name: 'CHG-1039 Move the disks' }),
+    ).toBeVisible();
+    expect(screen.getByText(/Freeze: Black Friday/)).toBeVisible();
+    const query = backend.queriesOf('GET /schedule').pop()!;
+    expect(query.get('entityRef')).toBe(orders);
+    expect(query.get('scope')).toBe('dependencies');
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Next free times' }),
+    );
+    await userEvent.click(
+      await screen.findByTitle('Nothing else touches it then.'),
+    );
+    expect(backend.sentTo('POST /schedule/slots')[0]).toEqual({
+      affectedEntities: [orders],
+      durationMinutes: 60,
+    });
+    expect(screen.getByLabelText('Start')).toHaveValue(toTyped(free.start));
+    expect(screen.getByLabelText('End')).toHaveValue(toTyped(free.end));
   });
 });

@@ -189,7 +189,7 @@ export const ChangeForm = (props: {
               <SystemsSection />
               <RiskSection policy={policy} />
               <PlansSection />
-              <TimeSection />
+              <TimeSection changeId={stored?.id} />
               <div className={classes.actions}>
                 {submittable && (
                   <Button

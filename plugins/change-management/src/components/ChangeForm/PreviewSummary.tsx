@@ -8,6 +8,7 @@ import {
 import { useWatch } from 'react-hook-form';
 import { usePreview, useSettled } from '../../hooks';
 import { useText } from '../../translation';
+import { ConflictList } from '../Conflicts';
 import { toFailure } from '../display';
 import {
   ImpactPart,
@@ -21,7 +22,6 @@ import { FormValues, toPreviewForm } from './values';
 
 const useStyles = makeStyles(theme => ({
   root: { fontSize: theme.typography.body2.fontSize },
-  list: { margin: theme.spacing(0.5, 0, 0), paddingLeft: theme.spacing(2.5) },
 }));
 
 // Compared as text: the same form is not asked for again because it is another object.
@@ -54,11 +54,7 @@ export const PreviewSummary = ({ policy }: { policy: Policy }) => {
           <ImpactPart impact={data.impact} />
           {data.conflicts.length > 0 && (
             <Part title={t('summary.conflicts')}>
-              <ul className={classes.list}>
-                {data.conflicts.map(({ text }) => (
-                  <li key={text}>{text}</li>
-                ))}
-              </ul>
+              <ConflictList conflicts={data.conflicts} />
             </Part>
           )}
           <MissingPart missing={data.missing} />

@@ -13,6 +13,7 @@ import {
 import { useText } from '../../translation';
 import { EntityPicker, peopleKinds } from '../CatalogPicker';
 import { formatDuration, readTyped, toTyped } from '../display';
+import { FreeTimes, Neighbours } from '../Slots';
 import { idOf } from './failures';
 import { TextInput, TimeInput, useFieldError } from './fields';
 import { Section } from './Section';
@@ -140,6 +141,48 @@ const Work = () => {
   );
 };
 
+/** The time among its neighbours, and times that are free. */
+const Around = ({ changeId }: { changeId?: string }) => {
+  const { setValue } = useFormContext<FormValues>();
+  const [typedStart, typedEnd, entityRefs, downtime] = useWatch<
+    FormValues,
+    ['plannedStart', 'plannedEnd', 'affectedEntities', 'downtime']
+  >({ name: ['plannedStart', 'plannedEnd', 'affectedEntities', 'downtime'] });
+  const [start, end] = [readTyped(typedStart), readTyped(typedEnd)];
+  const length = start && end ? Date.parse(end) - Date.parse(start) : 0;
+  const minutesOfDowntime = Number(downtime) || undefined;
+  const choose = (slot: { start: string; end: string }) => {
+    setValue('plannedStart', toTyped(slot.start), { shouldDirty: true });
+    setValue('plannedEnd', toTyped(slot.end), { shouldDirty: true });
+  };
+  return (
+    <>
+      <FreeTimes
+        request={
+          entityRefs.length
+            ? {
+                changeId,
+                affectedEntities: entityRefs,
+                durationMinutes:
+                  length > 0 ? Math.round(length / 60_000) : usualMinutes,
+                expectedDowntimeMinutes: minutesOfDowntime,
+              }
+            : undefined
+        }
+        onChosen={choose}
+      />
+      {start && end && length > 0 && entityRefs.length > 0 && (
+        <Neighbours
+          start={start}
+          end={end}
+          entityRefs={entityRefs}
+          changeId={changeId}
+        />
+      )}
+    </>
+  );
+};
+
 /** By whom, and with which downtime, whenever it is. */
 export const WorkSection = () => {
   const t = useText();
@@ -151,7 +194,7 @@ export const WorkSection = () => {
 };
 
 /** When, by whom, and with which downtime. */
-export const TimeSection = () => {
+export const TimeSection = ({ changeId }: { changeId?: string }) => {
   const classes = useStyles();
   const t = useText();
   const onStartTyped = useEndFollowsStart();
@@ -166,6 +209,7 @@ export const TimeSection = () => {
         <TimeInput name="plannedEnd" label={t('field.plannedEnd')} />
       </div>
       <Length />
+      <Around changeId={changeId} />
       <Work />
     </Section>
   );

@@ -5,7 +5,13 @@ import Typography from '@material-ui/core/Typography';
 import { ChangeView } from 'backstage-plugin-change-management-common';
 import { ReactNode, useId } from 'react';
 import { useText } from '../../translation';
-import { EntityName, EntityNames, Time, TimeRange } from '../display';
+import {
+  EntityName,
+  EntityNames,
+  Time,
+  TimeRange,
+  WindowLink,
+} from '../display';
 import { Recently } from './Recently';
 import { RiskPanel } from './RiskPanel';
 
@@ -107,6 +113,19 @@ export const Facts = ({ change }: { change: ChangeView }) => {
   ];
   if (change.actualStart || change.schedule?.override) {
     facts.push([t('change.actual'), <Execution change={change} />]);
+  }
+  if (change.exemptions.length) {
+    facts.push([
+      t('change.exemptions'),
+      <ul className={classes.plain}>
+        {change.exemptions.map(({ windowId, reason, by, at }) => (
+          <li key={`${windowId} ${at}`}>
+            <WindowLink id={windowId} />: {reason} ({t('entity.by')}{' '}
+            <EntityName entityRef={by} />, <Time at={at} short />)
+          </li>
+        ))}
+      </ul>,
+    ]);
   }
   if (change.links.length) {
     facts.push([

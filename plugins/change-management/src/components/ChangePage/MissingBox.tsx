@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { useId } from 'react';
 import { useText } from '../../translation';
+import { ConflictList } from '../Conflicts';
 import { EntityName, Markdown, OutcomeWord, Time } from '../display';
 import { OnBehalfNote } from './OnBehalfNote';
 import { OwnChangeNote } from './OwnChangeNote';
@@ -28,6 +29,10 @@ const useStyles = makeStyles(theme => ({
     listStyle: 'none',
     margin: theme.spacing(1, 0, 2),
     padding: 0,
+    fontSize: theme.typography.body2.fontSize,
+  },
+  conflicts: {
+    marginBottom: theme.spacing(2),
     fontSize: theme.typography.body2.fontSize,
   },
   actions: { marginTop: theme.spacing(2) },
@@ -92,12 +97,15 @@ export const MissingBox = ({ change }: { change: ChangeView }) => {
           <ApprovalItem key={requirement.id} requirement={requirement} />
         ))}
         <TestItems change={change} />
-        {change.conflicts.map(({ text }) => (
-          <Item key={text} standing="problem">
-            {text}
-          </Item>
-        ))}
       </ul>
+      {change.conflicts.length > 0 && (
+        <div className={classes.conflicts}>
+          <Typography variant="subtitle2" component="h4">
+            {t('summary.conflicts')}
+          </Typography>
+          <ConflictList conflicts={change.conflicts} />
+        </div>
+      )}
       <OwnChangeNote change={change} />
       <OnBehalfNote change={change} />
       <Divider />

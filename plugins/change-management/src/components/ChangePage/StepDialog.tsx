@@ -147,6 +147,10 @@ export const StepDialog = (props: {
               />
             ))}
           </div>
+          {step.beside?.(values, chosen => {
+            setFailure(undefined);
+            onTyped({ ...typed, ...chosen });
+          })}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{t('step.goBack')}</Button>

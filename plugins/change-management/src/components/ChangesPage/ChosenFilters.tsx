@@ -1,55 +1,25 @@
-import Button from '@material-ui/core/Button';
-import { makeStyles } from '@material-ui/core/styles';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
-import CloseIcon from '@material-ui/icons/Close';
 import { useText } from '../../translation';
 import { formatTime } from '../display';
+import { ChosenItem, ChosenList } from '../fields';
 import { choicesIn } from './choices';
 import { ChangeFilters, FilterName } from './useChangeFilters';
-
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1),
-    listStyle: 'none',
-    margin: theme.spacing(1, 0, 0),
-    padding: 0,
-  },
-  chosen: { textTransform: 'none', fontWeight: 400 },
-}));
 
 interface Chosen {
   text: string;
   drop: () => void;
 }
 
-const Chip = ({ text, drop }: Chosen) => {
-  const classes = useStyles();
-  const t = useText();
-  return (
-    <Button
-      size="small"
-      variant="outlined"
-      className={classes.chosen}
-      endIcon={<CloseIcon aria-hidden />}
-      aria-label={t('list.drop', { filter: text })}
-      onClick={drop}
-    >
-      {text}
-    </Button>
-  );
-};
-
-const OwnerChip = (props: { owner: string; drop: () => void }) => {
+const OwnerItem = (props: { owner: string; drop: () => void }) => {
   const t = useText();
   const { primaryTitle } = useEntityPresentation(props.owner);
-  return <Chip text={t('list.owner', { owner: primaryTitle })} {...props} />;
+  return (
+    <ChosenItem text={t('list.owner', { owner: primaryTitle })} {...props} />
+  );
 };
 
 /** What the list is limited to, each to be taken away by itself. */
 export const ChosenFilters = ({ filters }: { filters: ChangeFilters }) => {
-  const classes = useStyles();
   const t = useText();
   const chosen = choicesIn(t).flatMap(({ name, label, options }) =>
     filters.chosen(name).map(value => ({
@@ -75,27 +45,17 @@ export const ChosenFilters = ({ filters }: { filters: ChangeFilters }) => {
     ...when('workLogged', () => t('list.workNotLogged')),
   ];
   return (
-    <ul className={classes.root} aria-label={t('list.chosen')}>
-      {all.map(({ text, drop }) => (
-        <li key={text}>
-          <Chip text={text} drop={drop} />
-        </li>
-      ))}
+    <ChosenList
+      chosen={all}
+      isFiltered={filters.isFiltered}
+      onClear={filters.clear}
+    >
       {owner && (
-        <li>
-          <OwnerChip
-            owner={owner}
-            drop={() => filters.setFilters({ owner: undefined })}
-          />
-        </li>
+        <OwnerItem
+          owner={owner}
+          drop={() => filters.setFilters({ owner: undefined })}
+        />
       )}
-      {filters.isFiltered && (
-        <li>
-          <Button size="small" onClick={filters.clear}>
-            {t('list.clear')}
-          </Button>
-        </li>
-      )}
-    </ul>
+    </ChosenList>
   );
 };

@@ -6,7 +6,7 @@ import FilterListIcon from '@material-ui/icons/FilterList';
 import { useState } from 'react';
 import { useText } from '../../translation';
 import { affectableKinds, EntityPicker } from '../CatalogPicker';
-import { SearchField, SelectField } from '../fields';
+import { ChoiceSelect, SearchField } from '../fields';
 import { choicesIn } from './choices';
 import { ChosenFilters } from './ChosenFilters';
 import { ChangeFilters } from './useChangeFilters';
@@ -46,24 +46,16 @@ const Choices = ({ filters }: { filters: ChangeFilters }) => {
   const t = useText();
   return (
     <>
-      {choicesIn(t).map(({ name, label, options }) => {
-        const chosen = filters.chosen(name);
-        return (
-          <SelectField
-            key={name}
-            id={`filter-${name}`}
-            label={label}
-            value=""
-            empty={
-              chosen.length
-                ? t('list.chosenNumber', { number: String(chosen.length) })
-                : t('list.any')
-            }
-            options={options.filter(([value]) => !chosen.includes(value))}
-            onChange={value => filters.choose(name, value)}
-          />
-        );
-      })}
+      {choicesIn(t).map(({ name, label, options }) => (
+        <ChoiceSelect
+          key={name}
+          id={`filter-${name}`}
+          label={label}
+          chosen={filters.chosen(name)}
+          options={options}
+          onChoose={value => filters.choose(name, value)}
+        />
+      ))}
       <Day name="from" label={t('list.from')} filters={filters} />
       <Day name="to" label={t('list.to')} filters={filters} />
       <div className={classes.wide}>

@@ -1,6 +1,8 @@
-import { Link } from '@backstage/core-components';
+import { Link, LinkButton } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
+import EventIcon from '@material-ui/icons/Event';
 import {
   ChangeState,
   ChangeSummary,
@@ -8,6 +10,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { useEntitySummary, useRowsPath } from '../../hooks';
+import { scheduleRouteRef } from '../../routes';
 import { useText } from '../../translation';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
 import { PluginRoot } from '../PluginRoot';
@@ -66,15 +69,28 @@ const Content = () => {
   const t = useText();
   const { entityRef, scope } = useShownEntity();
   const toRows = useRowsPath({ entityRef, scope });
+  const schedulePath = useRouteRef(scheduleRouteRef)();
   const { data, error, refetch } = useEntitySummary(entityRef);
   return (
     <>
-      <Box display="flex" alignItems="center" mb={2} style={{ gap: 16 }}>
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        alignItems="center"
+        mb={2}
+        style={{ gap: 16 }}
+      >
         <Box flex={1}>
           <Typography variant="h5" component="h2">
             {t('list.title')}
           </Typography>
         </Box>
+        <LinkButton
+          to={`${schedulePath}?${new URLSearchParams({ entityRef, scope })}`}
+          startIcon={<EventIcon />}
+        >
+          {t('schedule.title')}
+        </LinkButton>
         <NewChangeButton entityRef={entityRef} />
       </Box>
       {error && <LoadFailure error={error} onRetry={refetch} />}

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Date and time in the viewer's zone, typed in one go or picked. The value is the text as typed. */
+/** Date and time in the viewer's zone, or in another, typed in one go or picked. The value is the text as typed. */
 export const TimeField = (props: {
   id: string;
   label: string;
@@ -36,13 +36,14 @@ export const TimeField = (props: {
   onChange: (value: string) => void;
   error?: string;
   className?: string;
+  zone?: string;
 }) => {
-  const { id, label, value, onChange, error, className } = props;
+  const { id, label, value, onChange, error, className, zone } = props;
   const classes = useStyles();
   const t = useText();
   const picker = useRef<HTMLInputElement>(null);
   const [left, setLeft] = useState(false);
-  const read = readTyped(value);
+  const read = readTyped(value, zone);
   const example = '2026-11-28 02:00';
   const unreadable =
     left && value.trim() !== '' && !read
@@ -50,7 +51,7 @@ export const TimeField = (props: {
       : undefined;
   const help = read
     ? `${formatTime(read)} ${viewerZone()}, ${formatRelative(read)}`
-    : t('form.timeHelp', { zone: viewerZone(), example });
+    : t('form.timeHelp', { zone: zone ?? viewerZone(), example });
 
   return (
     <TextField
@@ -61,8 +62,8 @@ export const TimeField = (props: {
       onFocus={() => setLeft(false)}
       onBlur={() => {
         setLeft(true);
-        if (read && toTyped(read) !== value) {
-          onChange(toTyped(read));
+        if (read && toTyped(read, zone) !== value) {
+          onChange(toTyped(read, zone));
         }
       }}
       error={Boolean(error ?? unreadable)}
@@ -88,7 +89,7 @@ export const TimeField = (props: {
               tabIndex={-1}
               aria-hidden
               className={classes.picker}
-              value={read ? toTyped(read).replace(' ', 'T') : ''}
+              value={read ? toTyped(read, zone).replace(' ', 'T') : ''}
               onChange={event => onChange(event.target.value.replace('T', ' '))}
             />
           </InputAdornment>

@@ -16,13 +16,26 @@ export {
   formatRange,
   formatRelative,
   formatTime,
+  language,
   readTyped,
   startOfDay,
   toTyped,
   typedFormat,
   viewerZone,
 } from './times';
-export { coloursOf } from './tones';
-export { HoldWord, OutcomeWord, RiskWord, StateWord, TypeWord } from './words';
+export { coloursOf, type Tone } from './tones';
+export {
+  HoldWord,
+  type Look,
+  OutcomeWord,
+  OverrunWord,
+  riskLooks,
+  RiskWord,
+  stateLooks,
+  StateWord,
+  TypeWord,
+} from './words';
+export { Word } from './Word';
+export { WindowLink } from './WindowLink';
 export { WaitsFor } from './WaitsFor';
 export { useTableStyles } from './useTableStyles';

@@ -1,7 +1,7 @@
 import { DateTime, Duration } from 'luxon';
 
 /** The viewer's language, by their browser: how dates are written, and what "in 3 days" is called. */
-const language = new Intl.DateTimeFormat().resolvedOptions().locale;
+export const language = new Intl.DateTimeFormat().resolvedOptions().locale;
 
 function at(iso: string): DateTime {
   return DateTime.fromISO(iso).setLocale(language);
@@ -97,10 +97,13 @@ const readable = [
   'd LLL yyyy H:mm',
 ];
 
-/** What somebody typed as a local time, in ISO 8601 with offset; `undefined` if it cannot be read. */
-export function readTyped(text: string): string | undefined {
+/** What somebody typed as a time of the viewer's zone, or of another, in ISO 8601 with offset; `undefined` if it cannot be read. */
+export function readTyped(text: string, zone?: string): string | undefined {
   for (const format of readable) {
-    const time = DateTime.fromFormat(text.trim(), format, { locale: language });
+    const time = DateTime.fromFormat(text.trim(), format, {
+      locale: language,
+      zone,
+    });
     if (time.isValid) {
       return time.toISO() ?? undefined;
     }
@@ -108,7 +111,7 @@ export function readTyped(text: string): string | undefined {
   return undefined;
 }
 
-/** A stored time as the viewer would type it. */
-export function toTyped(iso?: string): string {
-  return iso ? at(iso).toFormat(typedFormat) : '';
+/** A stored time as the viewer would type it, in their zone or in another. */
+export function toTyped(iso?: string, zone?: string): string {
+  return iso ? DateTime.fromISO(iso, { zone }).toFormat(typedFormat) : '';
 }

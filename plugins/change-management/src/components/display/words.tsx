@@ -1,5 +1,6 @@
 import { SvgIconProps } from '@material-ui/core/SvgIcon';
 import AccountBalanceIcon from '@material-ui/icons/AccountBalance';
+import AlarmIcon from '@material-ui/icons/Alarm';
 import AssignmentIcon from '@material-ui/icons/Assignment';
 import AssignmentTurnedInIcon from '@material-ui/icons/AssignmentTurnedIn';
 import BlockIcon from '@material-ui/icons/Block';
@@ -32,9 +33,10 @@ import { useText } from '../../translation';
 import { Tone } from './tones';
 import { Word } from './Word';
 
-type Look = [ComponentType<SvgIconProps>, Tone];
+/** An icon and what its colour tells. */
+export type Look = [ComponentType<SvgIconProps>, Tone];
 
-const states: Record<ChangeState, Look> = {
+export const stateLooks: Record<ChangeState, Look> = {
   draft: [CreateIcon, 'neutral'],
   assessment: [AssignmentIcon, 'info'],
   authorization: [AccountBalanceIcon, 'info'],
@@ -53,7 +55,7 @@ const types: Record<ChangeType, Look> = {
   emergency: [FlashOnIcon, 'bad'],
 };
 
-const risks: Record<RiskLevel, Look> = {
+export const riskLooks: Record<RiskLevel, Look> = {
   low: [ExpandMoreIcon, 'good'],
   medium: [RemoveIcon, 'warn'],
   high: [ExpandLessIcon, 'bad'],
@@ -69,7 +71,7 @@ const closeCodes: Record<CloseCode, Look> = {
 
 export const StateWord = ({ state }: { state: ChangeState }) => {
   const t = useText();
-  const [icon, tone] = states[state];
+  const [icon, tone] = stateLooks[state];
   return <Word text={t(`state.${state}`)} icon={icon} tone={tone} />;
 };
 
@@ -86,7 +88,7 @@ export const RiskWord = ({ level }: { level?: RiskLevel }) => {
       <Word text={t('risk.unknown')} icon={HelpOutlineIcon} tone="neutral" />
     );
   }
-  const [icon, tone] = risks[level];
+  const [icon, tone] = riskLooks[level];
   return <Word text={t(`risk.${level}`)} icon={icon} tone={tone} />;
 };
 
@@ -105,4 +107,10 @@ export const HoldWord = () => {
       tone="warn"
     />
   );
+};
+
+/** Still running after its planned end. */
+export const OverrunWord = () => {
+  const t = useText();
+  return <Word text={t('schedule.overrun')} icon={AlarmIcon} tone="bad" />;
 };

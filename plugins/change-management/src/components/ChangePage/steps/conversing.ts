@@ -47,6 +47,14 @@ export const hold: StepMaker = ({ change, api, t }) => ({
 
 export const release: StepMaker = ({ change, api, t }) => ({
   says: t('step.releaseSays'),
-  fields: [],
-  take: () => api.takeStep('releaseChange', change.id, {}),
+  fields: [
+    {
+      name: 'reason',
+      label: t('step.releaseReason'),
+      help: change.hold?.windowId && t('step.releaseReasonHelp'),
+      kind: 'text',
+      required: change.hold?.windowId !== undefined,
+    },
+  ],
+  take: ({ reason }) => api.takeStep('releaseChange', change.id, { reason }),
 });

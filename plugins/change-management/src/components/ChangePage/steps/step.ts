@@ -31,6 +31,11 @@ export interface Step {
   /** Shown above the fields: what one has to see to take the step. */
   shows?: ReactNode;
   fields: StepField[];
+  /** Shown below the fields: what their values would mean, and values to choose from. */
+  beside?: (
+    values: StepValues,
+    choose: (values: StepValues) => void,
+  ) => ReactNode;
   /** Sends it. `values` are trimmed; what is empty is absent. */
   take: (values: Partial<StepValues>) => Promise<unknown>;
 }

@@ -3,7 +3,13 @@ import { userEvent as testingUser } from '@testing-library/user-event';
 import { ChangeView, Me } from 'backstage-plugin-change-management-common';
 import { fakeBackend } from '../../../__testUtils__/fakeBackend';
 import { openPage } from '../../../__testUtils__/renderPage';
-import { aChange, amina, orders } from '../../../__testUtils__/samples';
+import {
+  aChange,
+  amina,
+  aSimulation,
+  orders,
+  twoHopsApart,
+} from '../../../__testUtils__/samples';
 
 jest.setTimeout(90_000);
 const userEvent = testingUser.setup({ delay: null });
@@ -13,11 +19,17 @@ const salma: Me = {
   ownership: ['user:default/salma', 'group:default/billing-team'],
   roles: [],
 };
-function open(change: ChangeView, action: string, me: Me = salma) {
+function open(
+  change: ChangeView,
+  action: string,
+  me: Me = salma,
+  answers: Parameters<typeof fakeBackend>[0] = {},
+) {
   const backend = fakeBackend({
     'GET /me': () => me,
     'GET /changes/{id}': () => change,
     'POST /changes/{id}/assessments': () => change,
+    ...answers,
   });
   openPage(backend.client, `/changes/${change.id}?do=${action}`);
   return backend;
@@ -287,5 +299,102 @@ describe('the decision of a delegate', () => {
     expect(
       screen.queryByText(/You decide on behalf of/),
     ).not.toBeInTheDocument();
+  });
+});
+
+describe('the time of a change', () => {
+  const approved = aChange({
+    state: 'approved',
+    plannedStart: '2026-11-28T02:00:00.000Z',
+    plannedEnd: '2026-11-28T03:00:00.000Z',
+    conflicts: [twoHopsApart],
+    allowedActions: ['schedule'],
+  });
+  const free = {
+    start: '2026-11-29T02:00:00.000Z',
+    end: '2026-11-29T03:00:00.000Z',
+    because: 'Nothing else touches it then.',
+  };
+
+  it('shows what it collides with, and offers free times to take', async () => {
+    const backend = open(approved, 'schedule', salma, {
+      'POST /schedule/slots': () => ({
+        durationMinutes: 60,
+        items: [free],
+        inTheWay: ['It overlaps CHG-1039 on orders.'],
+      }),
+      'POST /schedule/simulate': () =>
+        aSimulation({ conflicts: { gone: [twoHopsApart], new: [] } }),
+      'POST /changes/{id}/schedule': () => approved,
+    });
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Schedule' }),
+    );
+    expect(await dialog.findByText(/through/)).toBeVisible();
+    expect(dialog.getByRole('link', { name: 'CHG-1039' })).toBeVisible();
+
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Next free times' }),
+    );
+    expect(
+      await dialog.findByText('It overlaps CHG-1039 on orders.'),
+    ).toBeVisible();
+    await userEvent.click(dialog.getByTitle('Nothing else touches it then.'));
+    expect(await dialog.findByText('Conflicts gone (1)')).toBeVisible();
+    await send('Schedule');
+
+    const [sent] = backend.sentTo('POST /changes/{id}/schedule');
+    expect(new Date(sent.plannedStart)).toEqual(new Date(free.start));
+    expect(new Date(sent.plannedEnd)).toEqual(new Date(free.end));
+    expect(backend.sentTo('POST /schedule/slots')[0]).toEqual({
+      changeId: 'CHG-1042',
+    });
+  });
+
+  it('is named with its conflicts on the page of the change', async () => {
+    open(approved, '');
+    const box = await screen.findByRole('region', { name: 'What is missing' });
+    const links = within(box)
+      .getAllByRole('link')
+      .map(link => link.getAttribute('href'));
+    expect(links).toEqual(
+      expect.arrayContaining([
+        '/change-management/changes/CHG-1039',
+        '/catalog/default/resource/orders-db',
+        '/catalog/default/api/orders-api',
+        '/catalog/default/component/orders',
+      ]),
+    );
+  });
+});
+
+describe('the release of a change that a freeze holds', () => {
+  it('takes a reason with it', async () => {
+    const held = aChange({
+      state: 'scheduled',
+      hold: {
+        by: 'system',
+        at: '2026-11-20T08:00:00.000Z',
+        reason: 'orders is frozen: “End of the year”.',
+        windowId: 'WIN-7',
+      },
+      allowedActions: ['release'],
+    });
+    const backend = open(held, 'release', salma, {
+      'POST /changes/{id}/release': () => held,
+    });
+    const dialog = await screen.findByRole('dialog', { name: 'Release' });
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Release' }),
+    );
+    expect(within(dialog).getByLabelText('Reason')).toBeInvalid();
+    await userEvent.type(
+      within(dialog).getByLabelText('Reason'),
+      'The auditors asked for it',
+    );
+    await send('Release');
+    expect(backend.sentTo('POST /changes/{id}/release')).toEqual([
+      { reason: 'The auditors asked for it' },
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import {
   riskLevels,
 } from 'backstage-plugin-change-management-common';
 import { readTyped, toTyped } from '../../display';
+import { ChosenTime } from '../ChosenTime';
 import { StepMaker } from './step';
 
 function decide(decision: DecisionKind): StepMaker {
@@ -126,6 +127,16 @@ export const schedule: StepMaker = ({ change, api, t }) => {
         when: overridden,
       },
     ],
+    beside: (values, choose) => (
+      <ChosenTime
+        change={change}
+        start={values.plannedStart}
+        end={values.plannedEnd}
+        onChosen={(start, end) =>
+          choose({ plannedStart: toTyped(start), plannedEnd: toTyped(end) })
+        }
+      />
+    ),
     take: values =>
       api.takeStep('scheduleChange', change.id, {
         plannedStart: readTyped(values.plannedStart!) ?? values.plannedStart!,

@@ -1,0 +1,3 @@
+export { ConflictIcon } from './ConflictIcon';
+export { ConflictList } from './ConflictList';
+export { ConflictText } from './ConflictText';

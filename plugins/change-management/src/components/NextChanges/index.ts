@@ -1,0 +1,2 @@
+export { NextChanges } from './NextChanges';
+export { NextChangesCard } from './NextChangesCard';

@@ -1,0 +1,2 @@
+export { FreeTimes } from './FreeTimes';
+export { Neighbours } from './Neighbours';

@@ -1,0 +1,3 @@
+export { EditWindowPage, NewWindowPage } from './WindowFormPages';
+export { WindowPage } from './WindowPage';
+export { WindowsPage } from './WindowsPage';
