@@ -22,6 +22,9 @@ import { DelegationService } from './delegations/DelegationService';
 import { createModelHandlers } from './models/handlers';
 import { ModelReader } from './models/ModelReader';
 import { ModelService } from './models/ModelService';
+import { createNoticeHandlers } from './notices/handlers';
+import { NoticeBook } from './notices/NoticeBook';
+import { Preferences } from './notices/Preferences';
 import { ActorDirectory } from './people/ActorDirectory';
 import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
 import { requireCreate } from './permissions/Grants';
@@ -51,6 +54,8 @@ export interface HandlersOptions {
   policyBook: PolicyBook;
   policyAmendments: PolicyAmendments;
   delegations: DelegationService;
+  noticeBook: NoticeBook;
+  preferences: Preferences;
   history: FailureHistory;
   calendars: CalendarService;
   readingRights: ReadingRights;
@@ -152,6 +157,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...createModelHandlers({ ...options, callerOf }),
 
     ...createRiskHandlers(options),
+
+    ...createNoticeHandlers({ ...options, callerOf, viewerOf }),
 
     async listChanges(call) {
       return reader.list(await viewerOf(call), call.query);
