@@ -9,6 +9,7 @@ import { form } from './messages/form';
 import { judgement } from './messages/judgement';
 import { list } from './messages/list';
 import { models } from './messages/models';
+import { notices } from './messages/notices';
 import { policy } from './messages/policy';
 import { sections } from './messages/sections';
 import { steps } from './messages/steps';
@@ -28,6 +29,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...judgement,
     ...policy,
     ...calendar,
+    ...notices,
   },
 });
 

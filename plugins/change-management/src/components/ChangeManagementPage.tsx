@@ -5,6 +5,7 @@ import { ModelPage, ModelsPage } from './ChangeModels';
 import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
 import { DelegationsPage } from './Delegations';
+import { NoticePreferencesPage } from './Notices';
 import { PluginRoot } from './PluginRoot';
 import { PolicyPage } from './Policy';
 import { inSections } from './Sections';
@@ -21,6 +22,7 @@ const screens = [
   { path: '/delegations', element: inSections(<DelegationsPage />) },
   { path: '/models', element: inSections(<ModelsPage />) },
   { path: '/models/:id', element: <ModelPage /> },
+  { path: '/notices', element: inSections(<NoticePreferencesPage />) },
   { path: '/new', element: <NewChangePage /> },
   { path: '/policy', element: inSections(<PolicyPage />) },
   { path: '/changes/:id', element: <ChangePage /> },

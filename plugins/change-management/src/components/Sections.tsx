@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import {
   delegationsRouteRef,
+  noticesRouteRef,
   policyRouteRef,
   modelsRouteRef,
   rootRouteRef,
@@ -35,6 +36,7 @@ const Sections = () => {
     [useRouteRef(rootRouteRef)(), t('section.changes')],
     [useRouteRef(modelsRouteRef)(), t('model.title')],
     [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
+    [useRouteRef(noticesRouteRef)(), t('noticePreferences.section')],
     [useRouteRef(policyRouteRef)(), t('policy.section')],
   ];
   return (

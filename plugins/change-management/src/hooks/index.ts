@@ -2,6 +2,7 @@ export { useCalendarTokens } from './calendar';
 export { useDelegations } from './delegations';
 export { useLastSeen } from './useLastSeen';
 export { useModel, useModels } from './models';
+export { useNoticePreferences, useNotices } from './notices';
 export * from './queries';
 export { ServerState } from './queryClient';
 export { useMayRequest } from './useMayRequest';
