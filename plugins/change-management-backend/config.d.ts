@@ -30,6 +30,35 @@ export interface Config {
       /** Minutes between two looks for changes under which the catalog has changed; 5 where nothing is set. */
       everyMinutes?: number;
     };
+    /** How people are told of changes, besides Backstage's notifications. */
+    notices?: {
+      /** Hour of the day (UTC) at which daily digests leave, from 0 to 23; 7 where nothing is set. */
+      digestHour?: number;
+      /** Addresses that notices are posted to. */
+      webhooks?: Array<{
+        /** Shown with each notice; at most 64 characters, and different from all others. */
+        name: string;
+        /** An http or https address. */
+        url: string;
+        /**
+         * Signs what is posted; at least 16 characters.
+         * @visibility secret
+         */
+        secret: string;
+        /** Which kinds are posted; all but digests where nothing is set. */
+        kinds?: Array<
+          | 'assessment'
+          | 'approval'
+          | 'decision'
+          | 'schedule'
+          | 'execution'
+          | 'conversation'
+          | 'delegation'
+          | 'client'
+          | 'digest'
+        >;
+      }>;
+    };
     /** How far the blast radius of a change is followed through the catalog. */
     impact?: {
       /** Steps from an affected entity, from 1 to 20; 5 where nothing is set. */

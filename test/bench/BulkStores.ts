@@ -88,11 +88,8 @@ export class BulkStores implements ChangeStore, AuditTrail, NoticeService {
   async enqueue(_tx: Knex.Transaction, notices: Notice[]) {
     const now = this.#now();
     this.#notices.push(
-      ...notices.map(notice => ({
-        ...toNoticeRow(notice, now),
-        attempts: 1,
-        delivered_at: now,
-      })),
+      // Without a delivery, none of them is sent.
+      ...notices.map(notice => toNoticeRow(notice, now)),
     );
   }
 

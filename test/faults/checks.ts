@@ -85,10 +85,15 @@ export async function checkNotices(
   within: number,
 ): Promise<number> {
   const deadline = Date.now() + within;
-  const undelivered = () =>
-    changes('notices')
+  const undelivered = async () => [
+    ...(await changes('notice_deliveries')
       .whereNull('delivered_at')
-      .select('id', 'attempts', 'failure');
+      .select('notice_id', 'channel', 'attempts', 'failure')),
+    ...(await changes('notice_readers')
+      .whereNotNull('bundle_at')
+      .whereNull('bundle_id')
+      .select('notice_id', 'user_ref')),
+  ];
   while ((await undelivered()).length > 0 && Date.now() < deadline) {
     await setTimeout(500);
   }
@@ -99,16 +104,22 @@ export async function checkNotices(
     'recipients',
     'excluded',
   );
+  const bundled = await changes('notice_readers').whereNotNull('bundle_id');
+  const bundles = new Map(
+    bundled.map(row => [`${row.notice_id} ${row.user_ref}`, row.bundle_id]),
+  );
   const owed = notices.flatMap(({ id, recipients, excluded }) => {
     const users = new Set<string>(JSON.parse(recipients).flatMap(usersOf));
     JSON.parse(excluded).forEach((user: string) => users.delete(user));
-    return [...users].map(user => `change-notice:${id} ${user}`);
+    return [...users].map(
+      user => `change-notice:${bundles.get(`${id} ${user}`) ?? id} ${user}`,
+    );
   });
   const rows = await notifications('notification').select('scope', 'user');
   assert.deepEqual(
     rows.map(({ scope, user }) => `${scope} ${user}`).sort(),
-    owed.sort(),
-    'every reader of every notice has one notification of it',
+    [...new Set(owed)].sort(),
+    'every reader of every notice has one notification of it, or of its bundle',
   );
   return notices.length;
 }

@@ -21,6 +21,9 @@ import { DelegationService } from './delegations/DelegationService';
 import { createModelHandlers } from './models/handlers';
 import { ModelReader } from './models/ModelReader';
 import { ModelService } from './models/ModelService';
+import { createNoticeHandlers } from './notices/handlers';
+import { NoticeBook } from './notices/NoticeBook';
+import { Preferences } from './notices/Preferences';
 import { ActorDirectory } from './people/ActorDirectory';
 import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
 import { Call, Handlers } from './platform/createRouter';
@@ -56,6 +59,8 @@ export interface HandlersOptions {
   policyBook: PolicyBook;
   policyAmendments: PolicyAmendments;
   delegations: DelegationService;
+  noticeBook: NoticeBook;
+  preferences: Preferences;
   history: FailureHistory;
   calendars: CalendarService;
   readingRights: ReadingRights;
@@ -156,6 +161,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...createWindowHandlers(options),
 
     ...createPlanningHandlers({ ...options, viewerOf }),
+
+    ...createNoticeHandlers({ ...options, callerOf, viewerOf }),
 
     async listChanges(call) {
       return reader.list(await viewerOf(call), call.query);

@@ -5,7 +5,10 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
+  changeNoticesExtensionPoint,
   changeSeedExtensionPoint,
+  ClientContactResolver,
+  NoticeChannel,
   Seed,
 } from 'backstage-plugin-change-management-node';
 import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
@@ -29,9 +32,8 @@ import { readImpactLimits } from './impact/limits';
 import { ModelReader } from './models/ModelReader';
 import { ModelService } from './models/ModelService';
 import { ModelStore } from './models/ModelStore';
+import { createNotices } from './notices/createNotices';
 import { noticesFor } from './notices/noticesFor';
-import { NoticeStore } from './notices/NoticeStore';
-import { OutboxNoticeService } from './notices/OutboxNoticeService';
 import { CatalogActorDirectory } from './people/CatalogActorDirectory';
 import { PeopleDirectory } from './people/PeopleDirectory';
 import { RoleRegister } from './people/RoleRegister';
@@ -67,6 +69,20 @@ export const changeManagementPlugin = createBackendPlugin({
           throw new Error('The seed of change-management has been set already');
         }
         seed = given;
+      },
+    });
+
+    const channels: NoticeChannel[] = [];
+    const resolvers: ClientContactResolver[] = [];
+    env.registerExtensionPoint(changeNoticesExtensionPoint, {
+      addChannel(channel) {
+        if (channels.some(({ name }) => name === channel.name)) {
+          throw new Error(`There is a channel ${channel.name} already`);
+        }
+        channels.push(channel);
+      },
+      addClientContactResolver(resolver) {
+        resolvers.push(resolver);
       },
     });
 
@@ -183,11 +199,18 @@ export const changeManagementPlugin = createBackendPlugin({
         });
         const store = new DatabaseChangeStore(database);
         const trail = new DatabaseAuditTrail(database);
-        const notices = new OutboxNoticeService({
-          store: new NoticeStore(database),
+        const { notices, noticeBook, preferences } = createNotices({
+          config,
+          database,
           notifications,
+          people,
+          trail: recordTrail,
+          idempotency,
+          channels,
+          resolvers,
           scheduler,
           logger,
+          clock,
         });
         const service: ChangeServiceOptions = {
           store,
@@ -196,7 +219,11 @@ export const changeManagementPlugin = createBackendPlugin({
           gatherer,
           notices,
           noticesFor: input =>
-            noticesFor({ ...input, holders: register.holders }),
+            noticesFor({
+              ...input,
+              holders: register.holders,
+              asksForContacts: resolvers.length > 0,
+            }),
           models,
           schedule,
           listeners: [models.onChange, schedule.onChange],
@@ -281,6 +308,8 @@ export const changeManagementPlugin = createBackendPlugin({
               models,
               modelReader: new ModelReader(modelRoom),
               policyBook,
+              noticeBook,
+              preferences,
               history,
               policyAmendments: new PolicyAmendments({
                 store: policyStore,

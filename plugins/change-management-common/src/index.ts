@@ -18,6 +18,7 @@ export * from './contract/form';
 export * from './contract/lists';
 export * from './contract/models';
 export * from './contract/metrics';
+export * from './contract/notices';
 export * from './contract/openApiDocument';
 export * from './contract/policies';
 export * from './contract/primitives';

@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
+export * from './notices';
 export * from './permissions';
 export * from './seed';

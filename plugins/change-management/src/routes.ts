@@ -18,6 +18,13 @@ export const delegationsRouteRef = createSubRouteRef({
   path: '/delegations',
 });
 
+/** Which notices the viewer wants. */
+export const noticesRouteRef = createSubRouteRef({
+  id: 'change-management.notices',
+  parent: rootRouteRef,
+  path: '/notices',
+});
+
 /** The policy and its versions. */
 export const policyRouteRef = createSubRouteRef({
   id: 'change-management.policy',

@@ -10,6 +10,7 @@ import { form } from './messages/form';
 import { judgement } from './messages/judgement';
 import { list } from './messages/list';
 import { models } from './messages/models';
+import { notices } from './messages/notices';
 import { policy } from './messages/policy';
 import { schedule } from './messages/schedule';
 import { sections } from './messages/sections';
@@ -34,6 +35,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...calendar,
     ...schedule,
     ...windows,
+    ...notices,
   },
 });
 

@@ -16,6 +16,9 @@ import { inTime, unavailable } from '../platform/unavailable';
 /** How much depends on an entity: `low`, `medium`, `high` or `critical`. */
 export const CRITICALITY_ANNOTATION = 'change-management/criticality';
 
+/** Who is told of changes of an entity besides its owners: users, groups and e-mail addresses, separated by commas. */
+export const CLIENT_CONTACTS_ANNOTATION = 'change-management/client-contacts';
+
 /** An entity with what leads on from it. */
 export interface CatalogNode extends EntityFacts {
   /** The refs that it is related to, by type of relation, in alphabetical order. */
@@ -32,6 +35,7 @@ const fields = [
   'metadata.title',
   'metadata.tags',
   `metadata.annotations.${CRITICALITY_ANNOTATION}`,
+  `metadata.annotations.${CLIENT_CONTACTS_ANNOTATION}`,
   'spec.type',
   'spec.lifecycle',
   'relations',
@@ -39,6 +43,12 @@ const fields = [
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+function contactsOf(entity: Entity): string[] {
+  const annotation = entity.metadata.annotations?.[CLIENT_CONTACTS_ANNOTATION];
+  const contacts = annotation?.split(',').map(contact => contact.trim()) ?? [];
+  return contacts.filter(Boolean);
 }
 
 /**
@@ -57,6 +67,7 @@ function toNode(entity: Entity): CatalogNode {
   // What is read of the catalog ends up in the audit trail, so its order must not depend on the catalog's.
   Object.values(relations).forEach(refs => refs.sort());
   const criticality = entity.metadata.annotations?.[CRITICALITY_ANNOTATION];
+  const contacts = contactsOf(entity);
   const node = {
     entityRef: stringifyEntityRef(entity),
     exists: true,
@@ -70,6 +81,7 @@ function toNode(entity: Entity): CatalogNode {
     system: relations[RELATION_PART_OF]?.find(ref => ref.startsWith('system:')),
     tags: entity.metadata.tags ?? [],
     relations,
+    ...(contacts.length > 0 && { clientContacts: contacts }),
   };
   return { ...node, revision: revisionOf(node) };
 }

@@ -72,6 +72,11 @@ export class ChangeReader {
     return id => seen.has(id);
   }
 
+  /** As it is stored. @throws NotFoundError for what the caller may not see, as for what does not exist */
+  async see(caller: Caller, id: string): Promise<Change> {
+    return this.#read(caller, id, changeReadPermission);
+  }
+
   /** Events of one change, by the permission that their kind needs. */
   async listEvents(
     caller: Caller,

@@ -238,12 +238,6 @@ export function whereMatches(
     }
     query.whereIn('changes.number', touched);
   }
-  if (filters.owner) {
-    const owned = knex('change_parties')
-      .select('change_number')
-      .where({ kind: 'owner', subject: filters.owner });
-    query.whereIn('changes.number', owned);
-  }
   if (filters.from || filters.to) {
     wherePlanned(query, filters.from, filters.to);
   }

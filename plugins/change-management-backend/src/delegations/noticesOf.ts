@@ -31,6 +31,7 @@ export function noticesOf(
     .filter(({ to }) => to !== actor.userRef)
     .map(({ to, title }) => ({
       kind: 'delegation',
+      purpose: 'information',
       recipients: [to],
       excluded: [],
       title,

@@ -126,9 +126,14 @@ export class CachedEntityCatalog implements EntityCatalog {
     });
     const facts = await this.getFacts(start);
     return {
-      direct: Object.values(facts).map(({ tags, ...entity }) => entity),
+      direct: Object.values(facts).map(
+        ({ tags, clientContacts, ...entity }) => entity,
+      ),
       indirect: reached.map(({ node, via, relations }) => {
-        const { tags, exists, ...entity } = toFacts(node.entityRef, node);
+        const { tags, exists, clientContacts, ...entity } = toFacts(
+          node.entityRef,
+          node,
+        );
         return { ...entity, distance: via.length - 1, via, relations };
       }),
       truncated: cut !== undefined,

@@ -1,46 +1,83 @@
+import { OutgoingNotice } from 'backstage-plugin-change-management-node';
 import { randomUUID } from 'crypto';
 import { Knex } from 'knex';
+import { isPostgres, toIsoTime } from '../platform/database';
 import { Notice } from './NoticeService';
 
-/** A notice whose delivery was taken on; `attempt` counts from 1. */
-export interface ClaimedNotice extends Notice {
-  id: string;
+/** A notice whose delivery by one channel was taken on; `attempt` counts from 1. */
+export interface ClaimedNotice extends OutgoingNotice {
   attempt: number;
+  about: string[];
+  contactsOpen: boolean;
 }
 
-interface Row {
+/** A row of `notices`. */
+export interface NoticeRow {
   id: string;
   change_id: string | null;
   kind: Notice['kind'];
+  purpose: Notice['purpose'];
   recipients: string;
   excluded: string;
+  addresses: string;
+  about: string;
+  contacts_open: boolean | number;
   title: string;
   description: string;
   link: string;
   severity: Notice['severity'];
-  created_at: Date;
-  next_attempt_at: Date;
+  created_at: Date | string | number;
+}
+
+/** A row of `notice_deliveries`. */
+export interface DeliveryRow {
+  notice_id: string;
+  channel: string;
+  next_attempt_at: Date | string | number;
   attempts: number;
   failure: string | null;
-  delivered_at: Date | null;
+  delivered_at: Date | string | number | null;
 }
 
 const longestFailure = 1_000;
 
-/** The row of `notices` of one that is still to be delivered. */
+/** The row of `notices` of one that comes up. */
 export function toNoticeRow(notice: Notice, now: Date) {
   return {
-    id: randomUUID(),
+    id: notice.id ?? randomUUID(),
     change_id: notice.changeId,
     kind: notice.kind,
+    purpose: notice.purpose,
     recipients: JSON.stringify(notice.recipients),
     excluded: JSON.stringify(notice.excluded),
+    addresses: JSON.stringify(notice.addresses ?? []),
+    about: JSON.stringify(notice.about ?? []),
+    contacts_open: notice.contactsOpen ?? false,
     title: notice.title,
     description: notice.description,
     link: notice.link,
     severity: notice.severity,
     created_at: now,
-    next_attempt_at: now,
+  };
+}
+
+/** As it is stored, without how far it has come. */
+export function toNotice(row: NoticeRow): Omit<ClaimedNotice, 'attempt'> {
+  return {
+    id: row.id,
+    changeId: row.change_id ?? undefined,
+    kind: row.kind,
+    purpose: row.purpose,
+    recipients: JSON.parse(row.recipients),
+    excluded: JSON.parse(row.excluded),
+    addresses: JSON.parse(row.addresses),
+    about: JSON.parse(row.about),
+    contactsOpen: Boolean(row.contacts_open),
+    title: row.title,
+    description: row.description,
+    link: row.link,
+    severity: row.severity,
+    createdAt: toIsoTime(row.created_at),
   };
 }
 
@@ -52,74 +89,117 @@ export class NoticeStore {
     this.#client = client;
   }
 
-  async insert(tx: Knex, notices: Notice[], now: Date): Promise<void> {
+  /** @param channelsOf - names of those by which a notice leaves */
+  async insert(
+    tx: Knex,
+    notices: Notice[],
+    channelsOf: (notice: Notice) => string[],
+    now: Date,
+  ): Promise<void> {
     if (notices.length === 0) {
       return;
     }
-    await tx<Row>('notices').insert(
-      notices.map(notice => toNoticeRow(notice, now)),
+    const rows = notices.map(notice => toNoticeRow(notice, now));
+    await tx('notices').insert(rows);
+    const deliveries = notices.flatMap((notice, index) =>
+      channelsOf(notice).map(channel => ({
+        notice_id: rows[index].id,
+        channel,
+        next_attempt_at: now,
+      })),
     );
+    if (deliveries.length > 0) {
+      await tx<DeliveryRow>('notice_deliveries').insert(deliveries);
+    }
   }
 
   /**
-   * Takes on at most `limit` notices that are due, oldest first. They are not due again before `leaseEnds`; whoever dies
-   * in between leaves them to others from then on.
+   * Takes on at most `limit` notices that are due by a channel, oldest first. They are not due again before `leaseEnds`;
+   * whoever dies in between leaves them to others from then on.
    */
   async claim(
+    channel: string,
     limit: number,
     now: Date,
     leaseEnds: Date,
   ): Promise<ClaimedNotice[]> {
-    const due = this.#client<Row>('notices')
-      .select('id')
+    const due = this.#client<DeliveryRow>('notice_deliveries')
+      .select('notice_id')
+      .where({ channel })
       .whereNull('delivered_at')
       .where('next_attempt_at', '<=', now)
       .orderBy('next_attempt_at')
       .limit(limit);
-    if (this.#client.client.config.client.includes('pg')) {
+    if (isPostgres(this.#client)) {
       // SQLite has one writer, so nobody else can be in between.
       due.forUpdate().skipLocked();
     }
-    const rows = await this.#client<Row>('notices')
-      .whereIn('id', due)
+    const claimed = await this.#client<DeliveryRow>('notice_deliveries')
+      .where({ channel })
+      .whereIn('notice_id', due)
       .update({
         next_attempt_at: leaseEnds,
         attempts: this.#client.raw('attempts + 1'),
       })
-      .returning('*');
+      .returning(['notice_id', 'attempts']);
+    const attempts = new Map(
+      claimed.map(row => [row.notice_id, row.attempts] as const),
+    );
+    if (attempts.size === 0) {
+      return [];
+    }
+    const rows = await this.#client<NoticeRow>('notices').whereIn('id', [
+      ...attempts.keys(),
+    ]);
     return rows.map(row => ({
-      id: row.id,
-      attempt: row.attempts,
-      changeId: row.change_id ?? undefined,
-      kind: row.kind,
-      recipients: JSON.parse(row.recipients),
-      excluded: JSON.parse(row.excluded),
-      title: row.title,
-      description: row.description,
-      link: row.link,
-      severity: row.severity,
+      ...toNotice(row),
+      attempt: attempts.get(row.id)!,
     }));
   }
 
-  async markDelivered(ids: string[], now: Date): Promise<void> {
-    await this.#client<Row>('notices')
-      .whereIn('id', ids)
+  async markDelivered(
+    channel: string,
+    ids: string[],
+    now: Date,
+  ): Promise<void> {
+    await this.#client<DeliveryRow>('notice_deliveries')
+      .where({ channel })
+      .whereIn('notice_id', ids)
       .whereNull('delivered_at')
       .update({ delivered_at: now, failure: null });
   }
 
   /** Only by the attempt that holds the notice: one that was given up for dead has no say any more. */
   async markFailed(
+    channel: string,
     { id, attempt }: ClaimedNotice,
     failure: string,
     nextAttemptAt: Date,
   ): Promise<void> {
-    await this.#client<Row>('notices')
-      .where({ id, attempts: attempt })
+    await this.#client<DeliveryRow>('notice_deliveries')
+      .where({ notice_id: id, channel, attempts: attempt })
       .whereNull('delivered_at')
       .update({
         failure: failure.slice(0, longestFailure),
         next_attempt_at: nextAttemptAt,
       });
+  }
+
+  /** Adds the contacts of clients that were asked for; the first to ask has the say, so that all channels tell the same. */
+  async addContacts(
+    { id, recipients, addresses }: Omit<ClaimedNotice, 'attempt'>,
+    contacts: Pick<OutgoingNotice, 'recipients' | 'addresses'>,
+  ): Promise<Omit<ClaimedNotice, 'attempt'>> {
+    const joined = (ours: string[], theirs: string[]) =>
+      JSON.stringify([...new Set([...ours, ...theirs])]);
+    await this.#client<NoticeRow>('notices')
+      .where({ id, contacts_open: true })
+      .update({
+        recipients: joined(recipients, contacts.recipients),
+        addresses: joined(addresses, contacts.addresses),
+        contacts_open: false,
+      });
+    const row = await this.#client<NoticeRow>('notices').where({ id }).first();
+    return toNotice(row!);
   }
 }

@@ -1,97 +1,13 @@
-import {
-  mockServices,
-  TestDatabaseId,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { Knex } from 'knex';
-import { Notice } from './NoticeService';
-import { NoticeStore } from './NoticeStore';
-import {
-  backOff,
-  BATCH,
-  LEASE,
-  OutboxNoticeService,
-  SEND_WITHIN,
-} from './OutboxNoticeService';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { notice, portal as portalOn, directory } from './__testUtils__/outbox';
+import { SEND_WITHIN } from './Channel';
+import { backOff, BATCH, LEASE } from './OutboxNoticeService';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-const opened = new Map<TestDatabaseId, Promise<Knex>>();
-const migration = {
-  directory: resolvePackagePath(
-    'backstage-plugin-change-management-backend',
-    'migrations',
-  ),
-  name: '20261122000200_notices.js',
-};
-
-function notice(title: string): Notice {
-  return {
-    changeId: 'CHG-1042',
-    kind: 'approval',
-    recipients: ['group:default/office', 'user:default/nadia'],
-    excluded: ['user:default/amina'],
-    title,
-    description: 'It is urgent.',
-    link: '/change-management/changes/CHG-1042',
-    severity: 'high',
-  };
-}
-
-function migrated(databaseId: TestDatabaseId): Promise<Knex> {
-  const open = async () => {
-    const knex = await databases.init(databaseId);
-    await knex.migrate.up(migration);
-    return knex;
-  };
-  opened.set(databaseId, opened.get(databaseId) ?? open());
-  return opened.get(databaseId)!;
-}
-
-/** A portal with a clock that the test moves, and people whose notifications it can read. */
-async function portal(databaseId: TestDatabaseId) {
-  const knex = await migrated(databaseId);
-  await knex('notices').delete();
-  let now = Date.parse('2026-12-01T12:00:00Z');
-  const sent: NotificationSendOptions[] = [];
-  const store = new NoticeStore(knex);
-  const logger = mockServices.logger.mock();
-
-  function replica(
-    send: (options: NotificationSendOptions) => Promise<void> = async () => {},
-  ) {
-    return new OutboxNoticeService({
-      store,
-      logger,
-      scheduler: mockServices.scheduler.mock(),
-      now: () => new Date(now),
-      notifications: {
-        send: async options => {
-          await send(options);
-          sent.push(options);
-        },
-      },
-    });
-  }
-
-  return {
-    knex,
-    store,
-    logger,
-    sent,
-    replica,
-    titles: () => sent.map(({ payload }) => payload.title).sort(),
-    time: () => new Date(now),
-    wait: (ms: number) => {
-      now += ms;
-    },
-    enqueue: (...titles: string[]) =>
-      knex.transaction(tx => replica().enqueue(tx, titles.map(notice))),
-  };
-}
+const portal = (databaseId: Parameters<typeof portalOn>[1]) =>
+  portalOn(databases, databaseId);
 
 describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
   it('reach people and groups, once', async () => {
@@ -172,17 +88,20 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
   });
 
   it('stay, with the time of delivery, as the proof that people were told', async () => {
-    const { knex, enqueue, replica, time } = await portal(databaseId);
+    const { knex, delivery, enqueue, replica, time } = await portal(databaseId);
     await enqueue('Approve it');
     await replica().deliver();
 
     const [row] = await knex('notices');
-    expect(new Date(row.delivered_at)).toEqual(time());
+    const { delivered_at } = await delivery();
+    expect(new Date(delivered_at)).toEqual(time());
     expect(row.change_id).toBe('CHG-1042');
   });
 
   it('are tried again after a while that grows, until they arrive', async () => {
-    const { knex, enqueue, replica, titles, wait } = await portal(databaseId);
+    const { delivery, enqueue, replica, titles, wait } = await portal(
+      databaseId,
+    );
     await enqueue('Approve it');
     let answers = false;
     const service = replica(async () => {
@@ -192,13 +111,13 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     });
 
     await service.deliver();
-    expect((await knex('notices'))[0].failure).toContain('status 503');
+    expect((await delivery()).failure).toContain('status 503');
     wait(backOff(1) - 1);
     await service.deliver();
-    expect((await knex('notices'))[0].attempts).toBe(1);
+    expect((await delivery()).attempts).toBe(1);
     wait(1);
     await service.deliver();
-    expect((await knex('notices'))[0].attempts).toBe(2);
+    expect((await delivery()).attempts).toBe(2);
 
     answers = true;
     wait(backOff(2) - 1);
@@ -207,7 +126,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     wait(1);
     await service.deliver();
     expect(titles()).toEqual(['Approve it']);
-    expect((await knex('notices'))[0].failure).toBeNull();
+    expect((await delivery()).failure).toBeNull();
   });
 
   it('do not stand in each other’s way', async () => {
@@ -230,6 +149,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     await enqueue('Approve it');
     // It sent, and died before it could write so down.
     const [claimed] = await store.claim(
+      'notifications',
       BATCH,
       time(),
       new Date(time().getTime() + LEASE),
@@ -246,22 +166,32 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
   });
 
   it('are not put off by an attempt that was given up for dead', async () => {
-    const { knex, store, enqueue, replica, time, wait } = await portal(
+    const { delivery, store, enqueue, replica, time, wait } = await portal(
       databaseId,
     );
     await enqueue('Approve it');
     const leaseEnds = () => new Date(time().getTime() + LEASE);
-    const [late] = await store.claim(BATCH, time(), leaseEnds());
+    const [late] = await store.claim(
+      'notifications',
+      BATCH,
+      time(),
+      leaseEnds(),
+    );
     wait(LEASE);
-    const [current] = await store.claim(BATCH, time(), leaseEnds());
+    const [current] = await store.claim(
+      'notifications',
+      BATCH,
+      time(),
+      leaseEnds(),
+    );
     const nextDay = new Date(time().getTime() + 24 * 60 * 60_000);
-    await store.markFailed(late, 'Too late', nextDay);
-    expect((await knex('notices'))[0].failure).toBeNull();
+    await store.markFailed('notifications', late, 'Too late', nextDay);
+    expect((await delivery()).failure).toBeNull();
 
     wait(LEASE);
     await replica().deliver();
-    await store.markFailed(current, 'Too late', nextDay);
-    expect((await knex('notices'))[0].failure).toBeNull();
+    await store.markFailed('notifications', current, 'Too late', nextDay);
+    expect((await delivery()).failure).toBeNull();
   });
 
   it('are shared among replicas, none twice', async () => {
@@ -316,20 +246,30 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     expect(logger.info.mock.calls).toHaveLength(1);
   });
 
-  it('go away with their migration, and come back empty', async () => {
-    const { knex, enqueue } = await portal(databaseId);
-    await enqueue('A');
-    await knex.migrate.down(migration);
-    expect(await knex.schema.hasTable('notices')).toBe(false);
+  it('keep what has become of them while their proof goes away with its migration', async () => {
+    const { knex, delivery, enqueue, replica, time, titles } = await portal(
+      databaseId,
+    );
+    await enqueue('Told');
+    await replica().deliver();
+    await enqueue('Waiting');
+    const proof = { directory, name: '20261125000100_proof_of_notice.js' };
+    await knex.migrate.down(proof);
+    const rows = await knex('notices').orderBy('title');
+    expect(
+      rows.map(({ delivered_at }) => delivered_at && new Date(delivered_at)),
+    ).toEqual([time(), null]);
 
-    await knex.migrate.up(migration);
-    expect(await knex('notices')).toEqual([]);
+    await knex.migrate.up(proof);
+    expect(new Date((await delivery()).delivered_at)).toEqual(time());
+    await replica().deliver();
+    expect(titles()).toEqual(['Told', 'Waiting']);
   });
 });
 
 describe('a delivery', () => {
   it('that never answers fails in time for others to see it', async () => {
-    const { knex, enqueue, replica } = await portal('SQLITE_3');
+    const { delivery, enqueue, replica } = await portal('SQLITE_3');
     await enqueue('A');
     jest.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] } as never);
     try {
@@ -340,20 +280,20 @@ describe('a delivery', () => {
       jest.useRealTimers();
     }
 
-    expect((await knex('notices'))[0].failure).toContain('in time');
+    expect((await delivery()).failure).toContain('in time');
     expect(SEND_WITHIN).toBeLessThan(LEASE);
   });
 
   it('that cannot even begin is logged, and breaks nobody', async () => {
     const { knex, logger, replica } = await portal('SQLITE_3');
-    await knex.migrate.down(migration);
+    await knex.schema.renameTable('notice_deliveries', 'gone');
     const logged = new Promise<string>(resolve => {
       logger.error.mockImplementation(resolve);
     });
     replica().deliverSoon();
 
     expect(await logged).toContain('notices to deliver');
-    await knex.migrate.up(migration);
+    await knex.schema.renameTable('gone', 'notice_deliveries');
   });
 
   it('is put off longer and longer, up to a day', () => {

@@ -1,7 +1,10 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { NotificationService } from '@backstage/plugin-notifications-node';
+import { ClientContactResolver } from 'backstage-plugin-change-management-node';
 import { Knex } from 'knex';
+import { Bundles } from './Bundles';
+import { Channel, inTimeToSend } from './Channel';
+import { askResolvers } from './contacts';
 import { Notice, NoticeService } from './NoticeService';
 import { ClaimedNotice, NoticeStore } from './NoticeStore';
 
@@ -9,9 +12,7 @@ const SECOND = 1_000;
 const DAY = 24 * 60 * 60 * SECOND;
 /** Milliseconds within which an attempt ends, or is given up for dead by others. */
 export const LEASE = 30 * SECOND;
-/** Milliseconds after which a send that does not answer has failed; well within the lease. */
-export const SEND_WITHIN = 20 * SECOND;
-/** Notices taken on, and sent side by side, at once. */
+/** Notices taken on, and sent side by side, at once by one channel. */
 export const BATCH = 10;
 
 /** Milliseconds after a commit until its notices leave: those of a busy moment go together, and nobody notices. */
@@ -23,37 +24,43 @@ export function backOff(attempt: number): number {
 }
 
 /**
- * Notices through an outbox and Backstage's notifications: at least once each, and once for the eye, as the notification's
- * scope names the notice, which makes a second delivery an update of the first.
+ * Notices through an outbox and channels: by each at least once, under the same id, and by each for itself, so that one that
+ * is down holds no other one up.
  */
 export class OutboxNoticeService implements NoticeService {
   readonly #store: NoticeStore;
-  readonly #notifications: NotificationService;
+  readonly #bundles: Bundles;
+  readonly #channels: Channel[];
+  readonly #resolvers: ClientContactResolver[];
   readonly #scheduler: SchedulerService;
   readonly #logger: LoggerService;
   readonly #now: () => Date;
+  readonly #failing = new Set<string>();
   #soon: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
   #again = false;
-  #failing = false;
   #stopped = false;
 
   constructor(options: {
     store: NoticeStore;
-    notifications: NotificationService;
+    bundles: Bundles;
+    channels: Channel[];
+    resolvers?: ClientContactResolver[];
     scheduler: SchedulerService;
     logger: LoggerService;
     now?: () => Date;
   }) {
     this.#store = options.store;
-    this.#notifications = options.notifications;
+    this.#bundles = options.bundles;
+    this.#channels = options.channels;
+    this.#resolvers = options.resolvers ?? [];
     this.#scheduler = options.scheduler;
     this.#logger = options.logger;
     this.#now = options.now ?? (() => new Date());
   }
 
   async enqueue(tx: Knex.Transaction, notices: Notice[]): Promise<void> {
-    await this.#store.insert(tx, notices, this.#now());
+    await this.#store.insert(tx, notices, this.#channelsOf, this.#now());
   }
 
   deliverSoon(): void {
@@ -99,81 +106,79 @@ export class OutboxNoticeService implements NoticeService {
   }
 
   async #deliverRounds(): Promise<void> {
-    let found: number;
     do {
       this.#again = false;
-      found = await this.#deliverBatch();
-    } while (found === BATCH || this.#again);
+      await this.#bundles.collect(this.#channelsOf, this.#now());
+      await Promise.all(
+        this.#channels.map(channel => this.#deliverBy(channel)),
+      );
+    } while (this.#again);
   }
 
-  async #deliverBatch(): Promise<number> {
-    const now = this.#now();
-    const leaseEnds = new Date(now.getTime() + LEASE);
-    const notices = await this.#store.claim(BATCH, now, leaseEnds);
-    const delivered = await Promise.all(
-      notices.map(
-        async notice => (await this.#deliverOne(notice)) && notice.id,
-      ),
-    );
-    const ids = delivered.filter(id => id !== false);
-    if (ids.length) {
-      await this.#store.markDelivered(ids, this.#now());
-    }
-    return notices.length;
+  #channelsOf = (notice: Notice) =>
+    this.#channels
+      .filter(channel => channel.takes(notice))
+      .map(({ name }) => name);
+
+  async #deliverBy(channel: Channel): Promise<void> {
+    let found: number;
+    do {
+      const now = this.#now();
+      const leaseEnds = new Date(now.getTime() + LEASE);
+      const { name } = channel;
+      const notices = await this.#store.claim(name, BATCH, now, leaseEnds);
+      const delivered = await Promise.all(
+        notices.map(
+          async notice =>
+            (await this.#deliverOne(channel, notice)) && notice.id,
+        ),
+      );
+      const ids = delivered.filter(id => id !== false);
+      if (ids.length) {
+        await this.#store.markDelivered(name, ids, this.#now());
+      }
+      found = notices.length;
+    } while (found === BATCH);
   }
 
-  /** @returns whether it arrived; a failure is noted with the notice */
-  async #deliverOne(notice: ClaimedNotice): Promise<boolean> {
+  /** @returns whether it arrived; a failure is noted with the delivery */
+  async #deliverOne(channel: Channel, notice: ClaimedNotice): Promise<boolean> {
+    const { name } = channel;
     try {
-      await this.#send(notice);
+      await inTimeToSend(name, this.#send(channel, notice));
     } catch (error) {
       const wait = backOff(notice.attempt);
       const next = new Date(this.#now().getTime() + wait);
-      await this.#store.markFailed(notice, stringifyError(error), next);
-      if (!this.#failing) {
-        this.#failing = true;
+      await this.#store.markFailed(name, notice, stringifyError(error), next);
+      if (!this.#failing.has(name)) {
+        this.#failing.add(name);
         this.#logger.warn(
-          `Notices cannot be delivered at present; each is kept and tried again: ${stringifyError(
+          `Notices cannot be delivered by ${name} at present; each is kept and tried again: ${stringifyError(
             error,
           )}`,
         );
       }
       return false;
     }
-    if (this.#failing) {
-      this.#failing = false;
-      this.#logger.info('Notices are delivered again');
+    if (this.#failing.delete(name)) {
+      this.#logger.info(`Notices are delivered by ${name} again`);
     }
     return true;
   }
 
-  async #send(notice: ClaimedNotice): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(new Error('Notifications did not answer in time')),
-        SEND_WITHIN,
-      );
-    });
-    const sent = this.#notifications.send({
-      recipients: {
-        type: 'entity',
-        entityRef: notice.recipients,
-        excludeEntityRef: notice.excluded,
-      },
-      payload: {
-        title: notice.title,
-        description: notice.description,
-        link: notice.link,
-        severity: notice.severity,
-        topic: notice.kind,
-        scope: `change-notice:${notice.id}`,
-      },
-    });
-    try {
-      await Promise.race([sent, tooLate]);
-    } finally {
-      clearTimeout(timer);
+  async #send(channel: Channel, notice: ClaimedNotice): Promise<void> {
+    const { attempt } = notice;
+    const complete = notice.contactsOpen
+      ? {
+          ...(await this.#store.addContacts(
+            notice,
+            await askResolvers(this.#resolvers, notice.about),
+          )),
+          attempt,
+        }
+      : notice;
+    if (complete.recipients.length + complete.addresses.length > 0) {
+      await channel.send(complete);
     }
   }
 }

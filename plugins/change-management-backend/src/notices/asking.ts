@@ -1,5 +1,5 @@
 import { Draft, Drafts, happened, Scene } from './draft';
-import { nameOf, quote, span } from './wording';
+import { listed, nameOf, quote, span } from './wording';
 
 /** Those who are asked now; an edit does not ask again whoever was waiting to answer already. */
 export function newlyAwaited(
@@ -49,10 +49,8 @@ export const asking: Drafts = {
             to: newlyAwaited(scene, 'assessment'),
             kind: 'assessment',
             says: 'needs your assessment',
-            description: `${nameOf(
-              requestedBy,
-            )} requests a change of ${affectedEntities.join(
-              ', ',
+            description: `${nameOf(requestedBy)} requests a change of ${listed(
+              affectedEntities,
             )}. Say what it means for clients and data.`,
           },
         ];
@@ -117,6 +115,7 @@ export const asking: Drafts = {
           {
             to,
             kind,
+            purpose: 'ask',
             says: 'needs changes',
             description: `${who} asks for changes${quote(comment)}.`,
             severity,
@@ -141,6 +140,7 @@ export const asking: Drafts = {
     {
       to: now.changeManagers,
       kind: 'schedule',
+      purpose: 'ask',
       says: 'can be scheduled',
       description: `It is approved. It is planned ${span(after)}.`,
     },

@@ -17,6 +17,8 @@ export interface Audience {
   owners: string[];
   /** Owners of everything it touches, along the catalog's relations too. */
   allOwners: string[];
+  /** The contacts of clients of what it touches directly: users, groups and addresses. */
+  clients: string[];
   /** Everybody who has decided or assessed. */
   voices: string[];
   /** The users who could give a decision that these owe, where it is known who they are. */
@@ -32,6 +34,9 @@ export function audienceOf(
 ): Audience {
   const owners = change.affectedEntities.flatMap(
     ref => facts.entities[ref]?.owners ?? [],
+  );
+  const clients = change.affectedEntities.flatMap(
+    ref => facts.entities[ref]?.clientContacts ?? [],
   );
   const approvers = change.decisions
     .filter(given => given.decision === 'approve' && !isStale(change, given))
@@ -51,6 +56,7 @@ export function audienceOf(
     implementer: change.implementer,
     changeManagers: holders.changeManager,
     owners,
+    clients,
     allOwners: [
       ...owners,
       ...change.impact.indirect.flatMap(entity => entity.owners),

@@ -18,6 +18,8 @@ export interface NoticeInput {
   facts: Pick<Facts, 'entities' | 'policy' | 'people'>;
   /** Users and groups that hold each role: `RoleRegister.holders`. */
   holders: Record<Role, string[]>;
+  /** Whether others than the catalog know contacts of clients, and have to be asked before a notice to them leaves. */
+  asksForContacts?: boolean;
 }
 
 /** What a draft may draw on: the command, and the people around the change before and after it. */
@@ -47,6 +49,10 @@ export interface Draft {
   /** Users besides the actor who are not told, whatever group they belong to. */
   notTo?: string[];
   kind: Notice['kind'];
+  /** What the kind is usually for, where nothing is said. */
+  purpose?: Notice['purpose'];
+  /** For the contacts of clients, who may be others than users and groups. */
+  toClients?: boolean;
   /** Between the change's key and its title. */
   says: string;
   description: string;

@@ -4,20 +4,33 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { asking } from './asking';
 import { audienceOf } from './audience';
+import { clients } from './clients';
 import { colliding } from './colliding';
+import { sortContacts } from './contacts';
 import { Draft, Drafts, NoticeInput, Scene } from './draft';
 import { Notice } from './NoticeService';
 import { telling } from './telling';
 import { watching } from './watching';
 import { nameOf } from './wording';
 
-const drafts: Drafts = { ...asking, ...telling, ...watching, ...colliding };
+const rooms: Drafts[] = [
+  { ...asking, ...telling, ...watching, ...colliding },
+  clients,
+];
 
 function draftsOf(event: ChangeEvent, scene: Scene): Draft[] {
-  const draft = drafts[event.type] as
-    | ((event: ChangeEvent, scene: Scene) => Draft[])
-    | undefined;
-  return draft?.(event, scene) ?? [];
+  return rooms.flatMap(drafts => {
+    const draft = drafts[event.type] as
+      | ((event: ChangeEvent, scene: Scene) => Draft[])
+      | undefined;
+    return draft?.(event, scene) ?? [];
+  });
+}
+
+/** What a kind of notice is for, unless its draft says otherwise. */
+function purposeOf({ kind, purpose }: Draft): Notice['purpose'] {
+  const asks = kind === 'assessment' || kind === 'approval';
+  return purpose ?? (asks ? 'ask' : 'information');
 }
 
 /**
@@ -35,25 +48,31 @@ export function noticesFor(input: NoticeInput): Notice[] {
   const addressed = new Set<string>();
   return events
     .flatMap(event => draftsOf(event, scene))
-    .flatMap(({ to, notTo = [], says, severity = 'normal', ...draft }) => {
+    .flatMap(draft => {
+      const { to, notTo = [], says, severity = 'normal' } = draft;
       const excluded = [...new Set([actor.userRef, ...notTo])].filter(
         ref => ref !== systemActor.userRef,
       );
-      const recipients = [...new Set(to)].filter(
+      const told = [...new Set(to)].filter(
         ref => !excluded.includes(ref) && !addressed.has(ref),
       );
-      if (recipients.length === 0) {
+      const contactsOpen = draft.toClients && input.asksForContacts;
+      if (told.length === 0 && !contactsOpen) {
         return [];
       }
-      recipients.forEach(ref => addressed.add(ref));
+      told.forEach(ref => addressed.add(ref));
       return [
         {
-          ...draft,
           changeId: after.id,
-          recipients,
+          kind: draft.kind,
+          purpose: purposeOf(draft),
+          ...sortContacts(told),
+          about: after.affectedEntities,
+          contactsOpen,
           excluded,
           severity,
           title: `${after.id} ${says}: ${after.title}`,
+          description: draft.description,
           link: `/change-management/changes/${after.id}`,
         },
       ];

@@ -1,5 +1,5 @@
 import { Draft, Drafts } from './draft';
-import { quote, span, timeOf } from './wording';
+import { listed, quote, span, timeOf } from './wording';
 
 /** From the schedule on: what happens when, and how it ended. */
 export const telling: Drafts = {
@@ -7,13 +7,14 @@ export const telling: Drafts = {
     {
       to: [now.implementer, now.requester, ...now.allOwners],
       kind: 'schedule',
+      purpose: 'advance',
       says: `is ${
         before?.schedule ? 'rescheduled to' : 'scheduled for'
       } ${timeOf(event.plannedStart)}`,
       description: `It is carried out ${span(event)}, with ${
         after.expectedDowntimeMinutes ?? 0
-      } minutes of expected downtime, and changes ${after.affectedEntities.join(
-        ', ',
+      } minutes of expected downtime, and changes ${listed(
+        after.affectedEntities,
       )}. You take part in it, or own one of these or something that depends on one.`,
     },
   ],
@@ -57,7 +58,12 @@ export const telling: Drafts = {
 
   completed: ({ completion: { outcome, result } }, { now, who }) => [
     {
-      to: [now.requester, ...now.owners, ...now.changeManagers],
+      to: [
+        now.requester,
+        now.implementer,
+        ...now.owners,
+        ...now.changeManagers,
+      ],
       kind: 'execution',
       says: `is completed, ${outcome.replaceAll('-', ' ')}`,
       description: `${who} reports${quote(result)}.`,
@@ -67,7 +73,12 @@ export const telling: Drafts = {
 
   'rolled-back': ({ rollback }, { now, who }) => [
     {
-      to: [now.requester, ...now.owners, ...now.changeManagers],
+      to: [
+        now.requester,
+        now.implementer,
+        ...now.owners,
+        ...now.changeManagers,
+      ],
       kind: 'execution',
       says: 'was rolled back',
       description: `${who} says why${quote(rollback.reason)}.`,
@@ -79,6 +90,7 @@ export const telling: Drafts = {
     {
       to: now.awaited('closing'),
       kind: 'execution',
+      purpose: 'ask',
       says: 'can be closed',
       description: `${who} has written the review${quote(review.summary)}.`,
     },
@@ -103,6 +115,7 @@ export const telling: Drafts = {
         ...(after.schedule ? now.allOwners : []),
       ],
       kind: 'schedule',
+      purpose: after.schedule ? 'advance' : 'information',
       says: 'is canceled',
       description: `${who} canceled it${quote(reason)}.`,
     },

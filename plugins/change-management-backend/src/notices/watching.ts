@@ -1,18 +1,7 @@
 import { isStale, Role } from 'backstage-plugin-change-management-common';
 import { newlyAwaited } from './asking';
 import { Draft, Drafts, Happened, happened, Scene } from './draft';
-import { nameOf, quote, timeOf } from './wording';
-
-const listedAtMost = 5;
-
-/** `a, b and 12 more` */
-function listed(words: string[], between = ', '): string {
-  const more = words.length - listedAtMost;
-  return [
-    words.slice(0, listedAtMost).join(between),
-    ...(more > 0 ? [`and ${more} more`] : []),
-  ].join(' ');
-}
+import { listed, nameOf, quote, timeOf } from './wording';
 
 /** What is owed anew from those whom no opened authorization asks, as the change was in it already. */
 function askAnew(scene: Scene, description: string): Draft[] {
@@ -51,11 +40,10 @@ function reach({ after, now }: Scene): Draft[] {
   return [...reached].map(([owner, refs]) => ({
     to: [owner],
     kind: 'assessment',
+    purpose: 'information',
     says: 'may reach what you own',
-    description: `${nameOf(
-      after.requestedBy,
-    )} requests a change of ${after.affectedEntities.join(
-      ', ',
+    description: `${nameOf(after.requestedBy)} requests a change of ${listed(
+      after.affectedEntities,
     )}. Through these it may reach ${listed(
       refs,
     )}. You need not do anything; if it must not happen, object.`,

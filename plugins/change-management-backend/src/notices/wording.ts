@@ -2,6 +2,16 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { DateTime } from 'luxon';
 
 const longestQuote = 300;
+const listedAtMost = 5;
+
+/** `a, b and 12 more` */
+export function listed(words: string[], between = ', '): string {
+  const more = words.length - listedAtMost;
+  return [
+    words.slice(0, listedAtMost).join(between),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ].join(' ');
+}
 
 /** `user:default/salma` → `salma` */
 export function nameOf(ref: string): string {

@@ -35,6 +35,7 @@ import {
 } from '../contract/policies';
 import { RiskBackTest } from '../contract/risk';
 import { Metrics, MetricsQueryInput } from '../contract/metrics';
+import { NoticePage, NoticePreferences, NoticeView } from '../contract/notices';
 import { Policy } from '../policy/schema';
 import {
   BodyOf,
@@ -267,6 +268,27 @@ export class ChangeManagementClient {
 
   getMetrics(query: MetricsQueryInput = {}): Promise<Metrics> {
     return this.#request('getMetrics', { query });
+  }
+
+  listNotices(
+    id: string,
+    query: { limit?: number; cursor?: string } = {},
+  ): Promise<NoticePage> {
+    return this.#request('listNotices', { path: { id }, query });
+  }
+
+  acknowledgeNotice(id: string): Promise<NoticeView> {
+    return this.#request('acknowledgeNotice', { path: { id }, body: {} });
+  }
+
+  getNoticePreferences(): Promise<NoticePreferences> {
+    return this.#request('getNoticePreferences');
+  }
+
+  setNoticePreferences(
+    preferences: BodyOf<'setNoticePreferences'>,
+  ): Promise<NoticePreferences> {
+    return this.#request('setNoticePreferences', { body: preferences });
   }
 
   listDelegations(query: DelegationQueryInput = {}): Promise<Page<Delegation>> {

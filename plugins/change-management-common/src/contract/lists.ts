@@ -71,7 +71,6 @@ export const changeQuerySchema = z.strictObject({
   createdFrom: time.optional(),
   startedFrom: time.optional(),
   closedFrom: time.optional(),
-  owner: entityRef.optional(),
   q: searchText.optional(),
   needsDecisionFrom: z.literal('me').optional(),
   /** Of those that were started: whether anything is written down in the execution log. */

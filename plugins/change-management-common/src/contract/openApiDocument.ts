@@ -12,6 +12,7 @@ import {
 } from './change';
 import { entitySummarySchema, errorSchema, meSchema } from './lists';
 import { modelSchema, modelSummarySchema } from './models';
+import { noticePreferencesSchema, noticeSchema } from './notices';
 import {
   policyDiffSchema,
   policyRecordSchema,
@@ -35,6 +36,8 @@ const named: Record<string, z.ZodType> = {
   Error: errorSchema,
   LogEntry: logEntrySchema,
   Me: meSchema,
+  Notice: noticeSchema,
+  NoticePreferences: noticePreferencesSchema,
   Policy: policySchema,
   PolicyDiff: policyDiffSchema,
   PolicyRecord: policyRecordSchema,

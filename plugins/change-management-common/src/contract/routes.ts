@@ -67,6 +67,13 @@ import {
   proposePolicySchema,
   publishPolicySchema,
 } from './policies';
+import {
+  acknowledgementInputSchema,
+  noticePageSchema,
+  noticePreferencesInputSchema,
+  noticePreferencesSchema,
+  noticeSchema,
+} from './notices';
 import { riskBackTestSchema } from './risk';
 import {
   scheduleQuerySchema,
@@ -409,6 +416,35 @@ export const routes = {
     summary: 'Take a window or freeze out of force; its record stays',
     status: 200,
     response: windowSchema,
+  },
+  listNotices: {
+    ...get(
+      '/changes/{id}/notices',
+      'Who was told what, by which channel, and who acknowledged it; latest first',
+      noticePageSchema,
+    ),
+    query: pageQuerySchema,
+  },
+  acknowledgeNotice: {
+    method: 'post',
+    path: '/notices/{id}/acknowledgements',
+    summary: 'Say that one has taken note of a notice',
+    body: acknowledgementInputSchema,
+    status: 200,
+    response: noticeSchema,
+  },
+  getNoticePreferences: get(
+    '/notice-preferences',
+    'Which notices the caller wants, and how',
+    noticePreferencesSchema,
+  ),
+  setNoticePreferences: {
+    method: 'patch',
+    path: '/notice-preferences',
+    summary: 'Choose which notices to get, and how',
+    body: noticePreferencesInputSchema,
+    status: 200,
+    response: noticePreferencesSchema,
   },
   createDelegation: {
     method: 'post',

@@ -2,11 +2,7 @@ import { z } from 'zod';
 import { changeSummarySchema, conflictSchema } from './change';
 import { changeQuerySchema } from './lists';
 import { entityRef, keyText, minutes, personRef, time } from './primitives';
-import {
-  occurrenceSchema,
-  windowFormSchema,
-  windowPatchSchema,
-} from './windows';
+import { occurrenceSchema, newWindowFields, windowFields } from './windows';
 
 const timestamp = z.iso.datetime();
 
@@ -118,11 +114,12 @@ export const moveSchema = z.union([
     plannedStart: time,
     plannedEnd: time,
   }),
-  windowPatchSchema.omit({ revision: true, status: true }).extend({
+  z.strictObject({
     windowId: keyText,
+    ...windowFields,
     status: z.enum(['approved', 'retired']).optional(),
   }),
-  z.strictObject({ window: windowFormSchema.omit({ status: true }) }),
+  z.strictObject({ window: z.strictObject(newWindowFields) }),
 ]);
 
 /** Body of `POST /schedule/simulate`. */

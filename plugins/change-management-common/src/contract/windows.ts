@@ -33,7 +33,8 @@ const recurrenceRule = z
     }
   });
 
-const fields = {
+/** What a window is made of. */
+export const newWindowFields = {
   kind: windowKindSchema,
   title: titleText,
   reason: shortText,
@@ -46,11 +47,19 @@ const fields = {
       IANAZone.isValidZone,
       'must be a time zone such as Africa/Casablanca',
     ),
-  scope: conditionSchema.refine(
-    value => typeof value === 'object' && value !== null,
-    'must be a predicate over an entity; {} is about all',
-  ),
+  scope: conditionSchema,
 };
+
+/** A predicate may also be a bare value, which no entity is. */
+function checkScope({ scope }: { scope?: unknown }, context: z.RefinementCtx) {
+  if (scope !== undefined && (typeof scope !== 'object' || scope === null)) {
+    context.addIssue({
+      code: 'custom',
+      path: ['scope'],
+      message: 'must be a predicate over an entity; {} is about all',
+    });
+  }
+}
 
 /**
  * Body of `POST /windows`. A recurring window begins at the wall-clock time that `start` has in its time zone, whatever
@@ -58,24 +67,33 @@ const fields = {
  * `{ entityRef, kind, type, tags, owners, system, memberOf, lifecycle, criticality }`; `memberOf` has every system and
  * domain that it is part of, directly or not.
  */
-export const windowFormSchema = z.strictObject({
-  ...fields,
-  /** Whoever may not approve windows can propose one as a draft. */
-  status: z.enum(['draft', 'approved']).default('approved'),
-});
+export const windowFormSchema = z
+  .strictObject({
+    ...newWindowFields,
+    /** Whoever may not approve windows can propose one as a draft. */
+    status: z.enum(['draft', 'approved']).default('approved'),
+  })
+  .superRefine(checkScope);
 
-/** Body of `PATCH /windows/{id}`; `status: approved` puts a draft in force. An empty `rrule` makes it a one-off. */
-export const windowPatchSchema = z.strictObject({
-  revision: z.number().int().positive(),
-  title: fields.title.optional(),
-  reason: fields.reason.optional(),
-  start: fields.start.optional(),
-  durationMinutes: fields.durationMinutes.optional(),
+/** What may be altered of a window. An empty `rrule` makes it a one-off. */
+export const windowFields = {
+  title: newWindowFields.title.optional(),
+  reason: newWindowFields.reason.optional(),
+  start: newWindowFields.start.optional(),
+  durationMinutes: newWindowFields.durationMinutes.optional(),
   rrule: z.union([z.literal(''), recurrenceRule]).optional(),
-  timeZone: fields.timeZone.optional(),
-  scope: fields.scope.optional(),
-  status: z.literal('approved').optional(),
-});
+  timeZone: newWindowFields.timeZone.optional(),
+  scope: newWindowFields.scope.optional(),
+};
+
+/** Body of `PATCH /windows/{id}`; `status: approved` puts a draft in force. */
+export const windowPatchSchema = z
+  .strictObject({
+    revision: z.number().int().positive(),
+    ...windowFields,
+    status: z.literal('approved').optional(),
+  })
+  .superRefine(checkScope);
 
 /** One time at which a window is open, or a freeze in force. */
 export const occurrenceSchema = z.object({

@@ -39,6 +39,8 @@ export interface EntityFacts {
   type?: string;
   lifecycle?: string;
   criticality?: Criticality;
+  /** Users, groups and addresses outside of the portal that are told of changes (policy §3); missing where there are none. */
+  clientContacts?: string[];
 }
 
 /** Users behind roles and groups, nested ones included, as the catalog has them now. */

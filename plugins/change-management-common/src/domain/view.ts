@@ -178,7 +178,9 @@ export function toView(change: Change, facts: Facts): ChangeView {
     impact: {
       ...change.impact,
       direct: change.affectedEntities.map(entityRef => {
-        const { tags, ...entity } = facts.entities[entityRef] ?? {
+        const { tags, clientContacts, ...entity } = facts.entities[
+          entityRef
+        ] ?? {
           entityRef,
           kind: entityRef.split(':')[0],
           owners: [],

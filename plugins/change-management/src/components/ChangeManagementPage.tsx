@@ -11,6 +11,7 @@ import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
 import { DelegationsPage } from './Delegations';
 import { FiguresPage } from './Figures';
+import { NoticePreferencesPage } from './Notices';
 import { PluginRoot } from './PluginRoot';
 import { PolicyPage } from './Policy';
 import { SchedulePage } from './Schedule';
@@ -37,6 +38,7 @@ const screens = [
   { path: '/models/new', element: <NewModelPage /> },
   { path: '/models/:id', element: <ModelPage /> },
   { path: '/models/:id/edit', element: <EditModelPage /> },
+  { path: '/notices', element: inSections(<NoticePreferencesPage />) },
   { path: '/new', element: <NewChangePage /> },
   { path: '/policy', element: inSections(<PolicyPage />) },
   { path: '/schedule', element: inSections(<SchedulePage />) },

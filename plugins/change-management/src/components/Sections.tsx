@@ -5,6 +5,7 @@ import { ReactNode } from 'react';
 import {
   delegationsRouteRef,
   figuresRouteRef,
+  noticesRouteRef,
   policyRouteRef,
   modelsRouteRef,
   rootRouteRef,
@@ -41,6 +42,7 @@ const Sections = () => {
     [useRouteRef(modelsRouteRef)(), t('model.title')],
     [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
     [useRouteRef(figuresRouteRef)(), t('figures.title')],
+    [useRouteRef(noticesRouteRef)(), t('noticePreferences.section')],
     [useRouteRef(policyRouteRef)(), t('policy.section')],
   ];
   return (

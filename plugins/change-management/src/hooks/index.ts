@@ -3,6 +3,7 @@ export { useDelegations } from './delegations';
 export { useMetrics, useRiskBackTest } from './figures';
 export { useLastSeen } from './useLastSeen';
 export { useModel, useModels } from './models';
+export { useNoticePreferences, useNotices } from './notices';
 export * from './queries';
 export {
   useSchedule,

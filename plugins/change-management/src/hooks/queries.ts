@@ -23,7 +23,7 @@ export function usePolicy() {
 }
 
 /** How often what others do to an open change is looked at. */
-const LIVE_MILLISECONDS = 30_000;
+export const LIVE_MILLISECONDS = 30_000;
 
 /** One change, as this viewer may see it; others act on it too, so it is read again from time to time. */
 export function useChange(id: string, enabled = true) {

@@ -84,6 +84,9 @@ export class Story {
   change: Change;
   /** Users behind roles and groups; missing, it is groups that are told. */
   people?: PeopleFacts;
+  /** Contacts of clients, by entity. */
+  contacts: Record<string, string[]> = {};
+  asksForContacts?: boolean;
 
   constructor(changes: Partial<ChangeFormInput> = {}) {
     const facts = this.facts(amina);
@@ -112,7 +115,16 @@ export class Story {
     const before = this.change;
     this.change = apply(before, events, { actor: actor.userRef, at: now });
     const after = this.change;
-    return noticesFor({ before, after, events, actor, facts, holders });
+    const { asksForContacts } = this;
+    return noticesFor({
+      before,
+      after,
+      events,
+      actor,
+      facts,
+      holders,
+      asksForContacts,
+    });
   }
 
   facts(actor: Actor, now = '2026-12-01T12:00:00.000Z'): Facts {
@@ -121,7 +133,12 @@ export class Story {
       actor,
       people: this.people,
       policy: defaultPolicy,
-      entities,
+      entities: Object.fromEntries(
+        Object.entries(entities).map(([ref, entity]) => [
+          ref,
+          { ...entity, clientContacts: this.contacts[ref] },
+        ]),
+      ),
       impact: {
         direct: [],
         indirect: [

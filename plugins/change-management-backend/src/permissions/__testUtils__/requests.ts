@@ -96,4 +96,6 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   revokeDelegation: () => ({}),
   createCalendarToken: () => ({}),
   revokeCalendarToken: () => ({}),
+  acknowledgeNotice: () => ({}),
+  setNoticePreferences: () => ({ digest: 'daily' }),
 };

@@ -1,6 +1,7 @@
 import {
   ChangeFormInput,
   ChangeState,
+  NoticeView,
 } from 'backstage-plugin-change-management-common';
 import { form, highRisk, Portal } from '../../__testUtils__/startPortal';
 import { walk } from '../../__testUtils__/walk';
@@ -100,6 +101,13 @@ export async function arrange(
     await portal.step('amina', 'startChange', id);
   } else {
     await walk(portal, id, state as ChangeState, requester);
+  }
+  if (words.includes('notice')) {
+    const { items } = await portal.ask(requester, 'listNotices', {
+      path: { id },
+    });
+    return (items as NoticeView[]).find(({ kind }) => kind === 'assessment')!
+      .id;
   }
   for (const word of words) {
     if (!(word in forms) && !(word in acts)) {

@@ -10,6 +10,7 @@ import { changeRouteRef } from '../../routes';
 import { useChangeId, useQueryState } from '../../routing';
 import { useText } from '../../translation';
 import { LoadFailure, PageSkeleton } from '../display';
+import { NoticeBanner, NoticesTab } from '../Notices';
 import { AuditTab } from './AuditTab';
 import { EmergencyBanner } from './EmergencyBanner';
 import { Facts } from './Facts';
@@ -39,6 +40,7 @@ const tabs = {
   timeline: 'change.tabTimeline',
   impact: 'change.tabImpact',
   policy: 'judgement.tabPolicy',
+  notices: 'notice.tab',
   audit: 'change.tabAudit',
 } as const;
 type TabName = keyof typeof tabs;
@@ -52,6 +54,8 @@ const TabContent = (props: { tab: TabName; change: ChangeView }) => {
       return <ImpactTab impact={change.impact} />;
     case 'policy':
       return <PolicyTab change={change} />;
+    case 'notices':
+      return <NoticesTab id={change.id} />;
     case 'audit':
       return <AuditTab id={change.id} />;
     default:
@@ -113,6 +117,7 @@ export const ChangePage = () => {
           <LifeLine change={change} />
           <EmergencyBanner change={change} />
           <Outdated change={change} />
+          <NoticeBanner id={change.id} />
           <SinceLastLook id={change.id} />
           <div className={classes.columns}>
             <div>

@@ -1,0 +1,121 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import {
+  NoticePage,
+  NoticeView,
+} from 'backstage-plugin-change-management-common';
+import { useNotices } from '../../hooks';
+import { useText } from '../../translation';
+import {
+  Empty,
+  LoadFailure,
+  RowSkeletons,
+  Time,
+  useTableStyles,
+} from '../display';
+import { Acknowledgements, Deliveries, Recipients } from './NoticeCells';
+
+const useStyles = makeStyles(theme => ({
+  row: { '& > td, & > th': { verticalAlign: 'top' } },
+  what: { minWidth: 220, fontWeight: 'inherit' },
+  title: { fontWeight: 500 },
+  quiet: {
+    color: theme.palette.text.secondary,
+    fontSize: theme.typography.caption.fontSize,
+    whiteSpace: 'pre-line',
+  },
+}));
+
+const Row = ({ notice }: { notice: NoticeView }) => {
+  const classes = useStyles();
+  const t = useText();
+  return (
+    <TableRow className={classes.row}>
+      <TableCell component="th" scope="row" className={classes.what}>
+        <div className={classes.title}>{notice.title}</div>
+        <div className={classes.quiet}>
+          <Time at={notice.createdAt} />
+        </div>
+        <div className={classes.quiet}>{notice.description}</div>
+      </TableCell>
+      <TableCell data-head={t('notice.to')}>
+        <Recipients notice={notice} />
+      </TableCell>
+      <TableCell>
+        <Deliveries notice={notice} />
+      </TableCell>
+      <TableCell data-head={t('notice.acknowledged')}>
+        <Acknowledgements notice={notice} />
+      </TableCell>
+    </TableRow>
+  );
+};
+
+const Lead = ({ lead }: { lead: NoticePage['lead'] }) => {
+  const t = useText();
+  const demanded = String(lead.demandedHours);
+  const given = lead.givenHours;
+  return (
+    <Typography variant="body2" gutterBottom>
+      {given === undefined
+        ? t('notice.lead', { demanded })
+        : t('notice.leadGiven', { demanded, given: String(Math.floor(given)) })}
+    </Typography>
+  );
+};
+
+/** The proof of notice: who was told what of the change, how it reached them, and who acknowledged it. */
+export const NoticesTab = ({ id }: { id: string }) => {
+  const classes = useTableStyles();
+  const t = useText();
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useNotices(id);
+  if (error) {
+    return <LoadFailure error={error} onRetry={refetch} />;
+  }
+  if (!data) {
+    return <RowSkeletons rows={4} />;
+  }
+  const notices = data.pages.flatMap(({ items }) => items);
+  return (
+    <>
+      <Typography variant="body2" color="textSecondary" gutterBottom>
+        {t('notice.help')}
+      </Typography>
+      <Lead lead={data.pages[0].lead} />
+      {notices.length === 0 ? (
+        <Empty title={t('notice.none')} more={t('notice.noneMore')} />
+      ) : (
+        <div className={classes.scroll}>
+          <Table
+            size="small"
+            className={classes.table}
+            aria-label={t('notice.tab')}
+          >
+            <TableHead>
+              <TableRow>
+                <TableCell>{t('notice.what')}</TableCell>
+                <TableCell>{t('notice.to')}</TableCell>
+                <TableCell>{t('notice.channels')}</TableCell>
+                <TableCell>{t('notice.acknowledged')}</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {notices.map(notice => (
+                <Row key={notice.id} notice={notice} />
+              ))}
+            </TableBody>
+          </Table>
+        </div>
+      )}
+      {hasNextPage && (
+        <Button onClick={() => fetchNextPage()}>{t('general.showMore')}</Button>
+      )}
+    </>
+  );
+};

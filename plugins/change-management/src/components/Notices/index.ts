@@ -1,0 +1,3 @@
+export { NoticeBanner } from './NoticeBanner';
+export { NoticePreferencesPage } from './NoticePreferencesPage';
+export { NoticesTab } from './NoticesTab';
