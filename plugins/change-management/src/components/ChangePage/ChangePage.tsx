@@ -33,6 +33,8 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(0, 1fr) 320px',
     [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
+  // All of them have room beside the facts.
+  tab: { minWidth: 88 },
 }));
 
 const tabs = {
@@ -64,6 +66,7 @@ const TabContent = (props: { tab: TabName; change: ChangeView }) => {
 };
 
 const Details = ({ change }: { change: ChangeView }) => {
+  const classes = useStyles();
   const t = useText();
   const [params, update] = useQueryState();
   const asked = params.get('tab') ?? '';
@@ -85,6 +88,7 @@ const Details = ({ change }: { change: ChangeView }) => {
             id={`change-tab-${name}`}
             aria-controls="change-tab-panel"
             label={t(text)}
+            className={classes.tab}
           />
         ))}
       </Tabs>
