@@ -63,9 +63,9 @@ describe.each(supported)('risk, %s', engine => {
     await walk(portal, id, 'assessment');
 
     const statements: string[] = [];
-    // The delivery of earlier notices goes on meanwhile.
+    // The delivery of earlier notices goes on meanwhile, and the schedule looks for what is in the way.
     const listen = ({ sql }: { sql: string }) =>
-      /^update [`"]notices/.test(sql) || statements.push(sql);
+      /^update [`"]notices|[`"]schedule_/.test(sql) || statements.push(sql);
     knex.on('query', listen);
     const { risk } = await ask('amina', 'previewChange', {
       body: planned(11, 13),

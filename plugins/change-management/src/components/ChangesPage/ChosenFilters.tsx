@@ -36,7 +36,7 @@ export const ChosenFilters = ({ filters }: { filters: ChangeFilters }) => {
   };
   const since = (name: 'createdFrom' | 'startedFrom' | 'closedFrom') =>
     when(name, value => t(`list.${name}`, { time: formatTime(value) }));
-  const owner = filters.valueOf('owner');
+  const owners = filters.valueOf('owner').split(',').filter(Boolean);
   const all = [
     ...chosen,
     ...since('createdFrom'),
@@ -50,12 +50,17 @@ export const ChosenFilters = ({ filters }: { filters: ChangeFilters }) => {
       isFiltered={filters.isFiltered}
       onClear={filters.clear}
     >
-      {owner && (
+      {owners.map(owner => (
         <OwnerItem
+          key={owner}
           owner={owner}
-          drop={() => filters.setFilters({ owner: undefined })}
+          drop={() =>
+            filters.setFilters({
+              owner: owners.filter(other => other !== owner).join(','),
+            })
+          }
         />
-      )}
+      ))}
     </ChosenList>
   );
 };
