@@ -38,7 +38,7 @@ for (const theme of ['light', 'dark']) {
           ['/change-management/policy', /Change Request Process/],
           ['/change-management/models', /model/i],
           ['/change-management/delegations', /Delegate/],
-          ['/change-management/figures', /Emergencies/],
+          ['/change-management/figures', /How well history predicts/],
           ['/change-management/schedule?view=month', /Conflicts/],
           ['/change-management/schedule?view=week', /Conflicts/],
           ['/change-management/schedule?view=list', /Conflicts/],

@@ -10,6 +10,10 @@ import { amina, aSummary } from './__testUtils__/samples';
 import { changeManagementApiRef } from './api';
 import plugin from './index';
 
+// The first page of a run loads all that the plugin is made of.
+jest.setTimeout(90_000);
+const patiently = { timeout: 60_000 };
+
 const { client } = fakeBackend({
   'GET /me': () => amina,
   'GET /changes': () => ({ items: [aSummary()], pageInfo: {} }),
@@ -32,7 +36,11 @@ describe('the plugin', () => {
     });
 
     expect(
-      await screen.findByRole('link', { name: /Rotate the credentials/ }),
+      await screen.findByRole(
+        'link',
+        { name: /Rotate the credentials/ },
+        patiently,
+      ),
     ).toHaveAttribute('href', '/change-management/changes/CHG-1042');
     expect(screen.getAllByRole('main')).toHaveLength(1);
   });

@@ -75,7 +75,10 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
 
     expect(titles()).toEqual(['Under way']);
     expect(
-      await knex('notices').whereNull('delivered_at').pluck('title'),
+      await knex('notices')
+        .join('notice_deliveries', 'notice_id', 'notices.id')
+        .whereNull('notice_deliveries.delivered_at')
+        .pluck('title'),
     ).toEqual(['Left for others']);
   });
 

@@ -46,6 +46,7 @@ const queries: [string, Record<string, string>][] = [
   ['salma', { needsDecisionFrom: 'me' }],
   ['hind', { type: 'normal', createdFrom: '2020-01-01T00:00:00Z' }],
   ['hind', { closedFrom: '2020-01-01T00:00:00Z' }],
+  ['hind', { startedFrom: '2020-01-01T00:00:00Z' }],
   ['amina', { participant: 'me' }],
   ['hind', { workLogged: 'false' }],
   ['hind', { owner: 'group:default/devops,group:default/payments-team' }],

@@ -48,7 +48,13 @@ const Row = (props: {
     more?: string,
   ) => (
     <TableCell className={classes.number} data-head={head}>
-      {rows && number > 0 ? <Link to={toRows(filters)}>{number}</Link> : number}
+      {rows && number > 0 ? (
+        <Link to={toRows(filters)} underline="always">
+          {number}
+        </Link>
+      ) : (
+        number
+      )}
       {more && ` (${more})`}
     </TableCell>
   );
