@@ -61,6 +61,8 @@ export interface ChangeFinder {
     request: Pick<FindRequest, 'filters' | 'actor' | 'visible' | 'limit'> & {
       from: string;
       to: string;
+      /** ISO 8601, UTC */
+      now: string;
     },
   ): Promise<FoundChange[]>;
   /** The first changes of some entities in these open states, by planned start, the unplanned last. */

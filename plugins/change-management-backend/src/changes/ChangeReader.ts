@@ -165,8 +165,7 @@ export class ChangeReader {
   }> {
     const changes = await this.#options.finder.findScheduled({
       filters: { ...filters, entityRefs: await this.#scope(entityRef, scope) },
-      from,
-      to,
+      ...{ from, to, now: this.#options.clock().toISOString() },
       limit: limit + 1,
       actor: caller.actor,
       visible: caller.grants.visible,

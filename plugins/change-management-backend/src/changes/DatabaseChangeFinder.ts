@@ -168,8 +168,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
     actor,
     visible,
     limit,
-    from,
-    to,
+    ...span
   }: Parameters<ChangeFinder['findScheduled']>[0]): Promise<FoundChange[]> {
     const query = this.#database('changes')
       .orderByRaw('changes.planned_start asc nulls last, changes.number asc')
@@ -181,7 +180,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
       { state: scheduledStates, ...filters },
       actor,
     );
-    whereHappening(query, from, to);
+    whereHappening(query, span);
     whereVisible(query, visible);
     return (await query).map(toFound);
   }

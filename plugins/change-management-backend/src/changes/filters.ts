@@ -124,11 +124,10 @@ function wherePlanned(
 /** Days that a planned time is taken to last at most, so that a look back over all that was ever planned ends somewhere. */
 const LONGEST_DAYS = 100;
 
-/** Planned or actual times that touch the span, and whatever is still going on since before it. */
+/** Planned or actual times that touch the span, and what is still going on if the span begins before now. */
 export function whereHappening(
   query: Knex.QueryBuilder,
-  from: string,
-  to: string,
+  { from, to, now }: { from: string; to: string; now: string },
 ): void {
   const earliest = new Date(
     Date.parse(from) - LONGEST_DAYS * 86_400_000,
@@ -140,11 +139,15 @@ export function whereHappening(
           .whereBetween('changes.planned_start', [earliest, to])
           .where('changes.planned_end', '>', from),
       )
-      .orWhere(running =>
+      .orWhere(running => {
         running
           .where('changes.state', 'implementation')
-          .where('changes.actual_start', '<', to),
-      )
+          .where('changes.actual_start', '<', to);
+        if (from > now) {
+          // Nobody knows that it will go on for so long.
+          running.whereRaw('1 = 0');
+        }
+      })
       .orWhere(unplanned =>
         unplanned
           .whereNull('changes.planned_start')
