@@ -46,6 +46,8 @@ test('a normal change, from the service’s page to its history', async ({
   await take(salma, 'Schedule', {
     Start: inMinutes(-5),
     End: inMinutes(90),
+    'Override a rule': true,
+    'Reason of the override': 'All concerned agreed by phone',
   });
   await expectState(salma, 'scheduled');
 

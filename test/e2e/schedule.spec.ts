@@ -122,7 +122,7 @@ test('a freeze is drafted, previewed and enforced, and one change exempted', asy
     .selectOption({ label: 'Single entities' });
   await salma.getByRole('combobox', { name: 'Entities' }).fill('payments-sdk');
   await salma
-    .getByRole('option', { name: /payments/i })
+    .getByRole('option', { name: /payments.sdk/i })
     .first()
     .click();
   await salma.getByRole('button', { name: 'Save as draft' }).click();

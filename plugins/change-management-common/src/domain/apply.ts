@@ -218,6 +218,11 @@ function isOpened({ type }: ChangeEvent): boolean {
   return type === 'assessment-opened' || type === 'authorization-opened';
 }
 
+/** What others have moved into the way outdates nothing that anybody has read, so nobody is refused for it. */
+function isNote(events: ChangeEvent[]): boolean {
+  return events.every(({ type }) => type === 'conflicts-changed');
+}
+
 /** Folds the events of one command into the change; `undefined` where the first event is `created`. */
 export function apply(
   change: Change | undefined,
@@ -264,6 +269,6 @@ export function apply(
     conflicts:
       holdsSlot(next) || next.conflicts.length === 0 ? next.conflicts : [],
     updatedAt: envelope.at,
-    revision: next.revision + 1,
+    revision: next.revision + (isNote(events) ? 0 : 1),
   };
 }

@@ -154,7 +154,7 @@ export interface Change extends ChangeContent, ChangeProcess {
   actualEnd?: string;
   createdAt: string;
   updatedAt: string;
-  /** Grows by one with every command. */
+  /** Grows by one with every command, but for those of the system that only note what collides. */
   revision: number;
   /** Grows by one with every edit of what approvers see (everything but the links). */
   contentRevision: number;

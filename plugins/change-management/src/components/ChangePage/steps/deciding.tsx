@@ -78,6 +78,16 @@ export const overrideRisk: StepMaker = ({ change, api, t }) => {
 };
 
 /** The slot that the change manager agrees, with what they waive and why. */
+/** What an override can waive, and the text that says so. */
+const waivers = [
+  ['time', 'waiveTime'],
+  ['notice', 'waiveNotice'],
+  ['conflicts', 'waiveConflicts'],
+  ['window', 'waiveWindow'],
+  ['freeze', 'waiveFreeze'],
+  ['test-evidence', 'waiveTest'],
+] as const;
+
 export const schedule: StepMaker = ({ change, api, t }) => {
   const overridden = (values: Record<string, string>) =>
     values.override === 'yes';
@@ -106,26 +116,14 @@ export const schedule: StepMaker = ({ change, api, t }) => {
         required: true,
         when: overridden,
       },
-      {
-        name: 'time',
-        label: t('step.waiveTime'),
-        kind: 'check',
-        initial: 'yes',
+      ...waivers.map(([name, label]) => ({
+        name,
+        label: t(`step.${label}`),
+        kind: 'check' as const,
+        // What is about the time goes with it; a test is never passed over by the way.
+        initial: name === 'test-evidence' ? undefined : 'yes',
         when: overridden,
-      },
-      {
-        name: 'notice',
-        label: t('step.waiveNotice'),
-        kind: 'check',
-        initial: 'yes',
-        when: overridden,
-      },
-      {
-        name: 'test-evidence',
-        label: t('step.waiveTest'),
-        kind: 'check',
-        when: overridden,
-      },
+      })),
     ],
     beside: (values, choose) => (
       <ChosenTime
@@ -144,9 +142,9 @@ export const schedule: StepMaker = ({ change, api, t }) => {
         ...(values.override === 'yes' && {
           override: {
             reason: values.overrideReason!,
-            waives: (['time', 'notice', 'test-evidence'] as const).filter(
-              name => values[name] === 'yes',
-            ),
+            waives: waivers
+              .map(([name]) => name)
+              .filter(name => values[name] === 'yes'),
           },
         }),
       }),
