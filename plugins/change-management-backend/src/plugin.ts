@@ -34,19 +34,13 @@ import { ModelService } from './models/ModelService';
 import { ModelStore } from './models/ModelStore';
 import { createNotices } from './notices/createNotices';
 import { noticesFor } from './notices/noticesFor';
-import { CatalogActorDirectory } from './people/CatalogActorDirectory';
-import { PeopleDirectory } from './people/PeopleDirectory';
-import { RoleRegister } from './people/RoleRegister';
+import { createPeople } from './people/createPeople';
 import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
 import { registerPermissions } from './permissions/registerPermissions';
 import { createRouter } from './platform/createRouter';
 import { connect } from './platform/database';
 import { Idempotency } from './platform/Idempotency';
-import { DatabasePolicyService } from './policy/DatabasePolicyService';
-import { DatabasePolicyStore } from './policy/DatabasePolicyStore';
-import { ensureFirstPolicy } from './policy/firstPolicy';
-import { PolicyAmendments } from './policy/PolicyAmendments';
-import { PolicyBook } from './policy/PolicyBook';
+import { createPolicies } from './policy/createPolicies';
 import { DatabaseClosedChanges } from './risk/DatabaseClosedChanges';
 import { DatabaseRiskRecord } from './risk/DatabaseRiskRecord';
 import { FailureHistory } from './risk/FailureHistory';
@@ -122,7 +116,6 @@ export const changeManagementPlugin = createBackendPlugin({
         userInfo,
       }) {
         const clock = () => new Date();
-        const register = RoleRegister.fromConfig(config);
         const database = await connect(databaseService);
         const catalogReader = new CatalogReader({
           catalog: catalogService,
@@ -138,37 +131,24 @@ export const changeManagementPlugin = createBackendPlugin({
           store: delegationStore,
           clock,
         });
-        const actors = new CatalogActorDirectory({
+        const { register, actors, people } = createPeople({
+          config,
           userInfo,
           reader: catalogReader,
-          register,
-          standIns,
-        });
-        const people = new PeopleDirectory({
-          reader: catalogReader,
-          register,
           standIns,
         });
         const recordTrail = new RecordTrail(database);
-        const policyStore = new DatabasePolicyStore(database, logger);
-        await ensureFirstPolicy({
-          config,
-          database,
-          store: policyStore,
-          trail: recordTrail,
-          logger,
-          clock,
-        });
-        const policies = new DatabasePolicyService({
-          store: policyStore,
-          clock,
-        });
-        const policyBook = new PolicyBook({
-          store: policyStore,
-          trail: recordTrail,
-          clock,
-        });
         const idempotency = new Idempotency(database, clock);
+        const { policies, policyBook, policyAmendments } = await createPolicies(
+          {
+            config,
+            database,
+            trail: recordTrail,
+            idempotency,
+            logger,
+            clock,
+          },
+        );
         const modelRoom = {
           store: new ModelStore(database),
           trail: recordTrail,
@@ -311,14 +291,7 @@ export const changeManagementPlugin = createBackendPlugin({
               noticeBook,
               preferences,
               history,
-              policyAmendments: new PolicyAmendments({
-                store: policyStore,
-                book: policyBook,
-                trail: recordTrail,
-                policies,
-                idempotency,
-                clock,
-              }),
+              policyAmendments,
               delegations: new DelegationService({
                 store: delegationStore,
                 current: standIns,

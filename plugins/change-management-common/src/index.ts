@@ -12,6 +12,7 @@ export type {
 export * from './client/ScheduleClient';
 export * from './contract/calendar';
 export * from './contract/change';
+export * from './contract/judgement';
 export * from './contract/commands';
 export * from './contract/delegations';
 export * from './contract/form';

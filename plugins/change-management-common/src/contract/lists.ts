@@ -3,9 +3,9 @@ import {
   auditEventSchema,
   changeSummarySchema,
   commentSchema,
-  heldRoleSchema,
   logEntrySchema,
 } from './change';
+import { heldRoleSchema } from './judgement';
 import { entityRef, personRef, searchText, time } from './primitives';
 import {
   changeCategorySchema,

@@ -4,7 +4,7 @@ import {
   DelegationForm,
   DelegationStatus,
 } from '../contract/delegations';
-import { MissingField } from '../contract/change';
+import { MissingField } from '../contract/judgement';
 import { hasRole } from './people';
 import { conflict, forbidden, invalid, Refusal } from './refusal';
 import { Actor } from './types';

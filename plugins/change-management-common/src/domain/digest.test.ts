@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Impact } from '../contract/change';
+import { Impact } from '../contract/judgement';
 import { entities } from './__testUtils__/organisation';
 import { Story } from './__testUtils__/story';
 import { impactOf, reached } from './__testUtils__/world';

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import canonicalize from 'canonicalize';
-import { Impact } from '../contract/change';
+import { Impact } from '../contract/judgement';
 import { ChangeContent } from './types';
 
 /**

@@ -1,4 +1,4 @@
-import { Impact } from '../contract/change';
+import { Impact } from '../contract/judgement';
 import { criticalRisk, people } from './__testUtils__/organisation';
 import { completeForm, Story } from './__testUtils__/story';
 import { impactOf, policyWith, reached } from './__testUtils__/world';

@@ -1,4 +1,4 @@
-import { Drift, Impact } from '../contract/change';
+import { Drift, Impact } from '../contract/judgement';
 import { criticalities, Criticality } from '../contract/words';
 
 type Difference = Drift['differences'][number];

@@ -1,17 +1,19 @@
 import {
-  Assessment,
   ChangeView,
   Conflict,
-  Decision,
-  Drift,
-  Impact,
   LogEntry,
-  MissingField,
-  Obligation,
-  Risk,
   TestResult,
   WaitingFor,
 } from '../contract/change';
+import {
+  Assessment,
+  Decision,
+  Drift,
+  Impact,
+  MissingField,
+  Obligation,
+  Risk,
+} from '../contract/judgement';
 import { ChangeModelRef } from '../contract/form';
 import { RiskLevel, Role } from '../contract/words';
 import { ChangeContent, Requirement } from './types';

@@ -1,4 +1,4 @@
-import { MissingField, RiskOverride } from '../contract/change';
+import { MissingField, RiskOverride } from '../contract/judgement';
 import { meets, PolicySubject } from '../policy/conditions';
 import { Policy } from '../policy/schema';
 import { toSubject } from '../policy/subject';

@@ -1,4 +1,5 @@
-import { Obligation, WaitingFor } from '../contract/change';
+import { WaitingFor } from '../contract/change';
+import { Obligation } from '../contract/judgement';
 import { Deadline } from '../policy/schema';
 import {
   approvalRequirements,

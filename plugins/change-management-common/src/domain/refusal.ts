@@ -1,4 +1,4 @@
-import { MissingField } from '../contract/change';
+import { MissingField } from '../contract/judgement';
 import { Role } from '../contract/words';
 
 /**

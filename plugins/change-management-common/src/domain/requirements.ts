@@ -2,7 +2,7 @@ import {
   ApprovalRequirement,
   AssessmentRequirement,
   Decision,
-} from '../contract/change';
+} from '../contract/judgement';
 import { Actor, Change, Facts, Requirement } from './types';
 
 /** What stands against the approval, or, once there are enough of them, the latest approval. */

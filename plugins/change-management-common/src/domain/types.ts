@@ -1,16 +1,14 @@
+import { ChangeView, Conflict, TestResult } from '../contract/change';
 import {
   ApprovalRequirement,
   Assessment,
-  ChangeView,
-  Conflict,
   Drift,
   Decision,
   HeldRole,
   Impact,
   MissingField,
   Risk,
-  TestResult,
-} from '../contract/change';
+} from '../contract/judgement';
 import { Criticality, Role } from '../contract/words';
 import { Policy } from '../policy/schema';
 import { RiskMeasures } from '../risk/measures';

@@ -1,10 +1,10 @@
 import {
-  ApprovalRequirement,
   ChangePreview,
   ChangeSummary,
   ChangeView,
   Conflict,
 } from '../contract/change';
+import { ApprovalRequirement } from '../contract/judgement';
 import { PreviewForm } from '../contract/form';
 import { finalStates } from '../contract/words';
 import { clausesOf } from './clauses';

@@ -1,4 +1,9 @@
-import { Risk, RiskFactor, RiskMethod, RiskOverride } from '../contract/change';
+import {
+  Risk,
+  RiskFactor,
+  RiskMethod,
+  RiskOverride,
+} from '../contract/judgement';
 import { RiskLevel } from '../contract/words';
 import { ChangeContent } from '../domain/types';
 import { meets, PolicySubject } from '../policy/conditions';

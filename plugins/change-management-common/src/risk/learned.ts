@@ -1,4 +1,4 @@
-import { RiskFactor } from '../contract/change';
+import { RiskFactor } from '../contract/judgement';
 import { RiskLevel } from '../contract/words';
 import { ChangeContent, Facts } from '../domain/types';
 import { LearnedRisk } from '../policy/riskSchema';

@@ -1,5 +1,5 @@
 import { changeFormSchema, ChangeFormInput } from '../../contract/form';
-import { Impact } from '../../contract/change';
+import { Impact } from '../../contract/judgement';
 import { apply } from '../apply';
 import { AnyCommand } from '../commands';
 import { decide, decideCreate, Verdict } from '../decide';

@@ -1,4 +1,4 @@
-import { Impact } from '../../contract/change';
+import { Impact } from '../../contract/judgement';
 import { Criticality } from '../../contract/words';
 import { defaultPolicy } from '../../policy/defaultPolicy';
 import { Policy } from '../../policy/schema';

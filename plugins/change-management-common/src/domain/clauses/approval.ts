@@ -1,4 +1,4 @@
-import { ApprovalRequirement, Decision } from '../../contract/change';
+import { ApprovalRequirement, Decision } from '../../contract/judgement';
 import { Change } from '../types';
 import { approvalRequirements, assessmentRequirements } from '../requirements';
 import { nameApprovers, nameRoles } from '../steps/step';

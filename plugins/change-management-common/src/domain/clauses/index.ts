@@ -1,4 +1,4 @@
-import { ClauseStatus } from '../../contract/change';
+import { ClauseStatus } from '../../contract/judgement';
 import { Clause, ClauseCheck } from '../../policy/clauseSchema';
 import { meets, PolicySubject } from '../../policy/conditions';
 import { toSubject } from '../../policy/subject';

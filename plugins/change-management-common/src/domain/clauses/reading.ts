@@ -1,4 +1,4 @@
-import { ClauseStatus } from '../../contract/change';
+import { ClauseStatus } from '../../contract/judgement';
 import { Change, Facts } from '../types';
 
 /** Where a change stands with one clause, and by which evidence. */

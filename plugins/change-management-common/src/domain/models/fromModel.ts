@@ -1,5 +1,5 @@
 import { evaluateFilterPredicate } from '@backstage/filter-predicates';
-import { MissingField } from '../../contract/change';
+import { MissingField } from '../../contract/judgement';
 import { ChangeForm } from '../../contract/form';
 import { ModelForm } from '../../contract/models';
 import { conflict, invalid, Refusal } from '../refusal';

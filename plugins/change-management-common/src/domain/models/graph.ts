@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import canonicalize from 'canonicalize';
-import { Impact } from '../../contract/change';
+import { Impact } from '../../contract/judgement';
 import { EntityGraph } from './types';
 
 /** What a model's standing rests on, of a blast radius. */

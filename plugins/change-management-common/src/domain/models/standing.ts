@@ -1,7 +1,7 @@
 import { Policy } from '../../policy/schema';
 import { Change } from '../types';
 import { ChangeEvent } from '../events';
-import { Impact } from '../../contract/change';
+import { Impact } from '../../contract/judgement';
 import { compareGraphs, graphOf } from './graph';
 import { ChangeModel, ModelOutcome, Setback } from './types';
 

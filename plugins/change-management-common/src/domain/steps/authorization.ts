@@ -1,4 +1,4 @@
-import { ApprovalRequirement } from '../../contract/change';
+import { ApprovalRequirement } from '../../contract/judgement';
 import { Waivable } from '../../contract/commands';
 import { DecisionKind, Role } from '../../contract/words';
 import { CommandOf } from '../commands';

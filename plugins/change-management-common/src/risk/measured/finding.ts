@@ -1,4 +1,4 @@
-import { RiskFactor } from '../../contract/change';
+import { RiskFactor } from '../../contract/judgement';
 import { ChangeContent, Facts } from '../../domain/types';
 import { MeasuredRisk } from '../../policy/riskSchema';
 

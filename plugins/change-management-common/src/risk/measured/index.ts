@@ -1,4 +1,4 @@
-import { RiskFactor } from '../../contract/change';
+import { RiskFactor } from '../../contract/judgement';
 import { RiskLevel } from '../../contract/words';
 import { ChangeContent } from '../../domain/types';
 import { RiskRules } from '../../policy/riskSchema';

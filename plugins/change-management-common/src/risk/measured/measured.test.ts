@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Impact } from '../../contract/change';
+import { Impact } from '../../contract/judgement';
 import { riskLevels } from '../../contract/words';
 import { ChangeContent, EntityFacts, Facts } from '../../domain/types';
 import { defaultPolicy } from '../../policy/defaultPolicy';

@@ -1,0 +1,24 @@
+import { changesRoutes } from './changes';
+import { modelsRoutes } from './models';
+import { noticesRoutes } from './notices';
+import { peopleRoutes } from './people';
+import { policiesRoutes } from './policies';
+import { portalRoutes } from './portal';
+import { scheduleRoutes } from './schedule';
+import { Route } from './route';
+
+/** Every route, by operation id: the server parses and renders by it, the OpenAPI document is made from it. */
+export const routes = {
+  ...portalRoutes,
+  ...policiesRoutes,
+  ...changesRoutes,
+  ...modelsRoutes,
+  ...scheduleRoutes,
+  ...noticesRoutes,
+  ...peopleRoutes,
+} satisfies Record<string, Route>;
+
+/** Name of a route. */
+export type OperationId = keyof typeof routes;
+
+export type { Route };

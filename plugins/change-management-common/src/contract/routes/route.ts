@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { changeSchema } from '../change';
+
+/** One route of the HTTP API, below `/api/change-management`. */
+export interface Route {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  path: string;
+  summary: string;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  status: 200 | 201;
+  response: z.ZodType;
+}
+
+/** A route that reads. */
+export function get<R extends z.ZodType>(
+  path: string,
+  summary: string,
+  response: R,
+) {
+  return { method: 'get', path, summary, status: 200, response } as const;
+}
+
+/** A step in the life of a change. */
+export function step<B extends z.ZodType>(
+  name: string,
+  summary: string,
+  body: B,
+) {
+  return {
+    method: 'post',
+    path: `/changes/{id}/${name}`,
+    summary,
+    body,
+    status: 200,
+    response: changeSchema,
+  } as const;
+}
