@@ -4,8 +4,8 @@ import { toEventRow } from 'backstage-plugin-change-management-backend/src/audit
 import {
   ChangeRecord,
   ChangeStore,
-  toChangeNumber,
 } from 'backstage-plugin-change-management-backend/src/changes/ChangeStore';
+import { toChangeNumber } from 'backstage-plugin-change-management-backend/src/platform/changeId';
 import {
   toChangeRow,
   toEntityRows,

@@ -17,7 +17,7 @@ import { createCalendar } from './calendar/createCalendar';
 import { CatalogReader } from './catalog/CatalogReader';
 import { ChangeReader } from './changes/ChangeReader';
 import { ChangeService, ChangeServiceOptions } from './changes/ChangeService';
-import { toChangeNumber } from './changes/ChangeStore';
+import { toChangeNumber } from './platform/changeId';
 import { DatabaseChangeFinder } from './changes/DatabaseChangeFinder';
 import { DatabaseChangeStore } from './changes/DatabaseChangeStore';
 import { FactGatherer } from './changes/FactGatherer';

@@ -31,12 +31,8 @@ import {
   requireVisible,
 } from '../permissions/Grants';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
-import {
-  ChangeRecord,
-  ChangeStore,
-  toChangeId,
-  toChangeNumber,
-} from './ChangeStore';
+import { ChangeRecord, ChangeStore } from './ChangeStore';
+import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { Schedule } from '../schedule/Schedule';
 import { ChangeListener, ChangeStep } from './ChangeListener';
 import { FactGatherer, OutsideFacts } from './FactGatherer';

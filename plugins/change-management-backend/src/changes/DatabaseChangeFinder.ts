@@ -39,10 +39,9 @@ interface Row {
 }
 
 function toFound({ lean_document, closed_at }: Row): FoundChange {
-  return {
-    ...readDocument(lean_document),
-    closedAt: closed_at === null ? undefined : toIsoTime(closed_at),
-  };
+  const found: FoundChange = readDocument(lean_document);
+  found.closedAt = closed_at === null ? undefined : toIsoTime(closed_at);
+  return found;
 }
 
 /** The column that gives the changes of one entity in the order asked for, straight out of an index. */

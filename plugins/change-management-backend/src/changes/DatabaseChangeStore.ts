@@ -2,7 +2,8 @@ import { ConflictError } from '@backstage/errors';
 import { Change } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres, toIsoTime } from '../platform/database';
-import { ChangeRecord, ChangeStore, toChangeNumber } from './ChangeStore';
+import { ChangeRecord, ChangeStore } from './ChangeStore';
+import { toChangeNumber } from '../platform/changeId';
 import { readDocument } from './documents';
 import { Party } from './parties';
 import { toChangeRow, toEntityRows } from './rows';
@@ -141,10 +142,10 @@ export class DatabaseChangeStore implements ChangeStore {
         .map(row => [row.entity_ref, row.system_ref, row.incident_ref].join())
         .join(' ');
     if (refs(before) === refs(after)) {
-      const { planned_start, ended_at } = rows[0];
+      const { planned_start, ended_at, close_code } = rows[0];
       await tx('change_entities')
         .where({ change_number: number })
-        .update({ planned_start, ended_at });
+        .update({ planned_start, ended_at, close_code });
       return;
     }
     await tx('change_entities').where({ change_number: number }).delete();

@@ -1,7 +1,7 @@
 import { Change } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { toIsoTime } from '../platform/database';
-import { toChangeId } from './ChangeStore';
+import { toChangeId } from '../platform/changeId';
 import { readDocument } from './documents';
 
 /** Where a look through changes goes on. */

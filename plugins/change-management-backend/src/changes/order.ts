@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { Cursor, decodeCursor } from '../platform/cursor';
 import { FoundChange } from './ChangeFinder';
-import { toChangeNumber } from './ChangeStore';
+import { toChangeNumber } from '../platform/changeId';
 
 /** A field of a list's order, as in the contract. */
 export type OrderField = (typeof orderFields)[number];

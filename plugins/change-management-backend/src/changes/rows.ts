@@ -3,7 +3,8 @@ import {
   finalStates,
   toLean,
 } from 'backstage-plugin-change-management-common';
-import { ChangeRecord, toChangeNumber } from './ChangeStore';
+import { ChangeRecord } from './ChangeStore';
+import { toChangeNumber } from '../platform/changeId';
 
 function endedAt(change: Change): string | null {
   if (!finalStates.includes(change.state)) {
@@ -74,5 +75,6 @@ export function toEntityRows(change: Change) {
     created_at: change.createdAt,
     planned_start: change.plannedStart ?? null,
     ended_at: endedAt(change),
+    close_code: change.closeCode ?? null,
   }));
 }

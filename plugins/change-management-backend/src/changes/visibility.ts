@@ -7,7 +7,7 @@ import {
 import { ChangeRequestFilter } from 'backstage-plugin-change-management-node';
 import { Knex } from 'knex';
 import { Visibility } from '../permissions/Grants';
-import { toChangeNumber } from './ChangeStore';
+import { toChangeNumber } from '../platform/changeId';
 
 type Criteria = PermissionCriteria<ChangeRequestFilter>;
 type Field = Exclude<

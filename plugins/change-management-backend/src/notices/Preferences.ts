@@ -26,6 +26,9 @@ export class Preferences {
     users: string[],
     knex: Knex = this.#database,
   ): Promise<Map<string, NoticePreferences>> {
+    if (users.length === 0) {
+      return new Map();
+    }
     const rows = await knex('notice_preferences').whereIn('user_ref', users);
     return new Map(
       rows.map(({ user_ref, digest, muted }) => [

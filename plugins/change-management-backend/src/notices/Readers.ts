@@ -2,6 +2,7 @@ import {
   MutableNoticeKind,
   NoticeReader,
 } from 'backstage-plugin-change-management-common';
+import DataLoader from 'dataloader';
 import { Knex } from 'knex';
 import { ClaimedNotice } from './NoticeStore';
 import { Preferences } from './Preferences';
@@ -13,6 +14,18 @@ const rowsAtOnce = 500;
 
 /** Somebody whom a notice is for. */
 export type Reader = Pick<NoticeReader, 'userRef' | 'manner'>;
+
+/** A notice that is about to leave, and whom it is for. */
+interface Leaving {
+  notice: ClaimedNotice;
+  users: string[];
+}
+
+/** How a notice comes to somebody; a bundled one with the others of that time. */
+interface Place {
+  manner: string;
+  bundle_at?: Date;
+}
 
 /** What asks for something, tells in advance or is urgent comes at once, whatever somebody prefers. */
 function mayWait({ kind, purpose, severity }: ClaimedNotice): boolean {
@@ -33,6 +46,11 @@ export class Readers {
   readonly #database: Knex;
   readonly #preferences: Preferences;
   readonly #now: () => Date;
+  /** Notices that leave side by side are settled together. */
+  readonly #leaving = new DataLoader<Leaving, Reader[]>(
+    leaving => this.#settleAll(leaving),
+    { cache: false },
+  );
 
   constructor(options: {
     database: Knex;
@@ -46,60 +64,86 @@ export class Readers {
 
   /** Writes down, before it leaves, who gets it how; what an earlier attempt has written stands. */
   async settle(notice: ClaimedNotice, users: string[]): Promise<Reader[]> {
+    return users.length > 0 ? this.#leaving.load({ notice, users }) : [];
+  }
+
+  async #settleAll(leaving: readonly Leaving[]): Promise<Reader[][]> {
     const now = this.#now();
-    const place = mayWait(notice)
-      ? await this.#placeOf(notice, users, now)
-      : () => ({ manner: 'direct' });
-    for (let from = 0; from < users.length; from += rowsAtOnce) {
+    const place = await this.#placer(
+      leaving
+        .filter(({ notice }) => mayWait(notice))
+        .flatMap(({ users }) => users),
+      now,
+    );
+    const rows = leaving.flatMap(({ notice, users }) =>
+      users.map(userRef => ({
+        notice_id: notice.id,
+        user_ref: userRef,
+        found_at: now,
+        ...place(notice, userRef),
+      })),
+    );
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
       await this.#database('notice_readers')
-        .insert(
-          users.slice(from, from + rowsAtOnce).map(userRef => ({
-            notice_id: notice.id,
-            user_ref: userRef,
-            found_at: now,
-            ...place(userRef),
-          })),
-        )
+        .insert(rows.slice(from, from + rowsAtOnce))
         .onConflict(['notice_id', 'user_ref'])
         .ignore();
     }
-    const rows = await this.#database('notice_readers')
-      .where({ notice_id: notice.id })
-      .select('user_ref', 'manner');
-    return rows.map(({ user_ref, manner }) => ({ userRef: user_ref, manner }));
+    const settled = await this.#database('notice_readers')
+      .whereIn(
+        'notice_id',
+        leaving.map(({ notice }) => notice.id),
+      )
+      .select('notice_id', 'user_ref', 'manner');
+    return leaving.map(({ notice }) =>
+      settled
+        .filter(({ notice_id }) => notice_id === notice.id)
+        .map(({ user_ref, manner }) => ({ userRef: user_ref, manner })),
+    );
   }
 
-  async #placeOf(
-    { kind }: ClaimedNotice,
+  /** Says how a notice comes to each of those whom one that may wait is for; what leaves at once is counted along. */
+  async #placer(
     users: string[],
     now: Date,
-  ): Promise<(userRef: string) => { manner: string; bundle_at?: Date }> {
-    const preferences = await this.#preferences.of(users);
-    const busy = await this.#busy(users, now);
-    return userRef => {
+  ): Promise<(notice: ClaimedNotice, userRef: string) => Place> {
+    const asked = [...new Set(users)];
+    const preferences = await this.#preferences.of(asked);
+    const direct = await this.#direct(asked, now);
+    return (notice, userRef) => {
+      if (!mayWait(notice)) {
+        return { manner: 'direct' };
+      }
       const { muted = [], digest } = preferences.get(userRef) ?? {};
-      if (muted.includes(kind as MutableNoticeKind)) {
+      if (muted.includes(notice.kind as MutableNoticeKind)) {
         return { manner: 'muted' };
       }
       if (digest === 'daily') {
         const bundle_at = this.#preferences.nextDigest(now);
         return { manner: 'bundled', bundle_at };
       }
-      return busy.has(userRef)
-        ? { manner: 'bundled', bundle_at: soon(now) }
-        : { manner: 'direct' };
+      const count = direct.get(userRef) ?? 0;
+      if (count >= BURST) {
+        return { manner: 'bundled', bundle_at: soon(now) };
+      }
+      direct.set(userRef, count + 1);
+      return { manner: 'direct' };
     };
   }
 
-  /** Those who have got a burst of notices within the last minute. */
-  async #busy(users: string[], now: Date): Promise<Set<string>> {
+  /** How many notices each of them has got directly within the last minute. */
+  async #direct(users: string[], now: Date): Promise<Map<string, number>> {
+    if (users.length === 0) {
+      return new Map();
+    }
     const rows = await this.#database('notice_readers')
       .whereIn('user_ref', users)
       .where('found_at', '>', new Date(now.getTime() - MINUTE))
       .where('manner', 'direct')
       .groupBy('user_ref')
-      .having(this.#database.raw('count(*) >= ?', [BURST]))
-      .select('user_ref');
-    return new Set(rows.map(({ user_ref }) => user_ref));
+      .select('user_ref', this.#database.raw('count(*) AS direct'));
+    return new Map(
+      rows.map(({ user_ref, direct }) => [user_ref, Number(direct)]),
+    );
   }
 }

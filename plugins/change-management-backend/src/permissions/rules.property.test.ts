@@ -20,7 +20,7 @@ import fc from 'fast-check';
 import { Knex } from 'knex';
 import { createDatabases } from '../__testUtils__/databases';
 import { emptyChain } from '../audit/chain';
-import { toChangeId } from '../changes/ChangeStore';
+import { toChangeId } from '../platform/changeId';
 import { DatabaseChangeStore } from '../changes/DatabaseChangeStore';
 import { partiesOf } from '../changes/parties';
 import { whereVisible } from '../changes/visibility';

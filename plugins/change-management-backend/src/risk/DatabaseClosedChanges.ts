@@ -1,6 +1,6 @@
 import { ClosedChange } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { toChangeId } from '../changes/ChangeStore';
+import { toChangeId } from '../platform/changeId';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { ClosedChanges } from './FailureHistory';
 

@@ -4,7 +4,7 @@ import {
   RiskMeasures,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { toChangeId, toChangeNumber } from '../changes/ChangeStore';
+import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { FailureHistory } from './FailureHistory';
 import { PlannedForm, RiskRecord } from './RiskRecord';
 
@@ -16,11 +16,8 @@ const LONGEST_DAYS = 31;
 // More of either would add no points.
 const ENOUGH = 50;
 
-const failures: CloseCode[] = [
-  'successful-with-issues',
-  'unsuccessful',
-  'rolled-back',
-];
+// In the words of the index, not in parameters: else the database cannot tell that it may use it.
+const isFailed = `close_code IN ('successful-with-issues', 'unsuccessful', 'rolled-back')`;
 
 interface Row {
   entity_ref: string;
@@ -99,33 +96,29 @@ export class DatabaseRiskRecord implements RiskRecord {
 
   #touching({ affectedEntities }: PlannedForm, itself: number) {
     return this.#database('change_entities')
-      .join('changes', 'changes.number', 'change_entities.change_number')
       .whereIn('change_entities.entity_ref', affectedEntities)
       .whereNot('change_entities.change_number', itself)
       .limit(ENOUGH);
   }
 
-  /** Out of change_entities_ended_idx: what ended of late on these entities, however much there was before. */
+  /** Out of change_entities_failed_idx: what failed of late on these entities, however much went well meanwhile. */
   #failed(form: PlannedForm, itself: number) {
     return this.#touching(form, itself)
-      .where('change_entities.ended_at', '>=', this.#since())
-      .whereIn('changes.close_code', failures)
+      .where('ended_at', '>=', this.#since())
+      .whereRaw(isFailed)
       .select(
-        'change_entities.entity_ref',
-        'changes.number',
-        'changes.close_code',
+        'entity_ref',
+        'change_number AS number',
+        'close_code',
         this.#database.raw('NULL AS incident_ref'),
       );
   }
 
   /** Out of change_entities_incident_idx: what emergencies of late answer. */
-  #answered({ affectedEntities }: PlannedForm, itself: number) {
-    return this.#database('change_entities')
-      .whereIn('entity_ref', affectedEntities)
-      .whereNot('change_number', itself)
+  #answered(form: PlannedForm, itself: number) {
+    return this.#touching(form, itself)
       .whereNotNull('incident_ref')
       .where('created_at', '>=', this.#since())
-      .limit(ENOUGH)
       .select(
         'entity_ref',
         'change_number AS number',
@@ -144,6 +137,7 @@ export class DatabaseRiskRecord implements RiskRecord {
     const begin = Date.parse(start);
     const finish = Math.max(end ? Date.parse(end) : 0, begin + 1);
     return this.#touching(form, itself)
+      .join('changes', 'changes.number', 'change_entities.change_number')
       .whereNull('change_entities.ended_at')
       .whereNot('changes.state', 'draft')
       .where(

@@ -50,13 +50,24 @@ export interface PolicySubject {
 /** Many conditions are asked about the same subject, which never changes. */
 const withoutAbsent = new WeakMap<PolicySubject, JsonObject>();
 
+function presentIn(fields: object): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  );
+}
+
 /** Absent fields are left out, as the predicates tell them from empty ones. */
 function presentOf(subject: PolicySubject): JsonObject {
   const known = withoutAbsent.get(subject);
   if (known) {
     return known;
   }
-  const present = JSON.parse(JSON.stringify(subject));
+  const present: JsonObject = {};
+  for (const [name, fields] of Object.entries(subject)) {
+    if (fields) {
+      present[name] = presentIn(fields);
+    }
+  }
   withoutAbsent.set(subject, present);
   return present;
 }

@@ -30,18 +30,15 @@ export function notApplicable(evidence: string): Reading {
   return { status: 'not-applicable', evidence };
 }
 
-const format = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-});
+const months = [
+  ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'],
+  ...['Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'],
+];
 
-/** `1 Dec 2026 12:00 UTC` */
+/** `1 Dec 2026 12:00 UTC`, out of ISO 8601 in UTC; by hand, as a change tells some twenty times. */
 export function timeOf(at: string): string {
-  return `${format.format(new Date(at)).replace(',', '')} UTC`;
+  const [year, month, day] = at.slice(0, 10).split('-').map(Number);
+  return `${day} ${months[month - 1]} ${year} ${at.slice(11, 16)} UTC`;
 }
 
 /** Text as part of a sentence that goes on or ends after it. */
