@@ -163,13 +163,12 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           clock,
         });
-        const scheduleRoom = createSchedule({
+        const { schedule, windowRoom, windowService } = createSchedule({
           database,
           trail: recordTrail,
           idempotency,
           clock,
         });
-        const { schedule } = scheduleRoom;
         const gatherer = new FactGatherer({
           catalog,
           policies,
@@ -221,7 +220,7 @@ export const changeManagementPlugin = createBackendPlugin({
           everyMinutes: readFrequency(config),
         });
         const scheduleWatch = new ScheduleWatch({
-          ...scheduleRoom,
+          schedule,
           changes,
           open,
           gatherer,
@@ -273,7 +272,7 @@ export const changeManagementPlugin = createBackendPlugin({
               changes,
               reader,
               ...createPlanning({
-                ...scheduleRoom,
+                schedule,
                 changes: reader,
                 catalog,
                 policies,
@@ -281,6 +280,7 @@ export const changeManagementPlugin = createBackendPlugin({
                 models,
                 clock,
               }),
+              windows: windowService,
               figures: new FigureReader(database),
               gatherer,
               idempotency,
@@ -335,7 +335,7 @@ export const changeManagementPlugin = createBackendPlugin({
             const door = createSeedDoor({
               service,
               models: modelRoom,
-              windows: scheduleRoom,
+              windows: windowRoom,
               actors,
               // A catalog that remembers nothing yet.
               impactNow: refs =>

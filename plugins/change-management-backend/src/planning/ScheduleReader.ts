@@ -9,21 +9,21 @@ import {
 import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
 import { tellSeen } from '../changes/seen';
-import { WindowStore } from '../schedule/WindowStore';
+import { Schedule } from '../schedule/Schedule';
 
 /** What a span of time holds, for the eyes of one person. */
 export class ScheduleReader {
   readonly #changes: ChangeReader;
-  readonly #windows: WindowStore;
+  readonly #schedule: Schedule;
   readonly #clock: () => Date;
 
   constructor(options: {
     changes: ChangeReader;
-    windows: WindowStore;
+    schedule: Schedule;
     clock: () => Date;
   }) {
     this.#changes = options.changes;
-    this.#windows = options.windows;
+    this.#schedule = options.schedule;
     this.#clock = options.clock;
   }
 
@@ -58,7 +58,7 @@ export class ScheduleReader {
   /** Drafts are shown as such: people plan around what is to come. */
   async #occurrences({ from, to }: ScheduleQuery): Promise<WindowOccurrence[]> {
     const span = { start: Date.parse(from), end: Date.parse(to) };
-    const windows = await this.#windows.notRetired();
+    const windows = await this.#schedule.notRetired();
     return windows.flatMap(window =>
       occurrencesBetween(window, span).map(({ start, end }) => ({
         windowId: window.id,

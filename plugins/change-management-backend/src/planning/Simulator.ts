@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   BindingWindow,
   changeReadPermission,
@@ -19,14 +18,12 @@ import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
 import { tellSeen } from '../changes/seen';
 import { PolicyService } from '../policy/PolicyService';
-import { SlotStore } from '../schedule/SlotStore';
-import { WindowStore } from '../schedule/WindowStore';
+import { Schedule } from '../schedule/Schedule';
 
 /** What {@link Simulator} is made from. */
 export interface SimulatorOptions {
   changes: ChangeReader;
-  slots: SlotStore;
-  windows: WindowStore;
+  schedule: Schedule;
   policies: PolicyService;
   clock: () => Date;
 }
@@ -69,7 +66,7 @@ export class Simulator {
 
   /** @throws NotFoundError for a change that the caller may not see, or a window that is not there */
   async simulate(caller: Caller, moves: Move[]): Promise<Simulation> {
-    const { slots, windows, clock } = this.#options;
+    const { schedule, clock } = this.#options;
     const now = clock().toISOString();
     const changeMoves = moves.filter((m): m is ChangeMove => 'changeId' in m);
     const windowMoves = moves.filter(
@@ -80,8 +77,8 @@ export class Simulator {
         this.#options.changes.read(caller, changeId, changeReadPermission),
       ),
     );
-    const held = (await slots.all()).map(({ slot }) => slot);
-    const inForce = await windows.inForce();
+    const held = (await schedule.held()).map(({ slot }) => slot);
+    const inForce = await schedule.inForce();
     const before = gather(findAllConflicts(held, inForce, now));
     const after = gather(
       findAllConflicts(
@@ -137,10 +134,7 @@ export class Simulator {
         continue;
       }
       const { windowId, status, ...patch } = move;
-      const stored = await this.#options.windows.get(windowId);
-      if (!stored) {
-        throw new NotFoundError(`There is no window or freeze ${windowId}.`);
-      }
+      const stored = await this.#options.schedule.getWindow(windowId);
       const altered = patchWindow(stored, patch);
       windows = windows.filter(({ id }) => id !== altered.id);
       if ((status ?? altered.status) === 'approved') {

@@ -1,13 +1,16 @@
+import { NotFoundError } from '@backstage/errors';
 import {
   AnyCommand,
+  BindingWindow,
   Change,
   EntityFacts,
   holdsSlot,
   plannedSlot,
   ScheduleFacts,
+  ScheduleWindow,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { farthest, SlotStore, Span } from './SlotStore';
+import { farthest, HeldSlot, Move, SlotStore, Span } from './SlotStore';
 import { WindowStore } from './WindowStore';
 
 /** A change before and after a step, with what the catalog said of its entities. */
@@ -117,6 +120,40 @@ export class Schedule {
       ...timesAskedBy(command, now),
     ]);
     return this.around(span, memberOf, tx);
+  }
+
+  /** Slots that touch the span, and all that are being carried out; without a span, all there are. */
+  async held(span?: Span): Promise<HeldSlot[]> {
+    return span ? this.#slots.around(span) : this.#slots.all();
+  }
+
+  /** The windows and freezes that bind. */
+  async inForce(): Promise<BindingWindow[]> {
+    return this.#windows.inForce();
+  }
+
+  /** Those in force, and the drafts. */
+  async notRetired(): Promise<ScheduleWindow[]> {
+    return this.#windows.notRetired();
+  }
+
+  /** @throws NotFoundError when there is none with this id */
+  async getWindow(id: string): Promise<ScheduleWindow> {
+    const window = await this.#windows.get(id);
+    if (!window) {
+      throw new NotFoundError(`There is no window or freeze ${id}.`);
+    }
+    return window;
+  }
+
+  /** What has moved and has not been looked at, the earliest first. */
+  async moves(limit: number): Promise<Move[]> {
+    return this.#slots.moves(limit);
+  }
+
+  /** These have been looked at. */
+  async forget(moves: Move[]): Promise<void> {
+    await this.#slots.forget(moves);
   }
 
   /** Writes the slot that a change holds after a step, in the transaction of that step. */

@@ -5,8 +5,7 @@ import { bySystem, ChangeService } from '../changes/ChangeService';
 import { FactGatherer } from '../changes/FactGatherer';
 import { OpenChanges } from '../changes/OpenChanges';
 import { Schedule } from '../schedule/Schedule';
-import { HeldSlot, Move, SlotStore } from '../schedule/SlotStore';
-import { WindowStore } from '../schedule/WindowStore';
+import { HeldSlot, Move } from '../schedule/SlotStore';
 
 /** What {@link ScheduleWatch} is made from. */
 export interface ScheduleWatchOptions {
@@ -14,8 +13,6 @@ export interface ScheduleWatchOptions {
   open: OpenChanges;
   gatherer: FactGatherer;
   schedule: Schedule;
-  slots: SlotStore;
-  windows: WindowStore;
   scheduler: SchedulerService;
   logger: LoggerService;
   clock: () => Date;
@@ -69,9 +66,9 @@ export class ScheduleWatch {
 
   /** Has the slots of open changes follow what the catalog says of their entities. */
   async refresh(signal?: AbortSignal): Promise<void> {
-    const { open, gatherer, slots } = this.#options;
+    const { open, gatherer, schedule } = this.#options;
     const stored = new Map(
-      (await slots.all()).map(({ slot }) => [
+      (await schedule.held()).map(({ slot }) => [
         slot.changeId,
         JSON.stringify(slot),
       ]),
@@ -98,16 +95,16 @@ export class ScheduleWatch {
   }
 
   async #look(): Promise<void> {
-    const { slots } = this.#options;
+    const { schedule } = this.#options;
     let moves: Move[];
     do {
-      moves = await slots.moves(movesAtOnce);
+      moves = await schedule.moves(movesAtOnce);
       const held = await this.#touchedBy(moves);
       for (const id of await this.#changed(held)) {
         await this.#check(id);
       }
       if (moves.length) {
-        await slots.forget(moves);
+        await schedule.forget(moves);
       }
     } while (moves.length === movesAtOnce);
   }
@@ -118,8 +115,7 @@ export class ScheduleWatch {
     const spans = [...moves, { start: now, end: now }];
     const start = spans.map(span => span.start).sort()[0];
     const end = spans.map(span => span.end).sort()[spans.length - 1];
-    const held = await this.#options.slots.around({ start, end });
-    return held;
+    return this.#options.schedule.held({ start, end });
   }
 
   /** Ids of the changes that collide otherwise than they say; the whole span is compared in one sweep. */
@@ -127,14 +123,14 @@ export class ScheduleWatch {
     if (held.length === 0) {
       return [];
     }
-    const { windows, slots, clock } = this.#options;
+    const { schedule, clock } = this.#options;
     const now = clock().toISOString();
     const start = held.map(({ slot }) => slot.start).sort()[0];
     const end = held.map(({ slot }) => slot.end).sort()[held.length - 1];
-    const around = await slots.around({ start, end });
+    const around = await schedule.held({ start, end });
     const found = findAllConflicts(
       around.map(({ slot }) => slot),
-      await windows.inForce(),
+      await schedule.inForce(),
       now,
     );
     return held
