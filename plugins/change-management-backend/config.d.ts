@@ -30,6 +30,19 @@ export interface Config {
       /** Minutes between two looks for changes under which the catalog has changed; 5 where nothing is set. */
       everyMinutes?: number;
     };
+    /**
+     * Services that may act as pipelines, by the subject of their token in `backend.auth.externalAccess`. They ask the gate,
+     * report deployments, and request, test, start, log and complete changes.
+     */
+    pipelines?: Array<{
+      /** Such as `external:ci`. */
+      subject: string;
+      /**
+       * The entities that are entrusted to it: a filter predicate over
+       * `{ entityRef, kind, type, tags, owners, system, lifecycle, criticality }`; all where nothing is set.
+       */
+      entities?: object;
+    }>;
     /** How people are told of changes, besides Backstage's notifications. */
     notices?: {
       /** Hour of the day (UTC) at which daily digests leave, from 0 to 23; 7 where nothing is set. */
@@ -55,6 +68,7 @@ export interface Config {
           | 'conversation'
           | 'delegation'
           | 'client'
+          | 'unauthorized'
           | 'digest'
         >;
       }>;

@@ -41,6 +41,10 @@ import { createPolicyHandlers } from './policy/policyHandlers';
 import { PolicyService } from './policy/PolicyService';
 import { createWindowHandlers } from './schedule/windowHandlers';
 import { WindowService } from './schedule/WindowService';
+import { DarkChanges } from './execution/DarkChanges';
+import { DeploymentService } from './execution/DeploymentService';
+import { Gate } from './execution/Gate';
+import { createExecutionHandlers } from './execution/handlers';
 import { FailureHistory } from './risk/FailureHistory';
 import { createRiskHandlers } from './risk/riskHandlers';
 
@@ -69,6 +73,9 @@ export interface HandlersOptions {
   slotFinder: SlotFinder;
   simulator: Simulator;
   previewer: Previewer;
+  gate: Gate;
+  deployments: DeploymentService;
+  darkChanges: DarkChanges;
   clock: () => Date;
 }
 
@@ -161,6 +168,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...createWindowHandlers(options),
 
     ...createPlanningHandlers({ ...options, viewerOf }),
+
+    ...createExecutionHandlers({ ...options, callerOf, viewerOf }),
 
     ...createNoticeHandlers({ ...options, callerOf, viewerOf }),
 

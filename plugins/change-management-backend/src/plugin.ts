@@ -24,6 +24,7 @@ import { FactGatherer } from './changes/FactGatherer';
 import { FigureReader } from './changes/FigureReader';
 import { OpenChanges } from './changes/OpenChanges';
 import { createHandlers } from './createHandlers';
+import { createExecution } from './execution/createExecution';
 import { CurrentDelegations } from './delegations/CurrentDelegations';
 import { DelegationService } from './delegations/DelegationService';
 import { DelegationStore } from './delegations/DelegationStore';
@@ -242,6 +243,23 @@ export const changeManagementPlugin = createBackendPlugin({
           permissionsRegistry,
         });
 
+        const { darkChangeWatch, ...execution } = createExecution({
+          database,
+          changes,
+          reader,
+          finder,
+          gatherer,
+          schedule,
+          catalog,
+          policies,
+          idempotency,
+          trail: recordTrail,
+          actors,
+          notices,
+          changeManagers: register.holders.changeManager,
+          scheduler,
+          clock,
+        });
         registerPermissions({
           permissionsRegistry,
           register,
@@ -302,6 +320,7 @@ export const changeManagementPlugin = createBackendPlugin({
                 clock,
               }),
               ...calendar,
+              ...execution,
               clock,
             }),
           }),
@@ -330,6 +349,7 @@ export const changeManagementPlugin = createBackendPlugin({
           await notices.start();
           await watch.start();
           await scheduleWatch.start();
+          await darkChangeWatch.start();
           if (seed) {
             const { signal } = stopping;
             const door = createSeedDoor({

@@ -9,12 +9,14 @@ export type {
   ChangeManagementClientOptions,
   PostOptions,
 } from './client/request';
+export * from './client/ExecutionClient';
 export * from './client/ScheduleClient';
 export * from './contract/calendar';
 export * from './contract/change';
 export * from './contract/judgement';
 export * from './contract/commands';
 export * from './contract/delegations';
+export * from './contract/execution';
 export * from './contract/form';
 export * from './contract/lists';
 export * from './contract/models';
@@ -45,6 +47,7 @@ export * from './domain/models/types';
 export * from './domain/notice';
 export * from './domain/obligations';
 export * from './domain/people';
+export * from './domain/pipelines';
 export * from './domain/refusal';
 export * from './domain/requirements';
 export * from './domain/slot';
@@ -54,6 +57,9 @@ export { systemActor } from './domain/steps/system';
 export * from './domain/types';
 export * from './domain/view';
 export * from './domain/waiting';
+export * from './execution/darkChanges';
+export * from './execution/deployments';
+export * from './execution/gate';
 export * from './permissions';
 export * from './policy/clauseSchema';
 export * from './policy/conditions';

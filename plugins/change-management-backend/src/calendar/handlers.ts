@@ -1,4 +1,5 @@
 import { Caller } from '../changes/ChangeService';
+import { callerRef } from '../platform/caller';
 import { Call, Handlers } from '../platform/createRouter';
 import { CalendarService } from './CalendarService';
 
@@ -22,8 +23,8 @@ export function createCalendarHandlers(options: {
       return calendars.list(await callerOf(call));
     },
     async revokeCalendarToken(call) {
-      const { userEntityRef } = call.credentials.principal;
-      return calendars.revoke(userEntityRef, call.path.id, call.repeatable);
+      const userRef = callerRef(call.credentials);
+      return calendars.revoke(userRef, call.path.id, call.repeatable);
     },
   };
 }

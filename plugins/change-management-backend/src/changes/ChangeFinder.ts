@@ -71,6 +71,12 @@ export interface ChangeFinder {
     states: Change['state'][],
     options: FewOptions,
   ): Promise<FoundChange[]>;
+  /** The changes of an entity that were being carried out at some time between two, the last started first. */
+  findCarriedOut(
+    entityRef: string,
+    between: { from: string; to: string },
+    options: FewOptions,
+  ): Promise<FoundChange[]>;
   /** The changes of some entities that ended last. */
   findEnded(entityRefs: string[], options: FewOptions): Promise<FoundChange[]>;
   /** What was requested, and what was closed, on some entities since a time. */

@@ -202,6 +202,29 @@ export class DatabaseChangeFinder implements ChangeFinder {
     return (await query).map(toFound);
   }
 
+  async findCarriedOut(
+    entityRef: string,
+    { from, to }: { from: string; to: string },
+    { limit, visible }: FewOptions,
+  ): Promise<FoundChange[]> {
+    const query = this.#database('changes')
+      .whereIn('changes.number', touching(this.#database, [entityRef]))
+      .where('changes.actual_start', '<=', to)
+      .where(end =>
+        end
+          .whereNull('changes.actual_end')
+          .orWhere('changes.actual_end', '>=', from),
+      )
+      .orderBy([
+        { column: 'changes.actual_start', order: 'desc' },
+        { column: 'changes.number', order: 'desc' },
+      ])
+      .limit(limit)
+      .select<Row[]>(columns);
+    whereVisible(query, visible);
+    return (await query).map(toFound);
+  }
+
   async findEnded(
     entityRefs: string[],
     { limit, visible }: FewOptions,

@@ -1,5 +1,6 @@
 import {
   ChangeEvent,
+  isPipeline,
   systemActor,
 } from 'backstage-plugin-change-management-common';
 import { asking } from './asking';
@@ -51,10 +52,11 @@ export function noticesFor(input: NoticeInput): Notice[] {
     .flatMap(draft => {
       const { to, notTo = [], says, severity = 'normal' } = draft;
       const excluded = [...new Set([actor.userRef, ...notTo])].filter(
-        ref => ref !== systemActor.userRef,
+        ref => ref !== systemActor.userRef && !isPipeline(ref),
       );
       const told = [...new Set(to)].filter(
-        ref => !excluded.includes(ref) && !addressed.has(ref),
+        ref =>
+          !excluded.includes(ref) && !addressed.has(ref) && !isPipeline(ref),
       );
       const contactsOpen = draft.toClients && input.asksForContacts;
       if (told.length === 0 && !contactsOpen) {

@@ -7,13 +7,14 @@ import {
   RELATION_CHILD_OF,
   RELATION_MEMBER_OF,
 } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   Actor,
   personalRoles,
 } from 'backstage-plugin-change-management-common';
 import { CatalogReader } from '../catalog/CatalogReader';
 import { RecentReads, StaleOptions } from '../catalog/RecentReads';
+import { CallerCredentials } from '../platform/caller';
 import { inTime } from '../platform/unavailable';
 import { ActorDirectory } from './ActorDirectory';
 import { RoleRegister } from './RoleRegister';
@@ -24,6 +25,17 @@ export const ACTOR_KEPT_FOR = 30_000;
 /** Milliseconds for which somebody whom the catalog does not know is not looked for again. */
 const ABSENT_KEPT_FOR = 5_000;
 const ACTORS_AT_MOST = 5_000;
+
+/** @throws NotAllowedError for a service: the catalog knows none */
+function requireUser(
+  credentials: CallerCredentials,
+): BackstageCredentials<BackstageUserPrincipal> {
+  const { principal } = credentials;
+  if (principal.type === 'service') {
+    throw new NotAllowedError(`${principal.subject} is not a person.`);
+  }
+  return { ...credentials, principal };
+}
 
 /**
  * Asking who somebody is costs a call to the auth backend and one to the catalog per level of groups, which is more than
@@ -56,9 +68,10 @@ export class CatalogActorDirectory implements ActorDirectory {
   }
 
   async getActor(
-    credentials: BackstageCredentials<BackstageUserPrincipal>,
+    given: CallerCredentials,
     options?: StaleOptions,
   ): Promise<Actor> {
+    const credentials = requireUser(given);
     const { userEntityRef } = credentials.principal;
     const [actor, standIns] = await Promise.all([
       this.#recall(

@@ -3,8 +3,10 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogReader } from '../catalog/CatalogReader';
+import { ActorsAndPipelines } from './ActorsAndPipelines';
 import { CatalogActorDirectory } from './CatalogActorDirectory';
 import { PeopleDirectory } from './PeopleDirectory';
+import { Pipelines, readPipelines } from './Pipelines';
 import { RoleRegister } from './RoleRegister';
 import { StandIns } from './StandIns';
 
@@ -15,10 +17,15 @@ export function createPeople(options: {
   reader: CatalogReader;
   standIns: StandIns;
 }) {
-  const register = RoleRegister.fromConfig(options.config);
+  const { config } = options;
+  const register = RoleRegister.fromConfig(config);
+  const pipelines = new Pipelines(readPipelines(config));
   return {
     register,
-    actors: new CatalogActorDirectory({ ...options, register }),
+    actors: new ActorsAndPipelines({
+      people: new CatalogActorDirectory({ ...options, register }),
+      pipelines,
+    }),
     people: new PeopleDirectory({ ...options, register }),
   };
 }

@@ -1,7 +1,5 @@
 import {
   AuditorService,
-  BackstageCredentials,
-  BackstageUserPrincipal,
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
@@ -15,6 +13,7 @@ import express, { Request } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { audited } from './audited';
+import { CallerCredentials, callerRef } from './caller';
 import { explained } from './explained';
 import { RepeatableRequest } from './Idempotency';
 import { parse } from './parse';
@@ -28,7 +27,7 @@ type Output<R, Part extends 'body' | 'query'> = R extends {
 
 /** One request, read by the contract. */
 export interface Call<K extends OperationId = OperationId> {
-  credentials: BackstageCredentials<BackstageUserPrincipal>;
+  credentials: CallerCredentials;
   path: Record<string, string>;
   query: Output<Routes[K], 'query'>;
   body: Output<Routes[K], 'body'>;
@@ -108,16 +107,15 @@ export function createRouter(options: {
 
     const answer = async (request: Request) => {
       const credentials = await httpAuth.credentials(request, {
-        allow: ['user'],
+        allow: route.pipelines ? ['user', 'service'] : ['user'],
       });
       const body = route.body && parse(route.body, request.body);
-      const { userEntityRef } = credentials.principal;
       return handle({
         credentials,
         path: request.params,
         query: route.query && parse(route.query, request.query),
         body,
-        repeatable: readKey(request, userEntityRef, body),
+        repeatable: readKey(request, callerRef(credentials), body),
       } as Call);
     };
 

@@ -44,6 +44,7 @@ import {
   PostOptions,
   Request,
 } from './request';
+import { ExecutionClient } from './ExecutionClient';
 import { ScheduleClient } from './ScheduleClient';
 
 /** Routes that take a step of one change and answer with the whole change. */
@@ -72,10 +73,13 @@ export type StepOperation =
 export class ChangeManagementClient {
   /** The schedule, its windows and freezes. */
   readonly schedule: ScheduleClient;
+  /** The gate, deployments, and what was done without a change. */
+  readonly execution: ExecutionClient;
   readonly #request: Request;
 
   constructor(options: ChangeManagementClientOptions) {
     this.#request = createRequest(options);
+    this.execution = new ExecutionClient(this.#request);
     this.schedule = new ScheduleClient(this.#request);
   }
 

@@ -33,6 +33,8 @@ export const testResultSchema = z.object({
   production: z.boolean(),
   outcome: z.enum(['passed', 'failed']),
   evidenceUrl: z.string().optional(),
+  /** What was tested, as `sha256:…`. */
+  artifactDigest: z.string().optional(),
   notes: z.string(),
 });
 
@@ -154,6 +156,8 @@ export const changeSchema = z.object({
     .optional(),
   expectedDowntimeMinutes: z.number().optional(),
   links: z.array(linkSchema),
+  /** What pipelines report starts it and completes it. */
+  followsDeployments: z.boolean().optional(),
   emergency: emergencySchema.optional(),
   submittedAt: timestamp.optional(),
   policyVersion: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  digestText,
   entityRef,
   longText,
   optionalLongText,
@@ -99,6 +100,8 @@ export const testResultInputSchema = z.strictObject({
   environment: shortText.max(64).transform(name => name.toLowerCase()),
   outcome: z.enum(['passed', 'failed']),
   evidenceUrl: webUrl.optional(),
+  /** What was tested, as `sha256:…`; where it is given, nothing else may go to production. */
+  artifactDigest: digestText.optional(),
   notes: optionalLongText.default(''),
 });
 

@@ -75,6 +75,8 @@ const form = {
   links: z.array(linkSchema).max(50).optional(),
   emergency: emergencySchema.optional(),
   changeModel: changeModelRefSchema.optional(),
+  /** Whether what pipelines report starts it and completes it (a change receipt). */
+  followsDeployments: z.boolean().optional(),
 };
 
 function checkTimes(

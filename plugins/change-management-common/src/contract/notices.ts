@@ -11,6 +11,7 @@ export const noticeKinds = [
   'conversation',
   'delegation',
   'client',
+  'unauthorized',
   'digest',
 ] as const;
 

@@ -10,6 +10,7 @@ import {
   logEntrySchema,
   previewSchema,
 } from './change';
+import { darkChangeSchema, deploymentSchema } from './execution';
 import { entitySummarySchema, errorSchema, meSchema } from './lists';
 import { modelSchema, modelSummarySchema } from './models';
 import { noticePreferencesSchema, noticeSchema } from './notices';
@@ -33,6 +34,8 @@ const named: Record<string, z.ZodType> = {
   Comment: commentSchema,
   Condition: conditionSchema,
   EntitySummary: entitySummarySchema,
+  DarkChange: darkChangeSchema,
+  Deployment: deploymentSchema,
   Error: errorSchema,
   LogEntry: logEntrySchema,
   Me: meSchema,

@@ -39,6 +39,11 @@ export const longText = text(textLimits.long).min(1, 'must not be empty');
 /** Markdown that may be left empty. */
 export const optionalLongText = text(textLimits.long);
 
+/** What an artefact is known by, such as `sha256:…`; letters count in lower case. */
+export const digestText = text(textLimits.ref)
+  .regex(/^[^\s]+$/, 'must be a digest such as sha256:…')
+  .transform(value => value.toLowerCase());
+
 const earliest = Date.UTC(2000, 0, 1);
 const latest = Date.UTC(2100, 0, 1);
 

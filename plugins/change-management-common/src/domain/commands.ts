@@ -17,6 +17,7 @@ import {
   testResultInputSchema,
 } from '../contract/commands';
 import { ChangePatch } from '../contract/form';
+import type { RecordDeployment } from './steps/deployment';
 
 type With<T extends string, S extends z.ZodType> = { type: T } & z.output<S>;
 
@@ -43,12 +44,14 @@ export type ChangeCommand =
 
 /**
  * What the system itself does to a change; it has no route. `check-drift` compares the catalog with what approvers saw;
- * `check-conflicts` looks how its time stands now; `remind` reminds of what is due, and tells those above of what is late.
+ * `check-conflicts` looks how its time stands now; `remind` reminds of what is due, and tells those above of what is late;
+ * `record-deployment` writes what a pipeline reported into the log.
  */
 export type SystemCommand =
   | { type: 'check-drift'; revision?: undefined }
   | { type: 'check-conflicts'; revision?: undefined }
-  | { type: 'remind'; revision?: undefined };
+  | { type: 'remind'; revision?: undefined }
+  | RecordDeployment;
 
 export type AnyCommand = ChangeCommand | SystemCommand;
 

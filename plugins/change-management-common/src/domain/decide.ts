@@ -17,6 +17,7 @@ import {
 } from './steps/authorization';
 import { close, review } from './steps/closing';
 import { comment, hold, release } from './steps/conversation';
+import { recordDeployment } from './steps/deployment';
 import {
   addTestResult,
   complete,
@@ -53,6 +54,7 @@ const steps: { [T in AnyCommand['type']]: Step<T> } = {
   'check-drift': checkDrift,
   'check-conflicts': checkConflicts,
   remind,
+  'record-deployment': recordDeployment,
 };
 
 /** The outcome of a command: what happens, or why nothing does. */

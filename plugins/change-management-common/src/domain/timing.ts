@@ -75,29 +75,27 @@ export function findSchedulingObstacles(
 }
 
 /**
- * What of the schedule stands in the way of starting, in sentences: a freeze without an exemption, windows, and a change
+ * What of the schedule stands in the way of starting: a freeze without an exemption, windows, and a change
  * that is being carried out on the same or a related entity, unless these were waived. Others that are only planned were
  * weighed when the time was agreed; a freeze is waived one by one, so that none that comes later is waived with it.
  */
-export function findStartObstacles(
+export function conflictsAgainstStart(
   change: Change,
   waives: string[],
   facts: Facts,
-): string[] {
-  return conflictsOf(change, facts)
-    .filter(conflict => {
-      switch (conflict.kind) {
-        case 'in-freeze':
-          return !isExempt(change, conflict);
-        case 'overlap':
-          return conflict.running && !waives.includes('conflicts');
-        case 'same-implementer':
-          return false;
-        default:
-          return !waives.includes('window');
-      }
-    })
-    .map(({ text }) => text);
+): Conflict[] {
+  return conflictsOf(change, facts).filter(conflict => {
+    switch (conflict.kind) {
+      case 'in-freeze':
+        return !isExempt(change, conflict);
+      case 'overlap':
+        return conflict.running && !waives.includes('conflicts');
+      case 'same-implementer':
+        return false;
+      default:
+        return !waives.includes('window');
+    }
+  });
 }
 
 /**

@@ -14,6 +14,7 @@ import { Policy } from '../policy/schema';
 import { RiskMeasures } from '../risk/measures';
 import { ScheduleFacts } from '../schedule/types';
 import type { ModelFacts } from './models/types';
+import type { PipelineTrust } from './pipelines';
 
 /** A person, as known when they act. `ownership` holds the person and every group they belong to, nested ones included. */
 export interface Actor {
@@ -23,6 +24,8 @@ export interface Actor {
   roles: HeldRole[];
   /** Absent people who delegated to this person. */
   actsFor?: Pick<Actor, 'userRef' | 'ownership'>[];
+  /** Set where no person acts but a pipeline; it has no roles and owns nothing. */
+  pipeline?: PipelineTrust;
 }
 
 /** What the catalog says of an entity when a command is decided. */
@@ -91,6 +94,7 @@ export type ChangeContent = Pick<
   | 'emergency'
   | 'changeModel'
   | 'links'
+  | 'followsDeployments'
 > & { riskAnswers: Record<string, string> };
 
 /** An approval as the policy demands it of a change; who has decided is kept apart. */

@@ -81,6 +81,8 @@ export const form = {
     rollbackPlan: 'Rollback plan',
     emergency: 'Emergency',
     changeModel: 'Change model',
+    followsDeployments:
+      'Its pipeline starts and completes it, by the deployments that it reports',
   },
   summary: {
     title: 'What it will mean',

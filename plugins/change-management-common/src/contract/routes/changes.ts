@@ -34,7 +34,7 @@ import {
   logPageSchema,
   pageQuerySchema,
 } from '../lists';
-import { get, step, Route } from './route';
+import { forPipelines, get, step, Route } from './route';
 
 /** Changes: the form, the steps of their life, what was said and done. */
 export const changesRoutes = {
@@ -42,6 +42,7 @@ export const changesRoutes = {
     method: 'post',
     path: '/changes',
     summary: 'Request a change: a new draft',
+    pipelines: true,
     body: changeFormSchema,
     status: 201,
     response: changeSchema,
@@ -56,9 +57,13 @@ export const changesRoutes = {
   },
   listChanges: {
     ...get('/changes', 'Find changes', changePageSchema),
+    pipelines: true,
     query: changeQuerySchema,
   },
-  getChange: get('/changes/{id}', 'The whole change', changeSchema),
+  getChange: {
+    ...get('/changes/{id}', 'The whole change', changeSchema),
+    pipelines: true,
+  },
   editChange: {
     method: 'patch',
     path: '/changes/{id}',
@@ -67,7 +72,9 @@ export const changesRoutes = {
     status: 200,
     response: changeSchema,
   },
-  submitChange: step('submit', 'Submit for assessment', stepSchema),
+  submitChange: forPipelines(
+    step('submit', 'Submit for assessment', stepSchema),
+  ),
   assessChange: step(
     'assessments',
     "An owner's statement on clients and data",
@@ -79,16 +86,22 @@ export const changesRoutes = {
     decisionInputSchema,
   ),
   scheduleChange: step('schedule', 'Agree the slot', scheduleInputSchema),
-  addTestResult: step(
-    'test-results',
-    'Record a test in some environment',
-    testResultInputSchema,
+  addTestResult: forPipelines(
+    step(
+      'test-results',
+      'Record a test in some environment',
+      testResultInputSchema,
+    ),
   ),
-  startChange: step('start', 'Start the implementation', stepSchema),
-  completeChange: step(
-    'complete',
-    'Report the outcome of the implementation',
-    completeInputSchema,
+  startChange: forPipelines(
+    step('start', 'Start the implementation', stepSchema),
+  ),
+  completeChange: forPipelines(
+    step(
+      'complete',
+      'Report the outcome of the implementation',
+      completeInputSchema,
+    ),
   ),
   rollbackChange: step(
     'rollback',
@@ -130,6 +143,7 @@ export const changesRoutes = {
     method: 'post',
     path: '/changes/{id}/log',
     summary: 'Add an entry to the execution log',
+    pipelines: true,
     body: logInputSchema,
     status: 201,
     response: logEntrySchema,

@@ -1,4 +1,5 @@
 import { changesRoutes } from './changes';
+import { executionRoutes } from './execution';
 import { modelsRoutes } from './models';
 import { noticesRoutes } from './notices';
 import { peopleRoutes } from './people';
@@ -14,6 +15,7 @@ export const routes = {
   ...changesRoutes,
   ...modelsRoutes,
   ...scheduleRoutes,
+  ...executionRoutes,
   ...noticesRoutes,
   ...peopleRoutes,
 } satisfies Record<string, Route>;

@@ -6,6 +6,8 @@ export interface Route {
   method: 'get' | 'post' | 'patch' | 'delete';
   path: string;
   summary: string;
+  /** Open to pipelines, too: services that the configuration lists. */
+  pipelines?: boolean;
   query?: z.ZodType;
   body?: z.ZodType;
   status: 200 | 201;
@@ -35,4 +37,9 @@ export function step<B extends z.ZodType>(
     status: 200,
     response: changeSchema,
   } as const;
+}
+
+/** The same route, open to pipelines, too. */
+export function forPipelines<R extends object>(route: R) {
+  return { ...route, pipelines: true } as const;
 }

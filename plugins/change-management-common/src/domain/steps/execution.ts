@@ -1,15 +1,15 @@
 import { ChangeState } from '../../contract/words';
 import { findMissingEmergency } from '../judge';
+import { isEntrustedWith } from '../pipelines';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
-import { noticeGiven, noticeHoursOf } from '../notice';
-import { isTested, ownDecision } from '../requirements';
-import { findStartObstacles } from '../timing';
+import { ownDecision } from '../requirements';
 import { Change, Facts } from '../types';
+import { checkPlannedStart } from './starting';
 import {
   byImplementer,
+  byImplementerOrPipeline,
   byRequesterOrImplementer,
   inState,
-  notDrifted,
   notHeld,
   Step,
 } from './step';
@@ -25,16 +25,23 @@ const notYetClosed: ChangeState[] = [
 ];
 
 export const addTestResult: Step<'add-test-result'> = {
-  check: (change, { actor }) =>
-    byRequesterOrImplementer(change, actor, 'add a test result to') ??
+  check: (change, { actor, entities }) =>
+    (isEntrustedWith(change, actor, entities)
+      ? undefined
+      : byRequesterOrImplementer(change, actor, 'add a test result to')) ??
     inState(change, notYetClosed, 'adding a test result'),
-  run: (_change, { environment, outcome, evidenceUrl, notes }, { policy }) => [
+  run: (
+    _change,
+    { environment, outcome, evidenceUrl, artifactDigest, notes },
+    { policy },
+  ) => [
     {
       type: 'tested',
       result: {
         environment,
         outcome,
         evidenceUrl,
+        artifactDigest,
         notes,
         production:
           policy.testEvidence.productionEnvironments.includes(environment),
@@ -58,72 +65,23 @@ function checkEmergencyStart(
   );
 }
 
-/** Nothing of the schedule stands against it, and those concerned have been told in time (policy §3). */
-function checkSchedule(
-  change: Change,
-  waived: string[],
-  facts: Facts,
-): Refusal | undefined {
-  const texts = findStartObstacles(change, waived, facts);
-  const needed = noticeHoursOf(change, facts.policy);
-  const given = noticeGiven(change) ?? 0;
-  if (given < needed && !waived.includes('notice')) {
-    texts.push(
-      `Those concerned were told ${Math.floor(
-        given,
-      )} hours ahead; the policy asks for ${needed}.`,
-    );
-  }
-  return texts.length
-    ? conflict(
-        `${texts.join(' ')} The change manager can reschedule ${
-          change.id
-        } or override it with a reason.`,
-      )
-    : undefined;
-}
-
-/** Tested, agreed and in time, unless the change manager waived it with a reason (policy §3, §4). */
-function checkPlannedStart(change: Change, facts: Facts): Refusal | undefined {
-  const waived = change.schedule?.override?.waives ?? [];
-  const { plannedStart, plannedEnd } = change;
-  const inTime =
-    plannedStart! <= facts.now && plannedEnd && facts.now < plannedEnd;
-  return (
-    notDrifted(change) ??
-    inState(change, ['scheduled'], 'starting') ??
-    (isTested(change, facts) || waived.includes('test-evidence')
-      ? undefined
-      : conflict(
-          `${change.id} has no passed test in a staging or development environment. Add a test result first.`,
-        )) ??
-    (inTime || waived.includes('time')
-      ? undefined
-      : conflict(
-          `${change.id} is scheduled from ${plannedStart} to ${plannedEnd}. The change manager can reschedule it or override the time.`,
-        )) ??
-    checkSchedule(change, waived, facts)
-  );
-}
-
 export const start: Step<'start'> = {
   check: (change, facts) =>
-    byImplementer(change, facts.actor, 'start') ??
+    byImplementerOrPipeline(change, facts, 'start') ??
     (ownDecision(change, facts.actor)
       ? forbidden(
           `You decided on ${change.id}, so somebody else has to implement it.`,
         )
       : undefined) ??
-    notHeld(change) ??
     (change.type === 'emergency'
-      ? checkEmergencyStart(change, facts)
+      ? notHeld(change) ?? checkEmergencyStart(change, facts)
       : checkPlannedStart(change, facts)),
   run: change => [{ type: 'started', emergency: change.type === 'emergency' }],
 };
 
 export const log: Step<'log'> = {
-  check: (change, { actor }) =>
-    byImplementer(change, actor, 'write the log of') ??
+  check: (change, facts) =>
+    byImplementerOrPipeline(change, facts, 'write the log of') ??
     inState(change, ['implementation', 'review'], 'logging'),
   run(change, { type, revision, occurredAt, ...entry }, { now }) {
     const at = occurredAt ?? now;
@@ -140,8 +98,8 @@ export const log: Step<'log'> = {
 };
 
 export const complete: Step<'complete'> = {
-  check: (change, { actor }) =>
-    byImplementer(change, actor, 'complete') ??
+  check: (change, facts) =>
+    byImplementerOrPipeline(change, facts, 'complete') ??
     inState(change, ['implementation'], 'completing'),
   run: (_change, { outcome, result }) => [
     { type: 'completed', completion: { outcome, result } },

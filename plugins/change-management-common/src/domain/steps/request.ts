@@ -27,6 +27,7 @@ const contentFields: (keyof ChangeContent)[] = [
   'changeModel',
   'links',
   'riskAnswers',
+  'followsDeployments',
 ];
 
 export function contentOf(change: ChangeContent): ChangeContent {

@@ -2,6 +2,7 @@ import { ChangeState, Role } from '../../contract/words';
 import { AnyCommand, CommandOf } from '../commands';
 import { ChangeEvent } from '../events';
 import { hasImplemented, isImplementer, isRequester } from '../people';
+import { checkTrust } from '../pipelines';
 import { conflict, forbidden, Refusal } from '../refusal';
 import { approvalRequirements } from '../requirements';
 import { Actor, Change, Facts, Requirement } from '../types';
@@ -106,6 +107,17 @@ export function byImplementer(
     : forbidden(
         `Only its implementer (${change.implementer}) may ${doing} ${change.id}.`,
       );
+}
+
+/** A pipeline carries out what is entrusted to it, whoever implements the change otherwise. */
+export function byImplementerOrPipeline(
+  change: Change,
+  { actor, entities }: Facts,
+  doing: string,
+): Refusal | undefined {
+  return actor.pipeline && !isImplementer(change, actor)
+    ? checkTrust(actor, change.affectedEntities, entities)
+    : byImplementer(change, actor, doing);
 }
 
 export function byRole(

@@ -15,7 +15,7 @@ import { EntityPicker, peopleKinds } from '../CatalogPicker';
 import { formatDuration, readTyped, toTyped } from '../display';
 import { FreeTimes, Neighbours } from '../Slots';
 import { idOf } from './failures';
-import { TextInput, TimeInput, useFieldError } from './fields';
+import { TextInput, Tick, TimeInput, useFieldError } from './fields';
 import { Section } from './Section';
 import { FormValues } from './values';
 
@@ -210,6 +210,7 @@ export const TimeSection = ({ changeId }: { changeId?: string }) => {
       </div>
       <Length />
       <Around changeId={changeId} />
+      <Tick name="followsDeployments" label={t('field.followsDeployments')} />
       <Work />
     </Section>
   );

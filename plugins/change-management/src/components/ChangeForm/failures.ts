@@ -40,6 +40,7 @@ export function fieldOf(path: string): FieldPath<FormValues> | undefined {
     case 'plannedStart':
     case 'plannedEnd':
     case 'implementer':
+    case 'followsDeployments':
       return first;
     default:
       return undefined;

@@ -1,3 +1,5 @@
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import TextField, { TextFieldProps } from '@material-ui/core/TextField';
 import { createContext, useContext } from 'react';
@@ -40,9 +42,16 @@ export function useFixed(name: string): string | undefined {
     : undefined;
 }
 
+type TickName = 'followsDeployments';
+
 type TextName = Exclude<
   FieldPath<FormValues>,
-  'affectedEntities' | 'answers' | 'steps' | 'tested' | 'links'
+  | 'affectedEntities'
+  | 'answers'
+  | 'steps'
+  | 'links'
+  | 'tested'
+  | TickName
 >;
 
 /** A text field of the form. */
@@ -159,4 +168,23 @@ export const TimeInput = (props: {
 export const FieldError = ({ name }: { name: string }) => {
   const error = useFieldError(name);
   return error ? <FormHelperText error>{error}</FormHelperText> : null;
+};
+
+/** A yes that is ticked. */
+export const Tick = ({ name, label }: { name: TickName; label: string }) => {
+  const { field } = useController<FormValues, TickName>({ name });
+  return (
+    <FormControlLabel
+      control={
+        <Checkbox
+          id={idOf(name)}
+          color="primary"
+          checked={field.value}
+          onChange={field.onChange}
+          disabled={Boolean(useFixed(name))}
+        />
+      }
+      label={label}
+    />
+  );
 };

@@ -39,6 +39,7 @@ export interface FormValues {
   emergencyReason: string;
   incidentRef: string;
   explanation: string;
+  followsDeployments: boolean;
 }
 
 /** An empty form, on some entities. */
@@ -64,6 +65,7 @@ export function emptyValues(affectedEntities: string[]): FormValues {
     emergencyReason: '',
     incidentRef: '',
     explanation: '',
+    followsDeployments: false,
   };
 }
 
@@ -118,6 +120,7 @@ export function toForm(values: FormValues): ChangeFormInput {
               explanation: values.explanation,
             }
           : undefined,
+      followsDeployments: values.followsDeployments || undefined,
     }),
   );
 }
@@ -149,6 +152,7 @@ export function fromChange(change: ChangeView): FormValues {
     emergencyReason: emergency?.reason ?? '',
     incidentRef: emergency?.incidentRef ?? '',
     explanation: emergency?.explanation ?? '',
+    followsDeployments: change.followsDeployments ?? false,
   };
 }
 
@@ -186,6 +190,7 @@ export function toModelForm(values: FormValues): ModelFormInput {
     plannedEnd,
     emergency,
     affectedEntities,
+    followsDeployments,
     ...form
   } = toForm(values);
   return affectedEntities.length ? { ...form, affectedEntities } : form;

@@ -1,0 +1,345 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  Coverage,
+  CoverageFigures,
+  CoverageQuery,
+  DeploymentAuthorization,
+  DeploymentEvent,
+  DeploymentFacts,
+  deploymentFrom,
+  DeploymentQuery,
+  Page,
+} from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { hashOf } from '../platform/canonical';
+import { isPostgres, toIsoTime } from '../platform/database';
+import { latestFirst, numberIn } from './keyset';
+
+/** A deployment as it is stored. */
+export interface Deployment extends DeploymentFacts {
+  id: string;
+  source: string;
+  externalId: string;
+  production: boolean;
+  authorization: DeploymentAuthorization;
+  /** The change that stands behind it; `changeId` is the one that its pipeline named. */
+  coveredBy?: string;
+  recordedAt: string;
+}
+
+/** An event of a deployment as it is stored. */
+export interface StoredEvent {
+  number: number;
+  event: DeploymentEvent;
+  by: string;
+  recordedAt: string;
+  settledAt?: string;
+  refusal?: string;
+}
+
+/** An event that has come in, with what the portal knows of it. */
+export interface ReportedEvent {
+  event: DeploymentEvent;
+  /** Ref of the pipeline or person that reports it. */
+  by: string;
+  production: boolean;
+  system?: string;
+  now: string;
+}
+
+interface Row {
+  number: number;
+  source: string;
+  external_id: string;
+  production: boolean | number;
+  authorization: DeploymentAuthorization;
+  change_id: string | null;
+  started_at: string | Date;
+  recorded_at: string | Date;
+  document: string;
+}
+
+interface EventRow {
+  number: number;
+  event: string;
+  reported_by: string;
+  recorded_at: string | Date;
+  settled_at: string | Date | null;
+  refusal: string | null;
+}
+
+const prefix = 'DEP';
+
+function toDeployment(row: Row): Deployment {
+  return {
+    ...JSON.parse(row.document),
+    id: `${prefix}-${row.number}`,
+    source: row.source,
+    externalId: row.external_id,
+    production: Boolean(row.production),
+    authorization: row.authorization,
+    coveredBy: row.change_id ?? undefined,
+    recordedAt: toIsoTime(row.recorded_at),
+  };
+}
+
+function toEvent(row: EventRow): StoredEvent {
+  return {
+    number: row.number,
+    event: JSON.parse(row.event),
+    by: row.reported_by,
+    recordedAt: toIsoTime(row.recorded_at),
+    settledAt: row.settled_at ? toIsoTime(row.settled_at) : undefined,
+    refusal: row.refusal ?? undefined,
+  };
+}
+
+/** The columns that follow from what is known of a deployment. */
+function columnsOf({ status, startedAt, ...rest }: DeploymentFacts) {
+  return {
+    status,
+    started_at: startedAt,
+    document: JSON.stringify({ status, startedAt, ...rest }),
+  };
+}
+
+function toFigures(row: any): CoverageFigures {
+  const deployments = Number(row.deployments);
+  const covered = Number(row.covered);
+  return {
+    deployments,
+    covered,
+    unauthorized: deployments - covered,
+    coverage: deployments ? covered / deployments : undefined,
+  };
+}
+
+/** Deployments and their events, in the tables `deployments` and `deployment_events`. */
+export class DeploymentStore {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  /**
+   * Takes an event in, once.
+   *
+   * @throws ConflictError where the same external id stands for another entity or environment
+   */
+  async record(reported: ReportedEvent): Promise<Deployment> {
+    const { event, by, now } = reported;
+    const key = { source: by, external_id: event.externalId };
+    return this.#database.transaction(async tx => {
+      await this.#begin(tx, reported);
+      const row = await this.#lock(tx, key);
+      const known: DeploymentFacts = JSON.parse(row.document);
+      if (
+        known.entityRef !== event.entityRef ||
+        known.environment !== event.environment
+      ) {
+        throw new ConflictError(
+          `${event.externalId} is a deployment of ${known.entityRef} to ${known.environment} already. Each needs an externalId of its own.`,
+        );
+      }
+      await tx('deployment_events')
+        .insert({
+          deployment_number: row.number,
+          digest: hashOf(event),
+          reported_by: by,
+          recorded_at: now,
+          event: JSON.stringify(event),
+        })
+        .onConflict(['deployment_number', 'digest'])
+        .ignore();
+      const events = await this.#events(tx, row.number);
+      const facts = deploymentFrom(events.map(stored => stored.event));
+      const changed = columnsOf(facts);
+      await tx('deployments').where({ number: row.number }).update(changed);
+      return toDeployment({ ...row, ...changed });
+    });
+  }
+
+  async get(id: string): Promise<Deployment | undefined> {
+    const number = numberIn(prefix, id);
+    const row =
+      number && (await this.#database('deployments').where({ number }).first());
+    return row && toDeployment(row);
+  }
+
+  async eventsOf(id: string): Promise<StoredEvent[]> {
+    return this.#events(this.#database, numberIn(prefix, id)!);
+  }
+
+  /** Ids of deployments with an event that nothing has followed from, reported before a time. */
+  async unsettled(before: string, limit: number): Promise<string[]> {
+    const rows = await this.#database('deployment_events')
+      .whereNull('settled_at')
+      .where('recorded_at', '<', before)
+      .orderBy('recorded_at')
+      .limit(limit)
+      .select('deployment_number');
+    return [...new Set(rows.map(row => `${prefix}-${row.deployment_number}`))];
+  }
+
+  async markSettled(
+    number: number,
+    at: string,
+    refusal: string | undefined,
+  ): Promise<void> {
+    await this.#database('deployment_events')
+      .where({ number })
+      .update({ settled_at: at, refusal: refusal ?? null });
+  }
+
+  /** Writes down whether a change stands behind it; its row is held until the transaction ends. */
+  async judge(
+    tx: Knex.Transaction,
+    id: string,
+    coveredBy: string | undefined,
+  ): Promise<void> {
+    await tx('deployments')
+      .where({ number: numberIn(prefix, id) })
+      .update({
+        authorization: coveredBy ? 'covered' : 'unauthorized',
+        change_id: coveredBy ?? null,
+      });
+  }
+
+  /** Entities whose deployments under a change have succeeded. */
+  async succeededUnder(changeId: string): Promise<string[]> {
+    const rows = await this.#database('deployments')
+      .where({ change_id: changeId, status: 'succeeded' })
+      .distinct('entity_ref');
+    return rows.map(row => row.entity_ref);
+  }
+
+  /** @throws InputError for a cursor that this list has not given out */
+  async find({
+    entityRef,
+    environment,
+    status,
+    authorization,
+    changeId,
+    from,
+    to,
+    limit,
+    cursor,
+  }: Omit<DeploymentQuery, 'scope'>): Promise<Page<Deployment>> {
+    const query = this.#database('deployments').select('*');
+    const several = {
+      entity_ref: entityRef,
+      environment,
+      status,
+      authorization,
+    };
+    for (const [column, values] of Object.entries(several)) {
+      if (values) {
+        query.whereIn(column, values);
+      }
+    }
+    if (changeId) {
+      query.where({ change_id: changeId.toUpperCase() });
+    }
+    if (from) {
+      query.where('started_at', '>=', from);
+    }
+    if (to) {
+      query.where('started_at', '<', to);
+    }
+    return latestFirst<Row, Deployment>(
+      query,
+      'started_at',
+      { limit, cursor },
+      toDeployment,
+    );
+  }
+
+  async coverage({ groupBy, from, to }: CoverageQuery): Promise<Coverage> {
+    const counted = () => {
+      const query = this.#database('deployments')
+        .where({ production: true })
+        .whereNot({ authorization: 'not-required' })
+        .select(
+          this.#database.raw('count(*) as deployments'),
+          this.#database.raw(
+            `coalesce(sum(case when "authorization" = 'covered' then 1 else 0 end), 0) as covered`,
+          ),
+        );
+      if (from) {
+        query.where('started_at', '>=', from);
+      }
+      if (to) {
+        query.where('started_at', '<', to);
+      }
+      return query;
+    };
+    const key = this.#database.raw(this.#keyOf(groupBy));
+    const [total] = await counted();
+    const groups: any[] = await counted()
+      .select({ key })
+      .groupBy(key)
+      .orderByRaw('3 asc nulls last');
+    return {
+      groupBy,
+      from,
+      to,
+      total: toFigures(total),
+      groups: groups.map(row => ({
+        ...toFigures(row),
+        key: row.key ?? undefined,
+      })),
+    };
+  }
+
+  #keyOf(groupBy: CoverageQuery['groupBy']): string {
+    switch (groupBy) {
+      case 'entity':
+        return 'entity_ref';
+      case 'system':
+        return 'system_ref';
+      default:
+        return isPostgres(this.#database)
+          ? `to_char(started_at at time zone 'UTC', 'YYYY-MM')`
+          : 'substr(started_at, 1, 7)';
+    }
+  }
+
+  async #begin(
+    tx: Knex.Transaction,
+    { event, by, production, system, now }: ReportedEvent,
+  ): Promise<void> {
+    await tx('deployments')
+      .insert({
+        source: by,
+        external_id: event.externalId,
+        entity_ref: event.entityRef,
+        system_ref: system ?? null,
+        environment: event.environment,
+        production,
+        authorization: production ? 'unauthorized' : 'not-required',
+        recorded_at: now,
+        ...columnsOf(deploymentFrom([event])),
+      })
+      .onConflict(['source', 'external_id'])
+      .ignore();
+  }
+
+  async #lock(
+    tx: Knex.Transaction,
+    key: { source: string; external_id: string },
+  ): Promise<Row> {
+    const query = tx<Row>('deployments').where(key);
+    if (isPostgres(tx)) {
+      query.forUpdate();
+    }
+    return (await query.first()) as Row;
+  }
+
+  async #events(knex: Knex, number: number): Promise<StoredEvent[]> {
+    const rows: EventRow[] = await knex('deployment_events')
+      .where({ deployment_number: number })
+      .orderBy('number');
+    return rows.map(toEvent);
+  }
+}

@@ -1,0 +1,324 @@
+import { z } from 'zod';
+import { changePageSchema, changeQuerySchema, several } from './lists';
+import {
+  digestText,
+  entityRef,
+  longText,
+  optionalShortText,
+  shortText,
+  time,
+  webUrl,
+} from './primitives';
+import { recordEventSchema } from './records';
+
+const timestamp = z.iso.datetime();
+const ref = z.string();
+const environment = shortText.max(64).transform(name => name.toLowerCase());
+const changeKey = shortText.max(32);
+const version = shortText.max(200);
+
+/** Why the gate is closed; `not-found` is said of a change that the caller names and may not see, too. */
+export const gateReasonCodes = [
+  'unknown-entity',
+  'not-entrusted',
+  'no-change',
+  'not-found',
+  'wrong-entity',
+  'on-hold',
+  'drifted',
+  'not-approved',
+  'not-scheduled-yet',
+  'not-started',
+  'finished',
+  'not-tested',
+  'digest-differs',
+  'outside-time',
+  'frozen',
+  'outside-window',
+  'conflicts',
+  'notice-not-given',
+] as const;
+
+/** Body of `POST /gate`: what a pipeline is about to put where. */
+export const gateRequestSchema = z.strictObject({
+  entityRef,
+  environment,
+  version: version.optional(),
+  artifactDigest: digestText.optional(),
+  /** Without it, the change that serves best. */
+  changeId: changeKey.optional(),
+});
+
+export const gateReasonSchema = z.object({
+  code: z.enum(gateReasonCodes),
+  message: z.string(),
+});
+
+/** `changeId` is the change that allows it, or the one that comes nearest, whose reasons are given. */
+export const gateAnswerSchema = z.object({
+  allowed: z.boolean(),
+  changeId: z.string().optional(),
+  reasons: z.array(gateReasonSchema),
+});
+
+/** What a pipeline was told, and when. */
+export const gateCheckSchema = gateAnswerSchema.extend({
+  id: z.string(),
+  at: timestamp,
+  by: ref,
+  entityRef: ref,
+  environment: z.string(),
+  version: z.string().optional(),
+  artifactDigest: z.string().optional(),
+});
+
+const page = {
+  limit: changeQuerySchema.shape.limit,
+  cursor: changeQuerySchema.shape.cursor,
+};
+
+/** Query of `GET /gate-checks`, newest first. */
+export const gateCheckQuerySchema = z.strictObject({
+  entityRef: several(entityRef).optional(),
+  changeId: changeKey.optional(),
+  allowed: z.enum(['true', 'false']).optional(),
+  ...page,
+});
+
+export const gateCheckPageSchema = changePageSchema.extend({
+  items: z.array(gateCheckSchema),
+});
+
+/** How a deployment stands. */
+export const deploymentStatuses = [
+  'started',
+  'succeeded',
+  'failed',
+  'canceled',
+  'rolled-back',
+] as const;
+export const deploymentStatusSchema = z.enum(deploymentStatuses);
+
+/** Whether a change stands behind it; outside of production none is needed. */
+export const deploymentAuthorizations = [
+  'not-required',
+  'covered',
+  'unauthorized',
+] as const;
+export const deploymentAuthorizationSchema = z.enum(deploymentAuthorizations);
+
+/**
+ * Body of `POST /deployments`: what a pipeline has done. Events of one deployment share its `externalId`; they may come in
+ * any order, and again.
+ */
+export const deploymentEventSchema = z
+  .strictObject({
+    externalId: shortText.max(200),
+    entityRef,
+    environment,
+    version,
+    artifactDigest: digestText.optional(),
+    status: deploymentStatusSchema,
+    startedAt: time,
+    finishedAt: time.optional(),
+    /** Who set the pipeline going, in its own words. */
+    actor: optionalShortText.optional(),
+    url: webUrl.optional(),
+    changeId: changeKey.optional(),
+  })
+  .superRefine(({ startedAt, finishedAt }, context) => {
+    if (finishedAt && finishedAt < startedAt) {
+      context.addIssue({
+        code: 'custom',
+        path: ['finishedAt'],
+        message: 'must not be before startedAt',
+      });
+    }
+  });
+
+export const deploymentSchema = z.object({
+  id: z.string(),
+  /** The pipeline, webhook or person that reported it. */
+  source: ref,
+  externalId: z.string(),
+  entityRef: ref,
+  environment: z.string(),
+  production: z.boolean(),
+  version: z.string(),
+  artifactDigest: z.string().optional(),
+  status: deploymentStatusSchema,
+  startedAt: timestamp,
+  finishedAt: timestamp.optional(),
+  actor: z.string().optional(),
+  url: z.string().optional(),
+  authorization: deploymentAuthorizationSchema,
+  /** The change that stands behind it; missing where its reader may not see that change. */
+  changeId: z.string().optional(),
+  /** Where none does. */
+  darkChangeId: z.string().optional(),
+  recordedAt: timestamp,
+});
+
+/** One deployment with every event of it, in the order in which they came. */
+export const deploymentWithEventsSchema = deploymentSchema.extend({
+  events: z.array(
+    z.object({
+      status: deploymentStatusSchema,
+      version: z.string(),
+      startedAt: timestamp,
+      finishedAt: timestamp.optional(),
+      by: ref,
+      recordedAt: timestamp,
+      /** What the change did not do for it, and why. */
+      refusal: z.string().optional(),
+    }),
+  ),
+});
+
+/** Query of `GET /deployments`, the last started first. */
+export const deploymentQuerySchema = z.strictObject({
+  entityRef: several(entityRef).optional(),
+  scope: z.enum(['self', 'members']).default('self'),
+  environment: several(environment).optional(),
+  status: several(deploymentStatusSchema).optional(),
+  authorization: several(deploymentAuthorizationSchema).optional(),
+  changeId: changeKey.optional(),
+  from: time.optional(),
+  to: time.optional(),
+  ...page,
+});
+
+export const deploymentPageSchema = changePageSchema.extend({
+  items: z.array(deploymentSchema),
+});
+
+export const coverageGroups = ['entity', 'system', 'month'] as const;
+
+/** Query of `GET /deployments/coverage`: deployments that were started from `from` on and before `to`. */
+export const coverageQuerySchema = z.strictObject({
+  groupBy: z.enum(coverageGroups).default('month'),
+  from: time.optional(),
+  to: time.optional(),
+});
+
+/** Deployments to production, those with a change behind them, and their share between 0 and 1. */
+export const coverageFiguresSchema = z.object({
+  deployments: z.number().int(),
+  covered: z.number().int(),
+  unauthorized: z.number().int(),
+  coverage: z.number().min(0).max(1).optional(),
+});
+
+export const coverageSchema = z.object({
+  groupBy: z.enum(coverageGroups),
+  from: timestamp.optional(),
+  to: timestamp.optional(),
+  total: coverageFiguresSchema,
+  groups: z.array(coverageFiguresSchema.extend({ key: z.string().optional() })),
+});
+
+/** What appeared in production without a change. */
+export const darkChangeKinds = ['deployment', 'configuration'] as const;
+/**
+ * Open until somebody explains it or names an emergency change for it; an explanation stands once the change manager
+ * accepts it. Reconciled where a change was found to stand behind it after all.
+ */
+export const darkChangeStatuses = [
+  'open',
+  'explained',
+  'accepted',
+  'regularized',
+  'reconciled',
+] as const;
+export const darkChangeActions = ['explain', 'accept', 'regularize'] as const;
+
+export const darkChangeKindSchema = z.enum(darkChangeKinds);
+export const darkChangeStatusSchema = z.enum(darkChangeStatuses);
+export const darkChangeActionSchema = z.enum(darkChangeActions);
+
+const act = z.object({ by: ref, at: timestamp });
+
+/** An unauthorized change: what was done in production without one (policy §2, §6). */
+export const darkChangeSchema = z.object({
+  id: z.string(),
+  kind: darkChangeKindSchema,
+  entityRef: ref,
+  environment: z.string().optional(),
+  /** The deployment, or the version of a configuration item. */
+  reference: z.string(),
+  /** What was put there. */
+  version: z.string().optional(),
+  url: z.string().optional(),
+  occurredAt: timestamp,
+  detectedAt: timestamp,
+  /** Who did it, as far as is known. */
+  actor: z.string().optional(),
+  status: darkChangeStatusSchema,
+  explanation: act.extend({ text: z.string() }).optional(),
+  acceptance: act.optional(),
+  /** The change that was made for it afterwards, or that was found to stand behind it. */
+  changeId: z.string().optional(),
+  regularization: act.optional(),
+  allowedActions: z.array(darkChangeActionSchema),
+});
+
+export const darkChangeWithHistorySchema = darkChangeSchema.extend({
+  history: z.array(recordEventSchema),
+});
+
+/** Query of `GET /dark-changes`, the last one first. */
+export const darkChangeQuerySchema = z.strictObject({
+  status: several(darkChangeStatusSchema).optional(),
+  kind: several(darkChangeKindSchema).optional(),
+  entityRef: several(entityRef).optional(),
+  scope: z.enum(['self', 'members']).default('self'),
+  from: time.optional(),
+  to: time.optional(),
+  ...page,
+});
+
+export const darkChangePageSchema = changePageSchema.extend({
+  items: z.array(darkChangeSchema),
+});
+
+export const explainInputSchema = z.strictObject({ explanation: longText });
+export const acceptInputSchema = z.strictObject({});
+export const regularizeInputSchema = z.strictObject({ changeId: changeKey });
+
+export type GateRequest = z.output<typeof gateRequestSchema>;
+export type GateRequestInput = z.input<typeof gateRequestSchema>;
+/** See {@link gateReasonCodes}. */
+export type GateReasonCode = (typeof gateReasonCodes)[number];
+export type GateReason = z.output<typeof gateReasonSchema>;
+export type GateAnswer = z.output<typeof gateAnswerSchema>;
+export type GateCheck = z.output<typeof gateCheckSchema>;
+export type GateCheckQuery = z.output<typeof gateCheckQuerySchema>;
+export type GateCheckQueryInput = z.input<typeof gateCheckQuerySchema>;
+/** See {@link deploymentStatuses}. */
+export type DeploymentStatus = (typeof deploymentStatuses)[number];
+/** See {@link deploymentAuthorizations}. */
+export type DeploymentAuthorization = (typeof deploymentAuthorizations)[number];
+/** An event of a deployment, as parsed. */
+export type DeploymentEvent = z.output<typeof deploymentEventSchema>;
+/** An event of a deployment, as sent. */
+export type DeploymentEventInput = z.input<typeof deploymentEventSchema>;
+export type DeploymentView = z.output<typeof deploymentSchema>;
+export type DeploymentWithEvents = z.output<typeof deploymentWithEventsSchema>;
+export type DeploymentQuery = z.output<typeof deploymentQuerySchema>;
+export type DeploymentQueryInput = z.input<typeof deploymentQuerySchema>;
+export type CoverageQuery = z.output<typeof coverageQuerySchema>;
+export type CoverageQueryInput = z.input<typeof coverageQuerySchema>;
+export type CoverageFigures = z.output<typeof coverageFiguresSchema>;
+export type Coverage = z.output<typeof coverageSchema>;
+/** See {@link darkChangeKinds}. */
+export type DarkChangeKind = (typeof darkChangeKinds)[number];
+/** See {@link darkChangeStatuses}. */
+export type DarkChangeStatus = (typeof darkChangeStatuses)[number];
+/** See {@link darkChangeActions}. */
+export type DarkChangeAction = (typeof darkChangeActions)[number];
+export type DarkChangeView = z.output<typeof darkChangeSchema>;
+export type DarkChangeWithHistory = z.output<
+  typeof darkChangeWithHistorySchema
+>;
+export type DarkChangeQuery = z.output<typeof darkChangeQuerySchema>;
+export type DarkChangeQueryInput = z.input<typeof darkChangeQuerySchema>;
