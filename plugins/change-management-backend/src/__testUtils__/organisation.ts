@@ -61,3 +61,12 @@ export const roles = {
   auditor: ['group:default/audit'],
   implementer: ['group:default/devops'],
 };
+
+/** Services that may act, as in `app-config.yaml`: one for everything, one for the mail service alone. */
+export const pipelines = [
+  { subject: 'external:ci' },
+  {
+    subject: 'external:mailer',
+    entities: { entityRef: 'component:default/mail' },
+  },
+];

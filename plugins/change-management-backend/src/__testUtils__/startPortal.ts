@@ -21,7 +21,7 @@ import {
 import { Knex } from 'knex';
 import request from 'supertest';
 import { changeManagementPlugin } from '../plugin';
-import { organisation, roles } from './organisation';
+import { organisation, pipelines, roles } from './organisation';
 
 /** What is sent with one request. */
 export interface Sent {
@@ -85,6 +85,16 @@ export function withMembers(entities: Entity[]): Entity[] {
   }));
 }
 
+/** How a person of the organisation signs in, or a service by its subject: `external:ci`. */
+function headerOf(name: string): string {
+  return name.includes(':')
+    ? mockCredentials.service.header({
+        onBehalfOf: mockCredentials.service(name),
+        targetPluginId: 'change-management',
+      })
+    : mockCredentials.user.header(`user:default/${name}`);
+}
+
 /** A portal with the plugin, a small organisation and an empty database. */
 export async function startPortal(options: {
   knex: Knex;
@@ -102,7 +112,7 @@ export async function startPortal(options: {
       userInfoOf(entities),
       mockServices.database.factory({ knex: options.knex }),
       mockServices.rootConfig.factory({
-        data: { changeManagement: { roles }, ...options.config },
+        data: { changeManagement: { roles, pipelines }, ...options.config },
       }),
       ...(options.features ?? []),
     ],
@@ -119,13 +129,9 @@ export async function startPortal(options: {
       /\{(\w+)\}/g,
       (_, part) => sent.path![part],
     );
-    const credentials = mockCredentials.user(`user:default/${name}`);
     let sending = request(server)
       [route.method](`/api/change-management${path}`)
-      .set(
-        'Authorization',
-        mockCredentials.user.header(credentials.principal.userEntityRef),
-      );
+      .set('Authorization', headerOf(name));
     if (sent.key !== undefined) {
       sending = sending.set('Idempotency-Key', sent.key);
     }

@@ -42,7 +42,6 @@ export function createExecutionHandlers(options: {
       return deployments.list(await viewerOf(call), call.query);
     },
     async getCoverage(call) {
-      await viewerOf(call);
       return deployments.coverage(call.query);
     },
     async getDeployment(call) {

@@ -38,8 +38,26 @@ const actionOf = (row: Row) =>
   changeActions.find(action => actionRoutes[action] === operationOf(row));
 /** They ask what their caller may read, to keep it for the calendar, and refuse nobody for it. */
 const keeping: OperationId[] = ['createCalendarToken', 'listCalendarTokens'];
+/** They ask whether their caller may see the changes that they would name, and leave these out otherwise. */
+const leavingOut: OperationId[] = [
+  'listGateChecks',
+  'reportDeployment',
+  'listDeployments',
+  'getDeployment',
+  'listDarkChanges',
+  'getDarkChange',
+  'explainDarkChange',
+  'acceptDarkChange',
+  'regularizeDarkChange',
+];
+/** Whether somebody gets past the door of a route: people do, and services where it is open to pipelines. */
+const letsIn = (row: Row, name: string) => {
+  const route: Route = routes[operationOf(row)];
+  return name in members || (name !== 'not signed in' && route.pipelines);
+};
 const asksPolicy = (row: Row) =>
-  row.permission !== '' || keeping.includes(operationOf(row));
+  row.permission !== '' ||
+  [...keeping, ...leavingOut].includes(operationOf(row));
 /** Whether an answer tells of any change: by its number, or in its counts. */
 const showsChanges = (body: any) =>
   body.total ? body.total.changes > 0 : JSON.stringify(body).includes('CHG-');
@@ -135,7 +153,7 @@ describe('who gets what', () => {
     for (const name of names) {
       expect([name, questions[name]]).toEqual([
         name,
-        name in members && asksPolicy(row) ? 1 : 0,
+        letsIn(row, name) && asksPolicy(row) ? 1 : 0,
       ]);
     }
   });
@@ -147,7 +165,9 @@ describe('who gets what', () => {
     return body.allowedActions as ChangeAction[];
   }
 
-  const permitted = (row: Row) => names.filter(n => row.statuses[n] < 300);
+  // No policy is asked about a service: what it may do is said where its token is.
+  const permitted = (row: Row) =>
+    names.filter(name => name in members && row.statuses[name] < 300);
   const isOverview = ({ route, permission }: Row) =>
     permission === 'read' && !route.includes('{id}');
   const guarded = labelled.filter(

@@ -37,4 +37,8 @@ export const columns: Record<string, string> = {
   ),
   'not signed in': mockCredentials.none.header(),
   service: mockCredentials.service.header(),
+  pipeline: mockCredentials.service.header({
+    onBehalfOf: mockCredentials.service('external:ci'),
+    targetPluginId: 'change-management',
+  }),
 };

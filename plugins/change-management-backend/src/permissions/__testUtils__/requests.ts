@@ -40,6 +40,23 @@ export function freeze(): object {
   };
 }
 
+let deployments = 0;
+
+/** A deployment that no change can stand behind: it is older than all of them. */
+export function deployment(): object {
+  return {
+    externalId: `run-${++deployments}`,
+    entityRef: 'component:default/orders',
+    environment: 'production',
+    version: '4.0.0',
+    status: 'succeeded',
+    startedAt: inHours(-1000),
+  };
+}
+
+/** By the id of an unauthorized change, the emergency that was requested for it. */
+export const emergencies = new Map<string, string>();
+
 /** A query that is sound for each route that demands one. */
 export const queries: Partial<Record<OperationId, () => object>> = {
   getSchedule: () => ({ from: inHours(-24), to: inHours(24) }),
@@ -97,5 +114,13 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   createCalendarToken: () => ({}),
   revokeCalendarToken: () => ({}),
   acknowledgeNotice: () => ({}),
+  askGate: () => ({
+    entityRef: 'component:default/orders',
+    environment: 'production',
+  }),
+  reportDeployment: deployment,
+  explainDarkChange: () => ({ explanation: 'The site was down' }),
+  acceptDarkChange: () => ({}),
+  regularizeDarkChange: darkId => ({ changeId: emergencies.get(darkId) }),
   setNoticePreferences: () => ({ digest: 'daily' }),
 };

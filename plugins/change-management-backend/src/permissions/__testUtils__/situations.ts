@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { form, highRisk, Portal } from '../../__testUtils__/startPortal';
 import { walk } from '../../__testUtils__/walk';
-import { bodies, proposal } from './requests';
+import { bodies, deployment, emergencies, proposal } from './requests';
 
 /** Implemented by amina, on an entity that youssef's team owns. */
 function formOf(more: Partial<ChangeFormInput> = {}): ChangeFormInput {
@@ -49,6 +49,29 @@ const acts: Record<string, (portal: Portal, id: string) => Promise<unknown>> = {
     }),
 };
 
+function deploy({ ask }: Portal) {
+  return ask('amina', 'reportDeployment', { body: deployment() });
+}
+
+async function arrangeDarkChange(
+  portal: Portal,
+  when: string,
+): Promise<string> {
+  const { darkChangeId: id } = await deploy(portal);
+  if (when.endsWith('explained')) {
+    await portal.ask('youssef', 'explainDarkChange', {
+      path: { id },
+      body: { explanation: 'The site was down' },
+    });
+  }
+  if (when.endsWith('emergency')) {
+    const body = formOf(emergency);
+    const change = await portal.ask('amina', 'createChange', { body });
+    emergencies.set(id, change.id);
+  }
+  return id;
+}
+
 /**
  * Makes a change that is where the table says: `draft`, `scheduled, tested`, `authorization, high risk` …; or the model,
  * the window, the delegation or the calendar feed that it speaks of.
@@ -79,6 +102,12 @@ export async function arrange(
   if (when === 'feed of requester') {
     const body = bodies.createCalendarToken!('none');
     return (await portal.ask(requester, 'createCalendarToken', { body })).id;
+  }
+  if (when.startsWith('deployment')) {
+    return (await deploy(portal)).id;
+  }
+  if (when.startsWith('unauthorized change')) {
+    return arrangeDarkChange(portal, when);
   }
   const [state, ...words] = when.split(', ');
   if (state === 'model') {
