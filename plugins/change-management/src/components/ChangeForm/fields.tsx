@@ -46,12 +46,7 @@ type TickName = 'followsDeployments';
 
 type TextName = Exclude<
   FieldPath<FormValues>,
-  | 'affectedEntities'
-  | 'answers'
-  | 'steps'
-  | 'links'
-  | 'tested'
-  | TickName
+  'affectedEntities' | 'answers' | 'steps' | 'links' | 'tested' | TickName
 >;
 
 /** A text field of the form. */
