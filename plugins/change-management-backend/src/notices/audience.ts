@@ -4,6 +4,7 @@ import {
   Facts,
   isStale,
   Role,
+  tellsIndirectOwners,
   WaitingFor,
   waitingFor,
 } from 'backstage-plugin-change-management-common';
@@ -15,7 +16,7 @@ export interface Audience {
   changeManagers: string[];
   /** Owners of what the change touches directly. */
   owners: string[];
-  /** Owners of everything it touches, along the catalog's relations too. */
+  /** Owners of everything it touches, along the catalog's relations too where the policy has them told. */
   allOwners: string[];
   /** The contacts of clients of what it touches directly: users, groups and addresses. */
   clients: string[];
@@ -29,7 +30,7 @@ export interface Audience {
 
 export function audienceOf(
   change: Change,
-  facts: Pick<Facts, 'entities' | 'policy' | 'people'>,
+  facts: Pick<Facts, 'entities' | 'policy' | 'people' | 'now'>,
   holders: Record<Role, string[]>,
 ): Audience {
   const owners = change.affectedEntities.flatMap(
@@ -59,7 +60,9 @@ export function audienceOf(
     clients,
     allOwners: [
       ...owners,
-      ...change.impact.indirect.flatMap(entity => entity.owners),
+      ...(tellsIndirectOwners(change, facts)
+        ? change.impact.indirect.flatMap(entity => entity.owners)
+        : []),
     ],
     voices: [...change.decisions, ...change.assessments].map(({ by }) => by),
     deciders,

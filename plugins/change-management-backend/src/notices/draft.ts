@@ -15,7 +15,7 @@ export interface NoticeInput {
   after: Change;
   events: ChangeEvent[];
   actor: Actor;
-  facts: Pick<Facts, 'entities' | 'policy' | 'people'>;
+  facts: Pick<Facts, 'entities' | 'policy' | 'people' | 'now'>;
   /** Users and groups that hold each role: `RoleRegister.holders`. */
   holders: Record<Role, string[]>;
   /** Whether others than the catalog know contacts of clients, and have to be asked before a notice to them leaves. */

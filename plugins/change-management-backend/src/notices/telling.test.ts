@@ -30,6 +30,24 @@ describe('from the schedule on', () => {
     });
   });
 
+  it('tells the owners of what is only reached where the policy says so', () => {
+    const downtime = { 'change.expectedDowntimeMinutes': { $exists: true } };
+    const told10 = (minutes: number | undefined) => {
+      const story = assessed({ expectedDowntimeMinutes: minutes });
+      story.policy = {
+        ...story.policy,
+        notice: { ...story.policy.notice, indirectOwners: downtime },
+      };
+      story.tell(salma, approve);
+      return story
+        .tell(salma, schedule)
+        .flatMap(({ recipients }) => recipients);
+    };
+    expect(told10(10)).toContain('group:default/shop');
+    expect(told10(undefined)).toContain(owners);
+    expect(told10(undefined)).not.toContain('group:default/shop');
+  });
+
   it('tells the same people when it is moved, and when it is canceled', () => {
     const story = scheduled();
     const people = [implementer, requester, owners, 'group:default/shop'];
@@ -55,10 +73,14 @@ describe('from the schedule on', () => {
 
   it('tells requester, owners and change manager how it goes', () => {
     const story = scheduled();
-    const people = [requester, owners, office];
+    const people = [requester, owners, 'group:default/shop', office];
 
     expect(told(story.tell(tarik, { type: 'start' }))).toEqual({
-      'CHG-1042 has started: Raise the connection pool': people,
+      'CHG-1042 has started: Raise the connection pool': [
+        requester,
+        owners,
+        office,
+      ],
     });
     expect(
       told(

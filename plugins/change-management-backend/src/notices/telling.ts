@@ -61,7 +61,7 @@ export const telling: Drafts = {
       to: [
         now.requester,
         now.implementer,
-        ...now.owners,
+        ...now.allOwners,
         ...now.changeManagers,
       ],
       kind: 'execution',
@@ -76,7 +76,7 @@ export const telling: Drafts = {
       to: [
         now.requester,
         now.implementer,
-        ...now.owners,
+        ...now.allOwners,
         ...now.changeManagers,
       ],
       kind: 'execution',

@@ -1,5 +1,7 @@
+import { meets } from '../policy/conditions';
 import { Policy } from '../policy/schema';
-import { Change } from './types';
+import { toSubject } from '../policy/subject';
+import { Change, Facts } from './types';
 
 const hour = 60 * 60 * 1000;
 
@@ -38,4 +40,16 @@ export function noticeGiven({
   return plannedStart && schedule
     ? hoursAhead(schedule.at, plannedStart)
     : undefined;
+}
+
+/** Whether the policy has the owners of what the change reaches through the catalog told of it (policy §3). */
+export function tellsIndirectOwners(
+  change: Change,
+  { policy, entities, now }: Pick<Facts, 'policy' | 'entities' | 'now'>,
+): boolean {
+  const { impact, risk } = change;
+  return meets(policy.notice.indirectOwners, {
+    ...toSubject(change, { entities, impact, now }),
+    risk: { level: risk.level },
+  });
 }

@@ -89,7 +89,13 @@ const documentSchema = z.strictObject({
     clause,
   }),
   /** Hours ahead of the planned start at which those concerned have to be told. */
-  notice: z.strictObject({ hours, downtimeHours: hours, clause }),
+  notice: z.strictObject({
+    hours,
+    downtimeHours: hours,
+    /** Where it holds, owners of what is reached through the catalog are told as well; without it, always. */
+    indirectOwners: conditionSchema.optional(),
+    clause,
+  }),
   review: z.strictObject({
     types: z.array(changeTypeSchema),
     closeCodes: z.array(closeCodeSchema),

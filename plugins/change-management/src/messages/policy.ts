@@ -50,6 +50,10 @@ export const policy = {
     emergency: 'Emergencies only for: {{reasons}}.',
     notice:
       'Those concerned are told {{hours}} h ahead, {{downtimeHours}} h where downtime is expected.',
+    indirectOwners:
+      'Owners of what a change reaches through the catalog are told too.',
+    indirectOwnersIf:
+      'Owners of what a change reaches through the catalog are told too if {{condition}}.',
     review:
       'A review after {{types}} changes, and after those closed as {{closeCodes}}.',
     preApproved:

@@ -82,6 +82,7 @@ const form: ChangeFormInput = {
 /** A change that Amina requests and Tarik implements on what the payments team owns and the shop depends on. */
 export class Story {
   change: Change;
+  policy = defaultPolicy;
   /** Users behind roles and groups; missing, it is groups that are told. */
   people?: PeopleFacts;
   /** Contacts of clients, by entity. */
@@ -132,7 +133,7 @@ export class Story {
       now,
       actor,
       people: this.people,
-      policy: defaultPolicy,
+      policy: this.policy,
       entities: Object.fromEntries(
         Object.entries(entities).map(([ref, entity]) => [
           ref,

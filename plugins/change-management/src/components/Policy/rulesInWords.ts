@@ -114,6 +114,15 @@ export function rulesInWords(policy: Policy, t: Text): RuleInWords[] {
       }),
     ),
     rule(
+      'notice.indirectOwners',
+      notice.clause,
+      notice.indirectOwners
+        ? t('policyRule.indirectOwnersIf', {
+            condition: conditionInWords(notice.indirectOwners, t),
+          })
+        : t('policyRule.indirectOwners'),
+    ),
+    rule(
       'review',
       review.clause,
       t('policyRule.review', {
