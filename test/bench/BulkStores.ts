@@ -105,6 +105,10 @@ export class BulkStores implements ChangeStore, AuditTrail, NoticeService {
   async isEmpty(): Promise<boolean> {
     throw new Error('Nothing that fills asks for this');
   }
+  async typeOf(): Promise<undefined> {
+    return undefined;
+  }
+
   async list(): Promise<never> {
     throw new Error('Nothing that fills reads the trail');
   }

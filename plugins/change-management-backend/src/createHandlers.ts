@@ -118,7 +118,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
       return changes.execute(
         caller,
         call.path.id,
-        toCommand(type, call.body),
+        toCommand(type, call.body, call.path),
         outcome => respond(outcome, caller),
         call.repeatable,
       );
@@ -205,6 +205,11 @@ export function createHandlers(options: HandlersOptions): Handlers {
     holdChange: step('hold'),
     releaseChange: step('release'),
     overrideRisk: step('override-risk'),
+    addTask: step('add-task'),
+    updateTask: step('update-task'),
+    addRehearsal: step('add-rehearsal'),
+    startRollback: step('start-rollback'),
+    endRollbackStep: step('rollback-step'),
     addLogEntry: command('log', outcome =>
       toLogEntry(recordedAs(outcome, 'logged')),
     ),

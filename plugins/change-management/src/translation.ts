@@ -5,6 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { calendar } from './messages/calendar';
 import { change } from './messages/change';
+import { execution } from './messages/execution';
 import { figures } from './messages/figures';
 import { form } from './messages/form';
 import { judgement } from './messages/judgement';
@@ -27,6 +28,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...form,
     ...change,
     ...steps,
+    ...execution,
     ...sections,
     ...models,
     ...figures,

@@ -17,6 +17,8 @@ export interface AuditTrail {
     changeNumber: number,
     events: AuditEvent[],
   ): Promise<void>;
+  /** The type of one event; undefined where there is none. */
+  typeOf(changeNumber: number, sequence: number): Promise<string | undefined>;
   /** Events of one change, oldest first. */
   list(
     changeNumber: number,

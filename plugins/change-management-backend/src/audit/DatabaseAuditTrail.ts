@@ -40,6 +40,16 @@ export class DatabaseAuditTrail implements AuditTrail {
     );
   }
 
+  async typeOf(
+    changeNumber: number,
+    sequence: number,
+  ): Promise<string | undefined> {
+    const row = await this.#database('audit_events')
+      .where({ change_number: changeNumber, sequence })
+      .first('type');
+    return row?.type;
+  }
+
   async list(
     changeNumber: number,
     changeId: string,

@@ -8,9 +8,13 @@ import {
 /** Events that make up the execution log (policy §4). */
 export const logTypes: ChangeEvent['type'][] = [
   'tested',
+  'rehearsed',
   'started',
   'logged',
   'completed',
+  'rollback-started',
+  'rollback-step-ended',
+  'rollback-step-retried',
   'rolled-back',
 ];
 
@@ -19,7 +23,13 @@ export const commentTypes: ChangeEvent['type'][] = ['commented'];
 
 type Written = Pick<
   LogEntry,
-  'kind' | 'summary' | 'whatChanged' | 'justification' | 'result'
+  | 'kind'
+  | 'summary'
+  | 'whatChanged'
+  | 'justification'
+  | 'result'
+  | 'corrects'
+  | 'passedPointOfNoReturn'
 > & { occurredAt?: string };
 
 function write(event: ChangeEvent): Written {
@@ -32,6 +42,14 @@ function write(event: ChangeEvent): Written {
         summary: `Tested in ${event.result.environment}: ${event.result.outcome}`,
         whatChanged: event.result.notes,
         result: event.result.evidenceUrl,
+      };
+    case 'rehearsed':
+      return {
+        kind: 'rehearsal',
+        summary: `The rollback plan was tried in ${event.rehearsal.environment}, in ${event.rehearsal.minutes} minutes: ${event.rehearsal.outcome}`,
+        whatChanged: event.rehearsal.notes,
+        result: event.rehearsal.evidenceUrl,
+        occurredAt: event.rehearsal.at,
       };
     case 'started':
       return {
@@ -48,6 +66,26 @@ function write(event: ChangeEvent): Written {
         whatChanged: '',
         result: event.completion.result,
       };
+    case 'rollback-started':
+      return {
+        kind: 'rollback',
+        summary: 'The rollback began',
+        whatChanged: '',
+        justification: event.reason,
+      };
+    case 'rollback-step-ended':
+      return {
+        kind: 'rollback-step',
+        summary: `Step ${event.index + 1} of the rollback: ${event.status}`,
+        whatChanged: event.executor ? `Carried out by ${event.executor}` : '',
+        result: event.result,
+      };
+    case 'rollback-step-retried':
+      return {
+        kind: 'rollback-step',
+        summary: `Step ${event.index + 1} of the rollback began again`,
+        whatChanged: '',
+      };
     case 'rolled-back':
       return {
         kind: 'rollback',
@@ -63,6 +101,12 @@ function write(event: ChangeEvent): Written {
 
 function idOf(event: AuditEvent): string {
   return `${event.changeId}-${event.sequence}`;
+}
+
+/** The position in its trail that the id of an entry of a change's log names; undefined for what is no such id. */
+export function sequenceOf(changeId: string, id: string): number | undefined {
+  const [, digits] = /^CHG-\d+-(\d{1,9})$/.exec(id) ?? [];
+  return digits && id === `${changeId}-${digits}` ? Number(digits) : undefined;
 }
 
 /** An event of the trail as an entry of the execution log. */

@@ -20,6 +20,7 @@ import {
 import { Knex } from 'knex';
 import { AuditTrail } from '../audit/AuditTrail';
 import { emptyChain, link } from '../audit/chain';
+import { logTypes, sequenceOf } from '../audit/views';
 import { Notice, NoticeService } from '../notices/NoticeService';
 import { NoticeInput } from '../notices/draft';
 import { permissionOf } from '../permissions/actions';
@@ -164,8 +165,9 @@ export class ChangeService {
     // Before anything else is asked or repeated: whoever has lost sight of a change does not get an earlier answer either.
     const seen = requireVisible(grants, stored, id);
     const used = usesModel(seen, command);
-    const [outside] = await Promise.all([
+    const [outside, logEntryIds] = await Promise.all([
       gatherer.forCommand(seen, command),
+      this.#logEntriesNamedBy(seen, command),
       used && models.refresh(used.id),
     ]);
     return this.#run(request, respond, async tx => {
@@ -178,7 +180,7 @@ export class ChangeService {
       const facts = await this.#factsNow(
         tx,
         caller,
-        outside,
+        { ...outside, logEntryIds },
         used ?? record.change.changeModel,
       );
       if (facts.schedule) {
@@ -196,6 +198,21 @@ export class ChangeService {
       }
       return this.#write(tx, record, events, facts);
     });
+  }
+
+  /** An entry of the log is never taken away again, so it may be looked for before the change is locked. */
+  async #logEntriesNamedBy(
+    { id }: Change,
+    command: AnyCommand,
+  ): Promise<string[]> {
+    const entry = command.type === 'log' ? command.corrects : undefined;
+    const sequence = entry && sequenceOf(id, entry);
+    if (!sequence) {
+      return [];
+    }
+    const { trail } = this.#options;
+    const type = await trail.typeOf(toChangeNumber(id)!, sequence);
+    return logTypes.some(known => known === type) ? [entry!] : [];
   }
 
   /**

@@ -12,6 +12,8 @@ export function readDocument(text: string): Change {
   change.logEntries ??= 0;
   change.conflicts ??= [];
   change.exemptions ??= [];
+  change.rehearsals ??= [];
+  change.tasks ??= [];
   return change.reminders ? change : completed(change);
 }
 

@@ -12,10 +12,11 @@ import { Draft, Drafts, NoticeInput, Scene } from './draft';
 import { Notice } from './NoticeService';
 import { telling } from './telling';
 import { watching } from './watching';
+import { working } from './working';
 import { nameOf } from './wording';
 
 const rooms: Drafts[] = [
-  { ...asking, ...telling, ...watching, ...colliding },
+  { ...asking, ...telling, ...watching, ...working, ...colliding },
   clients,
 ];
 

@@ -35,6 +35,9 @@ export const permissionFor: Record<ChangeCommand['type'], ChangePermission> = {
   revise: changeUpdatePermission,
   comment: changeUpdatePermission,
   'add-test-result': changeUpdatePermission,
+  'add-rehearsal': changeUpdatePermission,
+  'add-task': changeUpdatePermission,
+  'update-task': changeUpdatePermission,
   assess: changeAssessPermission,
   decide: changeApprovePermission,
   hold: changeApprovePermission,
@@ -47,6 +50,8 @@ export const permissionFor: Record<ChangeCommand['type'], ChangePermission> = {
   complete: changeImplementPermission,
   review: changeImplementPermission,
   rollback: changeRollbackPermission,
+  'start-rollback': changeRollbackPermission,
+  'rollback-step': changeRollbackPermission,
 };
 
 /** What the system itself does, it does to every change that it sees. */

@@ -104,6 +104,8 @@ describe('who gets what', () => {
     const orphan = row.when.includes('no owner');
     const path = route.path
       .replace('{id}', id)
+      .replace('{taskId}', 'task-1')
+      .replace('{index}', '0')
       .replace('{version}', row.when ? id : '1.0')
       .replace('{kind}/{namespace}/{name}', 'component/default/orders');
     const before = policy.questions;

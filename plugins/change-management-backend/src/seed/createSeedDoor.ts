@@ -11,7 +11,7 @@ import { SeedDoor } from 'backstage-plugin-change-management-node';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ChangeService, ChangeServiceOptions } from '../changes/ChangeService';
-import { commandRoutes, toCommand } from '../changes/toCommand';
+import { commandRoutes, partsOf, toCommand } from '../changes/toCommand';
 import { ModelService, ModelServiceOptions } from '../models/ModelService';
 import { NoticeService } from '../notices/NoticeService';
 import { ActorDirectory } from '../people/ActorDirectory';
@@ -81,16 +81,13 @@ export function createSeedDoor(options: {
     },
 
     async execute({ as, at, id, command }) {
-      const { type, ...rest } = command;
-      const body =
-        command.type === 'edit'
-          ? { ...command.patch, revision: command.revision }
-          : rest;
+      const { type } = command;
+      const { path, body } = partsOf(command);
       const route: Route = routes[commandRoutes[type]];
       return changesAt(at).execute<Change>(
         await callerFor(as),
         id,
-        toCommand(type, parse(route.body!, body) as object),
+        toCommand(type, parse(route.body!, body) as object, path),
         ({ change }) => change,
       );
     },

@@ -46,6 +46,7 @@ import {
 } from './request';
 import { ExecutionClient } from './ExecutionClient';
 import { ScheduleClient } from './ScheduleClient';
+import { WorkClient } from './WorkClient';
 
 /** Routes that take a step of one change and answer with the whole change. */
 export type StepOperation =
@@ -63,7 +64,10 @@ export type StepOperation =
   | 'reviseChange'
   | 'holdChange'
   | 'releaseChange'
-  | 'overrideRisk';
+  | 'overrideRisk'
+  | 'addTask'
+  | 'addRehearsal'
+  | 'startRollback';
 
 /**
  * Typed access to the change management API.
@@ -75,12 +79,15 @@ export class ChangeManagementClient {
   readonly schedule: ScheduleClient;
   /** The gate, deployments, and what was done without a change. */
   readonly execution: ExecutionClient;
+  /** Tasks, and the steps of a rollback. */
+  readonly work: WorkClient;
   readonly #request: Request;
 
   constructor(options: ChangeManagementClientOptions) {
     this.#request = createRequest(options);
     this.execution = new ExecutionClient(this.#request);
     this.schedule = new ScheduleClient(this.#request);
+    this.work = new WorkClient(this.#request);
   }
 
   getMe(): Promise<Me> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { emergencySchema, linkSchema } from './form';
+import { rehearsalSchema, rollbackRunSchema, taskSchema } from './work';
+import { emergencySchema, linkSchema, rollbackStepSchema } from './form';
 import {
   missingFieldSchema,
   riskSchema,
@@ -46,8 +47,13 @@ export const logEntrySchema = z.object({
   justification: z.string().optional(),
   result: z.string().optional(),
   occurredAt: timestamp,
+  /** Later than `occurredAt` where it was written down afterwards. */
   recordedAt: timestamp,
   actor: ref,
+  /** The entry of this log that it corrects. */
+  corrects: z.string().optional(),
+  /** From here on the plan says that going back is no longer safe. */
+  passedPointOfNoReturn: z.boolean().optional(),
 });
 
 export const commentSchema = z.object({
@@ -68,8 +74,11 @@ export const waitingForSchema = z.object({
     'decision',
     'schedule',
     'test-result',
+    'rehearsal',
+    'task',
     'start',
     'completion',
+    'rollback',
     'review',
     'closing',
     'release',
@@ -149,7 +158,7 @@ export const changeSchema = z.object({
   testPlan: z.string().optional(),
   rollbackPlan: z
     .object({
-      steps: z.array(z.string()),
+      steps: z.array(z.union([z.string(), rollbackStepSchema])),
       estimatedMinutes: z.number().optional(),
       tested: z.boolean(),
     })
@@ -182,6 +191,10 @@ export const changeSchema = z.object({
   assessmentRequirements: z.array(assessmentRequirementSchema),
   assessments: z.array(assessmentSchema),
   testResults: z.array(testResultSchema),
+  /** Of the rollback plan. */
+  rehearsals: z.array(rehearsalSchema),
+  /** In the order in which they are to be done. */
+  tasks: z.array(taskSchema),
   /** The decision that sent the change back to its requester, until it is submitted anew. */
   returned: decisionSchema.optional(),
   schedule: z
@@ -194,11 +207,26 @@ export const changeSchema = z.object({
     .optional(),
   startedBy: ref.optional(),
   completion: z
-    .object({ ...actFields, outcome: outcomeSchema, result: z.string() })
+    .object({
+      ...actFields,
+      outcome: outcomeSchema,
+      result: z.string(),
+      actualDowntimeMinutes: z.number().optional(),
+    })
     .optional(),
+  /** Where the implementer got past the point of no return. */
+  pointOfNoReturn: z.object(actFields).optional(),
+  rollbackRun: rollbackRunSchema.optional(),
   rollback: z
-    .object({ ...actFields, reason: z.string(), result: z.string().optional() })
+    .object({
+      ...actFields,
+      reason: z.string(),
+      result: z.string().optional(),
+      actualDowntimeMinutes: z.number().optional(),
+    })
     .optional(),
+  /** As reported last: at the completion, or, for both together, at the rollback. */
+  actualDowntimeMinutes: z.number().optional(),
   reviewRequired: z.boolean(),
   review: z
     .object({

@@ -3,6 +3,7 @@ import {
   digestText,
   entityRef,
   longText,
+  minutes,
   optionalLongText,
   optionalShortText,
   shortText,
@@ -58,6 +59,7 @@ export const waivable = [
   'freeze',
   'conflicts',
   'test-evidence',
+  'rehearsal',
 ] as const;
 /** See {@link waivable}. */
 export type Waivable = (typeof waivable)[number];
@@ -114,18 +116,27 @@ export const logInputSchema = z.strictObject({
   justification: optionalLongText.optional(),
   result: optionalLongText.optional(),
   occurredAt: time.optional(),
+  /** The id of the entry that this one corrects. */
+  corrects: shortText.max(64).optional(),
+  passedPointOfNoReturn: z.boolean().optional(),
 });
 
 export const completeInputSchema = z.strictObject({
   revision,
   outcome: outcomeSchema,
   result: longText,
+  actualDowntimeMinutes: minutes.optional(),
 });
 
+/**
+ * The end of a rollback: in one step, which needs a reason, or of one that was started and whose steps are all done or
+ * skipped. `actualDowntimeMinutes` is that of the whole change.
+ */
 export const rollbackInputSchema = z.strictObject({
   revision,
-  reason: longText,
+  reason: longText.optional(),
   result: optionalLongText.optional(),
+  actualDowntimeMinutes: minutes.optional(),
 });
 
 /** The post-implementation review (policy §5). */

@@ -31,6 +31,7 @@ export const gateReasonCodes = [
   'not-started',
   'finished',
   'not-tested',
+  'not-rehearsed',
   'digest-differs',
   'outside-time',
   'frozen',

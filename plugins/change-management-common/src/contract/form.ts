@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   entityRef,
+  isStorable,
   keyText,
   minutes,
   optionalLongText,
@@ -17,13 +18,58 @@ import {
   emergencyReasonSchema,
 } from './words';
 
+const longestInput = 10_000;
+
+/** One step of a rollback plan, with whatever is known of it besides its text. */
+export const rollbackStepSchema = z.strictObject({
+  text: shortText,
+  /** Who carries it out, where it is not the implementer. */
+  owner: personRef.optional(),
+  expectedMinutes: minutes.optional(),
+  /** Once the implementation has got this far, going back is no longer safe. */
+  pointOfNoReturn: z.boolean().optional(),
+  /** What carries it out, and what it is told. */
+  executor: z
+    .strictObject({
+      name: keyText.min(1, 'must not be empty'),
+      input: z
+        .record(keyText, z.unknown())
+        .refine(input => JSON.stringify(input).length <= longestInput, {
+          message: `must have at most ${longestInput} characters as JSON`,
+        })
+        .refine(isStorable, {
+          message: 'contains a character that cannot be stored',
+        })
+        .optional(),
+    })
+    .optional(),
+});
+
+/** A step that is nothing but text is text, as it always was. */
+function toPlanStep(
+  step: string | z.output<typeof rollbackStepSchema>,
+): string | z.output<typeof rollbackStepSchema> {
+  if (typeof step === 'string') {
+    return step;
+  }
+  const { pointOfNoReturn, ...rest } = step;
+  const said = { ...rest, ...(pointOfNoReturn && { pointOfNoReturn }) };
+  return Object.keys(said).length === 1 ? said.text : said;
+}
+
 /** How to undo the change. One string is read as one step a line. */
 export const rollbackPlanSchema = z.object({
   steps: z
-    .union([z.array(optionalShortText).max(100), optionalLongText])
+    .union([
+      z.array(z.union([optionalShortText, rollbackStepSchema])).max(100),
+      optionalLongText,
+    ])
     .transform(value =>
-      (typeof value === 'string' ? value.split('\n') : value)
-        .map(step => step.trim())
+      (typeof value === 'string'
+        ? value.split('\n').map(line => line.trim())
+        : value
+      )
+        .map(toPlanStep)
         .filter(step => step !== ''),
     ),
   estimatedMinutes: minutes.optional(),
@@ -146,6 +192,8 @@ export type ChangePatch = z.output<typeof changePatchSchema>;
 export type ChangePatchInput = z.input<typeof changePatchSchema>;
 /** See {@link rollbackPlanSchema}. */
 export type RollbackPlan = z.output<typeof rollbackPlanSchema>;
+/** See {@link rollbackStepSchema}. */
+export type RollbackStep = z.output<typeof rollbackStepSchema>;
 /** See {@link linkSchema}. */
 export type Link = z.output<typeof linkSchema>;
 /** See {@link changeModelRefSchema}. */

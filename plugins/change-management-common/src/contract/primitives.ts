@@ -41,8 +41,21 @@ export const optionalLongText = text(textLimits.long);
 
 /** What an artefact is known by, such as `sha256:…`; letters count in lower case. */
 export const digestText = text(textLimits.ref)
-  .regex(/^[^\s]+$/, 'must be a digest such as sha256:…')
+  .regex(
+    /^[a-z0-9][a-z0-9+._-]*:[0-9a-f]+$/i,
+    'must be a digest such as sha256: and hex digits',
+  )
   .transform(value => value.toLowerCase());
+
+/** Whether every text in a value can be stored, see {@link unstorable}. */
+export function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return !unstorable.test(value);
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).every(entry => entry.every(isStorable))
+    : true;
+}
 
 const earliest = Date.UTC(2000, 0, 1);
 const latest = Date.UTC(2100, 0, 1);

@@ -78,6 +78,11 @@ export const changeActions = [
   'hold',
   'release',
   'override-risk',
+  'add-task',
+  'update-task',
+  'add-rehearsal',
+  'start-rollback',
+  'rollback-step',
 ] as const;
 
 export const changeStateSchema = z.enum(changeStates);

@@ -1,3 +1,4 @@
+import { RollbackRun } from '../contract/work';
 import { ChangeEvent, EventEnvelope, Judgement } from './events';
 import { approvalRequirements, isConcerned } from './requirements';
 import { holdsSlot } from './slot';
@@ -15,6 +16,32 @@ function exemptionsBy(
   { exempts = [], reason = '' }: { exempts?: string[]; reason?: string } = {},
 ): Change['exemptions'] {
   return exempts.map(windowId => ({ ...act, windowId, reason }));
+}
+
+/** The first step that is neither done nor skipped is the one that is being carried out. */
+function withNextRunning(run: RollbackRun, at: string): RollbackRun {
+  const index = run.steps.findIndex(
+    ({ status }) => status !== 'done' && status !== 'skipped',
+  );
+  const steps = run.steps.map((step, i) =>
+    i === index && step.status === 'open'
+      ? { ...step, status: 'running' as const, startedAt: at, attempt: 1 }
+      : step,
+  );
+  return { ...run, steps };
+}
+
+function withStep(
+  run: RollbackRun,
+  index: number,
+  more: Partial<RollbackRun['steps'][number]>,
+): RollbackRun {
+  return {
+    ...run,
+    steps: run.steps.map((step, i) =>
+      i === index ? { ...step, ...more } : step,
+    ),
+  };
 }
 
 function reduce(
@@ -107,6 +134,31 @@ function reduce(
         ...change,
         testResults: [...change.testResults, { ...event.result, ...act }],
       };
+    case 'rehearsed':
+      return {
+        ...change,
+        rehearsals: [
+          ...change.rehearsals,
+          { ...event.rehearsal, by: actor, recordedAt: at },
+        ],
+      };
+    case 'task-added':
+      return {
+        ...change,
+        tasks: [...change.tasks, { ...event.task, status: 'open', ...act }],
+      };
+    case 'task-updated': {
+      const { status } = event.fields;
+      const ended = status === 'open' ? undefined : act;
+      return {
+        ...change,
+        tasks: change.tasks.map(task =>
+          task.id === event.taskId
+            ? { ...task, ...event.fields, ...(status && { ended }) }
+            : task,
+        ),
+      };
+    }
     case 'started':
       return {
         ...change,
@@ -121,6 +173,40 @@ function reduce(
         actualEnd: at,
         completion: { ...event.completion, ...act },
       };
+    case 'rollback-started': {
+      const { reason, steps, acknowledgedPointOfNoReturn } = event;
+      const run = {
+        ...act,
+        reason,
+        acknowledgedPointOfNoReturn,
+        steps: steps.map(step => ({
+          ...step,
+          status: 'open' as const,
+          attempt: 0,
+        })),
+      };
+      return { ...change, rollbackRun: withNextRunning(run, at) };
+    }
+    case 'rollback-step-ended': {
+      const { index, status, result } = event;
+      const ended = { status, result, by: actor, endedAt: at };
+      const run = withStep(change.rollbackRun!, index, ended);
+      return { ...change, rollbackRun: withNextRunning(run, at) };
+    }
+    case 'rollback-step-retried': {
+      const { attempt } = change.rollbackRun!.steps[event.index];
+      return {
+        ...change,
+        rollbackRun: withStep(change.rollbackRun!, event.index, {
+          status: 'running',
+          attempt: attempt + 1,
+          startedAt: at,
+          endedAt: undefined,
+          by: undefined,
+          result: undefined,
+        }),
+      };
+    }
     case 'rolled-back':
       return {
         ...change,
@@ -203,7 +289,13 @@ function reduce(
         ),
       };
     case 'logged':
-      return { ...change, logEntries: change.logEntries + 1 };
+      return {
+        ...change,
+        logEntries: change.logEntries + 1,
+        pointOfNoReturn:
+          change.pointOfNoReturn ??
+          (event.entry.passedPointOfNoReturn ? act : undefined),
+      };
     case 'pre-approved':
     case 'commented':
       // Kept in the audit trail alone, as the texts of log entries are, so that a change's size stays bounded.
@@ -241,6 +333,8 @@ export function apply(
         decisions: [],
         assessments: [],
         testResults: [],
+        rehearsals: [],
+        tasks: [],
         logEntries: 0,
         conflicts: [],
         exemptions: [],

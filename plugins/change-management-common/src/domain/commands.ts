@@ -16,6 +16,13 @@ import {
   stepSchema,
   testResultInputSchema,
 } from '../contract/commands';
+import {
+  rehearsalInputSchema,
+  rollbackStepInputSchema,
+  startRollbackInputSchema,
+  taskInputSchema,
+  taskUpdateInputSchema,
+} from '../contract/work';
 import { ChangePatch } from '../contract/form';
 import type { RecordDeployment } from './steps/deployment';
 
@@ -40,18 +47,33 @@ export type ChangeCommand =
   | With<'comment', typeof commentInputSchema>
   | With<'hold', typeof holdInputSchema>
   | With<'release', typeof releaseInputSchema>
-  | With<'override-risk', typeof overrideRiskInputSchema>;
+  | With<'override-risk', typeof overrideRiskInputSchema>
+  | With<'add-task', typeof taskInputSchema>
+  | ({ taskId: string } & With<'update-task', typeof taskUpdateInputSchema>)
+  | With<'add-rehearsal', typeof rehearsalInputSchema>
+  | With<'start-rollback', typeof startRollbackInputSchema>
+  /** `index` is that of the step in the run, the first being 0. */
+  | ({ index: number } & With<'rollback-step', typeof rollbackStepInputSchema>);
 
 /**
  * What the system itself does to a change; it has no route. `check-drift` compares the catalog with what approvers saw;
  * `check-conflicts` looks how its time stands now; `remind` reminds of what is due, and tells those above of what is late;
- * `record-deployment` writes what a pipeline reported into the log.
+ * `record-deployment` writes what a pipeline reported into the log;
+ * `end-execution` brings the outcome of an executor of the rollback.
  */
 export type SystemCommand =
   | { type: 'check-drift'; revision?: undefined }
   | { type: 'check-conflicts'; revision?: undefined }
   | { type: 'remind'; revision?: undefined }
-  | RecordDeployment;
+  | RecordDeployment
+  | {
+      type: 'end-execution';
+      revision?: undefined;
+      index: number;
+      attempt: number;
+      status: 'done' | 'failed';
+      result: string;
+    };
 
 export type AnyCommand = ChangeCommand | SystemCommand;
 

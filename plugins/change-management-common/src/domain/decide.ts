@@ -19,16 +19,23 @@ import { close, review } from './steps/closing';
 import { comment, hold, release } from './steps/conversation';
 import { recordDeployment } from './steps/deployment';
 import {
+  addRehearsal,
   addTestResult,
   complete,
   log,
-  rollback,
   start,
 } from './steps/execution';
 import { cancel, edit, revise, submit } from './steps/request';
 import { overrideRisk } from './steps/risk';
+import {
+  endExecution,
+  rollback,
+  rollbackStep,
+  startRollback,
+} from './steps/rollback';
 import { Step } from './steps/step';
 import { checkConflicts, checkDrift, remind } from './steps/system';
+import { addTask, updateTask } from './steps/tasks';
 import { followSchedule } from './timing';
 import { Change, ChangeContent, Facts } from './types';
 
@@ -51,10 +58,16 @@ const steps: { [T in AnyCommand['type']]: Step<T> } = {
   hold,
   release,
   'override-risk': overrideRisk,
+  'add-task': addTask,
+  'update-task': updateTask,
+  'add-rehearsal': addRehearsal,
+  'start-rollback': startRollback,
+  'rollback-step': rollbackStep,
   'check-drift': checkDrift,
   'check-conflicts': checkConflicts,
   remind,
   'record-deployment': recordDeployment,
+  'end-execution': endExecution,
 };
 
 /** The outcome of a command: what happens, or why nothing does. */

@@ -14,7 +14,8 @@ import {
   Obligation,
   Risk,
 } from '../contract/judgement';
-import { ChangeModelRef } from '../contract/form';
+import { Rehearsal, RollbackRunStep, Task } from '../contract/work';
+import { ChangeModelRef, RollbackStep } from '../contract/form';
 import { RiskLevel, Role } from '../contract/words';
 import { ChangeContent, Requirement } from './types';
 
@@ -70,12 +71,46 @@ export type ChangeEvent =
       };
     }
   | { type: 'tested'; result: Omit<TestResult, 'by' | 'at'> }
+  | {
+      type: 'rehearsed';
+      rehearsal: Omit<Rehearsal, 'by' | 'recordedAt'>;
+    }
+  | {
+      type: 'task-added';
+      task: Omit<Task, 'by' | 'at' | 'ended' | 'status' | 'note'>;
+    }
+  | {
+      type: 'task-updated';
+      taskId: string;
+      /** As it was before. */
+      title: string;
+      fields: Partial<
+        Pick<Task, 'status' | 'assignee' | 'title' | 'order' | 'note'>
+      >;
+    }
   | { type: 'started'; emergency: boolean }
   | {
       type: 'logged';
       entry: Omit<LogEntry, 'id' | 'actor' | 'recordedAt'>;
     }
   | { type: 'completed'; completion: Act<ChangeView['completion']> }
+  | {
+      type: 'rollback-started';
+      reason: string;
+      steps: RollbackStep[];
+      /** The change manager agreed to it past the point of no return. */
+      acknowledgedPointOfNoReturn?: boolean;
+    }
+  | {
+      type: 'rollback-step-ended';
+      /** In the run, the first being 0. */
+      index: number;
+      status: Extract<RollbackRunStep['status'], 'done' | 'failed' | 'skipped'>;
+      result?: string;
+      /** What carried it out, where no person did. */
+      executor?: string;
+    }
+  | { type: 'rollback-step-retried'; index: number }
   | { type: 'rolled-back'; rollback: Act<ChangeView['rollback']> }
   | { type: 'reviewed'; review: Act<ChangeView['review']> }
   | {

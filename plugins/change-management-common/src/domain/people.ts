@@ -25,6 +25,7 @@ export function hasImplemented(change: Change, actor: Person): boolean {
     change.startedBy,
     change.completion?.by,
     change.rollback?.by,
+    ...(change.rollbackRun?.steps ?? []).map(({ by }) => by),
   ].includes(actor.userRef);
 }
 

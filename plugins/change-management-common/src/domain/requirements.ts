@@ -262,18 +262,73 @@ export function isReviewRequired(
   );
 }
 
-/** Whether the latest test in some non-production environment passed, and none failed last (policy §4). */
-export function isTested(
-  change: Pick<Change, 'type' | 'testResults'>,
-  facts: Pick<Facts, 'policy'>,
-): boolean {
-  if (!facts.policy.testEvidence.types.includes(change.type)) {
-    return true;
+type Tested = Pick<Change, 'type' | 'category' | 'testResults'>;
+
+function lastDigest(results: Change['testResults']): string | undefined {
+  return results
+    .filter(({ production, artifactDigest }) => production && artifactDigest)
+    .pop()?.artifactDigest;
+}
+
+/** The latest result of each environment that is not production. */
+function latestTests(results: Change['testResults']) {
+  const tests = results.filter(({ production }) => !production);
+  return new Map(tests.map(result => [result.environment, result]));
+}
+
+/**
+ * What is lacking of the tests before production (policy §4), as what the change has or has not; empty where nothing is.
+ * The latest test of every environment has to have passed, in those that the policy names for the category there has to
+ * be one, and what goes to production has to be what was tested, where both are known by their digests.
+ *
+ * @param artifactDigest - what is to go to production; unless given, what the last result in production names
+ */
+export function findTestGaps(
+  change: Tested,
+  { policy: { testEvidence } }: Pick<Facts, 'policy'>,
+  {
+    artifactDigest = lastDigest(change.testResults),
+  }: {
+    artifactDigest?: string;
+  } = {},
+): string[] {
+  if (!testEvidence.types.includes(change.type)) {
+    return [];
   }
-  const latest = new Map(
-    change.testResults
-      .filter(result => !result.production)
-      .map(result => [result.environment, result.outcome]),
-  );
-  return latest.size > 0 && [...latest.values()].every(o => o === 'passed');
+  const all = latestTests(change.testResults);
+  // What was tested of another artefact says nothing of this one.
+  const speaksOf = ({
+    artifactDigest: tested,
+  }: Change['testResults'][number]) =>
+    !testEvidence.sameArtifact ||
+    !artifactDigest ||
+    !tested ||
+    tested === artifactDigest;
+  const latest = latestTests(change.testResults.filter(speaksOf));
+  const needed =
+    (change.category && testEvidence.environments[change.category]) ?? [];
+  const of = artifactDigest ? ` of ${artifactDigest}` : '';
+  const lacking = needed
+    .filter(environment => !latest.has(environment))
+    .map(environment => `has no passed test${of} in ${environment}`);
+  const failed = [...latest.values()]
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ environment }) => `failed its last test in ${environment}`);
+  if (latest.size || lacking.length) {
+    return [...lacking, ...failed];
+  }
+  return [
+    all.size
+      ? `has no passed test${of} in a staging or development environment; what was tested is another artefact`
+      : 'has no passed test in a staging or development environment',
+  ];
+}
+
+/** Whether {@link findTestGaps} finds none. */
+export function isTested(
+  change: Tested,
+  facts: Pick<Facts, 'policy'>,
+  artifact?: { artifactDigest?: string },
+): boolean {
+  return findTestGaps(change, facts, artifact).length === 0;
 }

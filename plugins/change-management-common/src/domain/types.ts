@@ -9,6 +9,7 @@ import {
   MissingField,
   Risk,
 } from '../contract/judgement';
+import { Rehearsal, RollbackRun, Task } from '../contract/work';
 import { Criticality, Role } from '../contract/words';
 import { Policy } from '../policy/schema';
 import { RiskMeasures } from '../risk/measures';
@@ -71,6 +72,8 @@ export interface Facts {
   model?: ModelFacts;
   /** What is planned around it; needed where a command is about its time. */
   schedule?: ScheduleFacts;
+  /** Entries of its log that the command points at and that are there. */
+  logEntryIds?: string[];
   /** The policy in force, where the change was judged by an older one. */
   newerPolicy?: Policy;
 }
@@ -126,6 +129,9 @@ export interface ChangeProcess {
   /** The latest assessment of each affected entity. */
   assessments: Assessment[];
   testResults: TestResult[];
+  /** Of the rollback plan, in the order in which they were recorded. */
+  rehearsals: Rehearsal[];
+  tasks: Task[];
   /** How many entries the execution log has. */
   logEntries: number;
   submittedAt?: string;
@@ -134,6 +140,9 @@ export interface ChangeProcess {
   schedule?: ChangeView['schedule'];
   startedBy?: string;
   completion?: ChangeView['completion'];
+  /** Where the implementer got past the point of no return, by its log. */
+  pointOfNoReturn?: ChangeView['pointOfNoReturn'];
+  rollbackRun?: RollbackRun;
   rollback?: ChangeView['rollback'];
   review?: ChangeView['review'];
   closure?: ChangeView['closure'];

@@ -11,6 +11,7 @@ import { clausesOf } from './clauses';
 import { comparePolicies } from './comparePolicies';
 import { allowedActions, contentOfForm } from './decide';
 import { findConflicts } from '../schedule/conflicts';
+import { actualDowntimeOf } from './downtime';
 import { Judgement } from './events';
 import { findUnknownEntities, judge } from './judge';
 import { findModelProblems } from './models/fromModel';
@@ -21,6 +22,7 @@ import {
   assessmentRequirements,
   isReviewRequired,
 } from './requirements';
+import { rollbackStepsOf } from './rollback';
 import { nameApprovers } from './steps/step';
 import { plannedSlot } from './slot';
 import { Change, ChangeContent, Facts } from './types';
@@ -71,6 +73,10 @@ function withoutProcess(change: Change): Change {
     decisions: [],
     assessments: [],
     testResults: [],
+    rehearsals: [],
+    tasks: [],
+    pointOfNoReturn: undefined,
+    rollbackRun: undefined,
     emergency: undefined,
     schedule: undefined,
     completion: undefined,
@@ -115,7 +121,12 @@ export function toLean(change: Change): Change {
     justification: undefined,
     implementationPlan: undefined,
     testPlan: undefined,
-    rollbackPlan: undefined,
+    rollbackPlan: change.rollbackPlan && {
+      steps: rollbackStepsOf(change.rollbackPlan).some(s => s.pointOfNoReturn)
+        ? [{ text: '', pointOfNoReturn: true }]
+        : [],
+      tested: change.rollbackPlan.tested,
+    },
     riskAnswers: {},
     risk: {
       ...change.risk,
@@ -143,6 +154,21 @@ export function toLean(change: Change): Change {
       comment: '',
     })),
     testResults: change.testResults.map(result => ({ ...result, notes: '' })),
+    rehearsals: change.rehearsals.map(rehearsal => ({
+      ...rehearsal,
+      notes: '',
+    })),
+    tasks: change.tasks.map(({ note, ...task }) => ({ ...task, title: '' })),
+    rollbackRun: change.rollbackRun && {
+      ...change.rollbackRun,
+      reason: '',
+      steps: change.rollbackRun.steps.map(({ status, attempt, by }) => ({
+        text: '',
+        status,
+        attempt,
+        by,
+      })),
+    },
     review: change.review && { ...change.review, summary: '', actionItems: [] },
   };
   return finalStates.includes(change.state) ? withoutProcess(lean) : lean;
@@ -190,6 +216,8 @@ export function toView(change: Change, facts: Facts): ChangeView {
         return entity;
       }),
     },
+    tasks: [...change.tasks].sort((a, b) => a.order - b.order),
+    actualDowntimeMinutes: actualDowntimeOf(change),
     approvalRequirements: withCandidates(
       approvalRequirements(change),
       change,

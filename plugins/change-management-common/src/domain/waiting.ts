@@ -5,8 +5,10 @@ import {
   isReviewRequired,
   isTested,
 } from './requirements';
+import { currentStep, findRehearsalGap, isRollbackOpen } from './rollback';
 import { findOpenEnds, isLogOwed } from './steps/closing';
 import { nameApprovers } from './steps/step';
+import { countTasks, dueTasks } from './tasks';
 import { Change, Facts } from './types';
 
 function waiting(
@@ -96,10 +98,51 @@ function forReview(
   return [...documentation, ...retrospective, ...report, ...log, ...closing];
 }
 
+function forTasks(change: Change): WaitingFor[] {
+  const tasks = dueTasks(change);
+  return tasks.length
+    ? [
+        waiting(
+          'task',
+          `${countTasks(tasks)} ${tasks.length === 1 ? 'is' : 'are'} open`,
+          { people: [...new Set(tasks.map(({ assignee }) => assignee))] },
+        ),
+      ]
+    : [];
+}
+
+function forRehearsal(
+  change: Change,
+  facts: Pick<Facts, 'policy' | 'now'>,
+): WaitingFor[] {
+  const gap = findRehearsalGap(change, facts);
+  return gap && !change.schedule?.override?.waives.includes('rehearsal')
+    ? [waiting('rehearsal', gap, { people: [change.implementer] })]
+    : [];
+}
+
+/** The steps of a rollback that was begun, and then its end. */
+function forRollback({ rollbackRun, implementer }: Change): WaitingFor[] {
+  const index = currentStep(rollbackRun!);
+  const { steps } = rollbackRun!;
+  const failed = steps[index]?.status === 'failed' ? ', and failed' : '';
+  return [
+    waiting(
+      'rollback',
+      index < 0
+        ? 'Its implementer ends the rollback'
+        : `It is being rolled back: step ${index + 1} of ${
+            steps.length
+          }${failed}`,
+      { people: [implementer] },
+    ),
+  ];
+}
+
 /** What is needed next, and from whom; empty once the change has ended. */
 export function waitingFor(
   change: Change,
-  facts: Pick<Facts, 'entities' | 'policy'>,
+  facts: Pick<Facts, 'entities' | 'policy' | 'now'>,
 ): WaitingFor[] {
   const held = change.hold
     ? [
@@ -135,6 +178,8 @@ export function waitingFor(
     case 'scheduled':
       return [
         ...held,
+        ...forTasks(change),
+        ...forRehearsal(change, facts),
         ...(isTested(change, facts)
           ? []
           : [
@@ -148,11 +193,22 @@ export function waitingFor(
       ];
     case 'implementation':
       return [
-        waiting('completion', 'Its implementer carries it out', implementer),
+        ...(isRollbackOpen(change)
+          ? forRollback(change)
+          : [
+              ...forTasks(change),
+              waiting(
+                'completion',
+                'Its implementer carries it out',
+                implementer,
+              ),
+            ]),
         ...(change.type === 'emergency' ? forDecisions(change) : []),
       ];
     case 'review':
-      return forReview(change, facts);
+      return isRollbackOpen(change)
+        ? forRollback(change)
+        : [...forTasks(change), ...forReview(change, facts)];
     default:
       return [];
   }

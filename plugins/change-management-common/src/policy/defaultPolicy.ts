@@ -73,7 +73,14 @@ export const defaultPolicy: Policy = {
   testEvidence: {
     types: ['standard', 'normal'],
     productionEnvironments: ['production', 'prod', 'live'],
+    environments: {},
+    sameArtifact: true,
     clause: '§4.1',
+  },
+  rollbackRehearsal: {
+    riskLevels: ['high', 'critical'],
+    maxAgeDays: 90,
+    clause: '§4.2',
   },
   emergency: {
     reasons: ['critical-failure', 'security-issue'],

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
+  changeCategorySchema,
   changeTypeSchema,
   closeCodeSchema,
   emergencyReasonSchema,
+  riskLevelSchema,
   roleSchema,
 } from '../contract/words';
 import { personRef } from '../contract/primitives';
@@ -82,8 +84,28 @@ const documentSchema = z.strictObject({
   testEvidence: z.strictObject({
     types: z.array(changeTypeSchema),
     productionEnvironments: z.array(z.string()),
+    /** By category: the environments in which there has to be a passed test; any one where none are named. */
+    environments: z
+      .partialRecord(
+        changeCategorySchema,
+        z.array(z.string().trim().toLowerCase().min(1).max(64)).min(1),
+      )
+      .default({}),
+    /** What was tested and what goes to production have the same digest, where both are known. */
+    sameArtifact: z.boolean().default(true),
     clause,
   }),
+  /**
+   * A rollback plan of this risk has to have been tried, with success, so many days before the start at most. A policy
+   * that says nothing of it asks for none.
+   */
+  rollbackRehearsal: z
+    .strictObject({
+      riskLevels: z.array(riskLevelSchema),
+      maxAgeDays: z.number().int().min(1).max(3660),
+      clause,
+    })
+    .optional(),
   emergency: z.strictObject({
     reasons: z.array(emergencyReasonSchema).min(1),
     clause,

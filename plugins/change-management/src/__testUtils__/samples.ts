@@ -77,6 +77,8 @@ export function aChange(differences: Partial<ChangeView> = {}): ChangeView {
     assessmentRequirements: [],
     assessments: [],
     testResults: [],
+    rehearsals: [],
+    tasks: [],
     reviewRequired: false,
     waitingFor: [],
     allowedActions: [],

@@ -14,6 +14,10 @@ export const steps = {
     log: 'Add log entry',
     complete: 'Complete',
     rollback: 'Roll back',
+    'add-task': 'Add task',
+    'add-rehearsal': 'Record rehearsal',
+    'start-rollback': 'Roll back',
+    endRollback: 'End rollback',
     review: 'Write review',
     close: 'Close change',
     cancel: 'Cancel change',
@@ -62,6 +66,31 @@ export const steps = {
     waiveWindow: 'It may miss its maintenance window',
     waiveFreeze: 'It may fall into the freezes of now',
     waiveTest: 'It may start without test evidence',
+    waiveRehearsal: 'It may start without a rehearsal of the rollback',
+    artifactDigest: 'Digest of the artefact',
+    artifactDigestHelp:
+      'for example sha256:…; what goes to production has to be what was tested',
+    late: 'It happened earlier',
+    occurredAt: 'When it happened',
+    passedPointOfNoReturn: 'The point of no return has been passed',
+    actualDowntime: 'Downtime in minutes',
+    expectedDowntime: '{{minutes}} were expected',
+    taskTitle: 'What is to be done',
+    taskPhase: 'Part of the work',
+    taskAssignee: 'Assignee',
+    taskAssigneeHelp:
+      'for example user:default/amina; the implementer, unless you name somebody',
+    rehearsalSays:
+      'A try of the rollback plan where it does no harm. The policy asks for a recent one before a change of high risk starts.',
+    rehearsalAt: 'When',
+    minutesTaken: 'Minutes it took',
+    pointOfNoReturn:
+      'The point of no return has been passed: going back may do more harm than going on.',
+    acknowledge: 'I have weighed that, and it has to be rolled back',
+    rollbackStartSays:
+      'Its steps are then ticked off one by one on this page. The requester, the owners and the change manager are told now, and when it ends.',
+    endRollbackSays:
+      'All steps are done or skipped. The change is recorded as rolled back, those concerned are told, and a review becomes due.',
     environment: 'Environment',
     environmentHelp: 'for example staging',
     testOutcome: 'Outcome',

@@ -57,6 +57,7 @@ export const words = {
     time: 'the agreed time',
     notice: 'the advance notice',
     'test-evidence': 'the test evidence',
+    rehearsal: 'the rehearsal of the rollback plan',
   },
   waiting: {
     'completion-of-form': 'Form',
@@ -65,6 +66,9 @@ export const words = {
     decision: 'Decision',
     schedule: 'Scheduling',
     'test-result': 'Test result',
+    rehearsal: 'Rehearsal of the rollback',
+    task: 'Tasks',
+    rollback: 'Rollback',
     start: 'Start',
     completion: 'Completion',
     review: 'Review',

@@ -34,6 +34,9 @@ const forms: Record<string, Partial<ChangeFormInput>> = {
 /** What has happened in a situation besides the usual way to its state. */
 const acts: Record<string, (portal: Portal, id: string) => Promise<unknown>> = {
   held: ({ step }, id) => step('salma', 'holdChange', id, { reason: 'Wait' }),
+  task: ({ step }, id) => step('salma', 'addTask', id, bodies.addTask!(id)),
+  'rolling back': ({ step }, id) =>
+    step('amina', 'startRollback', id, { reason: 'It broke' }),
   tested: ({ step }, id) =>
     step('amina', 'addTestResult', id, {
       environment: 'staging',

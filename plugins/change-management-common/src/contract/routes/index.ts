@@ -6,6 +6,7 @@ import { peopleRoutes } from './people';
 import { policiesRoutes } from './policies';
 import { portalRoutes } from './portal';
 import { scheduleRoutes } from './schedule';
+import { workRoutes } from './work';
 import { Route } from './route';
 
 /** Every route, by operation id: the server parses and renders by it, the OpenAPI document is made from it. */
@@ -13,9 +14,10 @@ export const routes = {
   ...portalRoutes,
   ...policiesRoutes,
   ...changesRoutes,
+  ...executionRoutes,
   ...modelsRoutes,
   ...scheduleRoutes,
-  ...executionRoutes,
+  ...workRoutes,
   ...noticesRoutes,
   ...peopleRoutes,
 } satisfies Record<string, Route>;

@@ -1,6 +1,8 @@
+import { taskPhases } from '../../contract/work';
 import { ChangeAction } from '../../contract/words';
 import { ChangeCommand } from '../commands';
 import { assessmentRequirements } from '../requirements';
+import { currentStep } from '../rollback';
 import {
   actingOn,
   hasImplemented,
@@ -100,7 +102,13 @@ export function commandFor(
         notes: '',
       };
     case 'log':
-      return { type: 'log', kind: 'step', summary: 'S', whatChanged: 'W' };
+      return {
+        type: 'log',
+        kind: 'step',
+        summary: 'S',
+        whatChanged: 'W',
+        ...(variant % 5 === 4 && { passedPointOfNoReturn: true }),
+      };
     case 'complete':
       return {
         type: 'complete',
@@ -109,6 +117,44 @@ export function commandFor(
       };
     case 'rollback':
       return { type: 'rollback', reason: 'Errors rose' };
+    case 'add-task':
+      return {
+        type: 'add-task',
+        title: 'Tell the vendor',
+        phase: taskPhases[variant % 3],
+      };
+    case 'update-task': {
+      const task =
+        change.tasks.find(
+          ({ status, assignee }) =>
+            status === 'open' && actor.ownership.includes(assignee),
+        ) ??
+        change.tasks.find(({ assignee }) =>
+          actor.ownership.includes(assignee),
+        ) ??
+        change.tasks[0];
+      return { type: 'update-task', taskId: task?.id ?? '', status: 'done' };
+    }
+    case 'add-rehearsal':
+      return {
+        type: 'add-rehearsal',
+        environment: 'staging',
+        minutes: 5,
+        outcome: variant % 4 === 3 ? 'failed' : 'passed',
+        notes: '',
+      };
+    case 'start-rollback':
+      return {
+        type: 'start-rollback',
+        reason: 'Errors rose',
+        acknowledgePointOfNoReturn: true,
+      };
+    case 'rollback-step':
+      return {
+        type: 'rollback-step',
+        index: change.rollbackRun ? currentStep(change.rollbackRun) : 0,
+        status: (['done', 'failed', 'skipped', 'done'] as const)[variant % 4],
+      };
     case 'review':
       return { type: 'review', summary: 'It went as planned', actionItems: [] };
     case 'close': {

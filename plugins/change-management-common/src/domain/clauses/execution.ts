@@ -1,4 +1,4 @@
-import { isReviewRequired, isTested } from '../requirements';
+import { findTestGaps, isReviewRequired } from '../requirements';
 import { Change } from '../types';
 import { unlessWaived } from './planning';
 import {
@@ -29,11 +29,18 @@ export const testEvidence: Read = (change, facts) => {
     ({ at, production }) => !production && (!actualStart || at <= actualStart),
   );
   const last = testResults[testResults.length - 1];
-  if (last && isTested({ ...change, testResults }, facts)) {
+  const released = change.testResults.filter(({ production }) => production);
+  const gaps = findTestGaps(
+    { ...change, testResults: [...testResults, ...released] },
+    facts,
+  );
+  if (last && gaps.length === 0) {
     return met(
       `${last.by} tested it in ${last.environment} on ${timeOf(
         last.at,
-      )}, and it passed.`,
+      )}, and it passed${
+        last.artifactDigest ? ` (${last.artifactDigest})` : ''
+      }.`,
     );
   }
   const failed = testResults
@@ -47,7 +54,9 @@ export const testEvidence: Read = (change, facts) => {
         ? `A test failed on ${timeOf(failed.at)} in ${
             failed.environment
           }; ${implementer} has to record one that passes there.`
-        : `No test in staging or development has passed; ${implementer} or ${change.requestedBy} can record one.`,
+        : `It ${gaps.join('; ')}; ${implementer} or ${
+            change.requestedBy
+          } can record one.`,
     ),
   );
 };

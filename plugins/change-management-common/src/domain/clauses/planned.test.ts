@@ -113,6 +113,8 @@ describe('the carrying out', () => {
         testEvidence: {
           types: ['standard'],
           productionEnvironments: [],
+          environments: {},
+          sameArtifact: true,
           clause: '§4.1',
         },
       }),

@@ -1,10 +1,21 @@
 import { waivable } from '../../contract/commands';
 import { ChangeState } from '../../contract/words';
+import { actualDowntimeOf } from '../downtime';
 import { exceedsSlot } from '../judge';
 import { hoursAhead, noticeHoursOf } from '../notice';
+import { findRehearsalGap } from '../rollback';
 import { freezesOver } from '../timing';
 import { Change } from '../types';
-import { met, open, quote, Read, Reading, timeOf, waived } from './reading';
+import {
+  met,
+  open,
+  quote,
+  Read,
+  Reading,
+  ReadingFacts,
+  timeOf,
+  waived,
+} from './reading';
 
 const agreedStates: ChangeState[] = [
   'scheduled',
@@ -114,11 +125,41 @@ export const advanceNotice: Read = (change, { policy }) => {
       );
 };
 
-export const downtime: Read = change => {
+/** The rollback plan was tried where the risk asks for it; what was known at the start counts. */
+function rehearsal(change: Change, facts: ReadingFacts): Reading | undefined {
+  const { actualStart, implementer } = change;
+  const gap = findRehearsalGap(
+    {
+      ...change,
+      rehearsals: change.rehearsals.filter(
+        ({ recordedAt }) => !actualStart || recordedAt <= actualStart,
+      ),
+    },
+    { ...facts, now: actualStart ?? facts.now },
+  );
+  return gap
+    ? unlessWaived(
+        change,
+        'rehearsal',
+        open(`${gap} ${implementer} has to record one.`),
+      )
+    : undefined;
+}
+
+export const downtime: Read = (change, facts) => {
+  const minutes = minutesOfDowntime(change);
+  return minutes.status === 'met'
+    ? rehearsal(change, facts) ?? minutes
+    : minutes;
+};
+
+function minutesOfDowntime(change: Change): Reading {
   const { expectedDowntimeMinutes, requestedBy, plannedStart, plannedEnd } =
     change;
+  const actual = actualDowntimeOf(change);
+  const came = actual === undefined ? '' : `; ${actual} minutes were reported`;
   if (!expectedDowntimeMinutes) {
-    return met(`${requestedBy} expects no downtime.`);
+    return met(`${requestedBy} expects no downtime${came}.`);
   }
   const evidence = `${requestedBy} expects ${expectedDowntimeMinutes} minutes of downtime`;
   if (!plannedStart || !plannedEnd) {
@@ -127,5 +168,5 @@ export const downtime: Read = change => {
   const slot = `from ${timeOf(plannedStart)} to ${timeOf(plannedEnd)}`;
   return exceedsSlot(change)
     ? open(`${evidence}, more than the time planned ${slot} leaves.`)
-    : met(`${evidence}, within the time planned ${slot}.`);
-};
+    : met(`${evidence}, within the time planned ${slot}${came}.`);
+}

@@ -2,6 +2,8 @@ import { CloseCode } from '../../contract/words';
 import { hasImplemented, hasRole, isImplementer } from '../people';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
 import { approvalRequirements, isReviewRequired } from '../requirements';
+import { isRollbackOpen } from '../rollback';
+import { countTasks, openTasks } from '../tasks';
 import { Change, Facts } from '../types';
 import { byRole, inState, Step } from './step';
 
@@ -62,6 +64,17 @@ export function findOpenEnds(
   }
   if (isLogOwed(change)) {
     open.push('an entry in the execution log that says what was changed');
+  }
+  const tasks = openTasks(change);
+  if (tasks.length) {
+    open.push(
+      `the end of ${countTasks(tasks)} (${tasks
+        .map(({ title }) => title)
+        .join('; ')})`,
+    );
+  }
+  if (isRollbackOpen(change)) {
+    open.push('the end of the rollback that was begun');
   }
   return open;
 }

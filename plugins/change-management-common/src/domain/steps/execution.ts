@@ -3,10 +3,11 @@ import { findMissingEmergency } from '../judge';
 import { isEntrustedWith } from '../pipelines';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
 import { ownDecision } from '../requirements';
+import { isRollbackOpen } from '../rollback';
+import { countTasks, openTasks } from '../tasks';
 import { Change, Facts } from '../types';
 import { checkPlannedStart } from './starting';
 import {
-  byImplementer,
   byImplementerOrPipeline,
   byRequesterOrImplementer,
   inState,
@@ -30,24 +31,27 @@ export const addTestResult: Step<'add-test-result'> = {
       ? undefined
       : byRequesterOrImplementer(change, actor, 'add a test result to')) ??
     inState(change, notYetClosed, 'adding a test result'),
-  run: (
-    _change,
-    { environment, outcome, evidenceUrl, artifactDigest, notes },
-    { policy },
-  ) => [
+  run: (_change, { type, revision, ...result }, { policy }) => [
     {
       type: 'tested',
       result: {
-        environment,
-        outcome,
-        evidenceUrl,
-        artifactDigest,
-        notes,
-        production:
-          policy.testEvidence.productionEnvironments.includes(environment),
+        ...result,
+        production: policy.testEvidence.productionEnvironments.includes(
+          result.environment,
+        ),
       },
     },
   ],
+};
+
+export const addRehearsal: Step<'add-rehearsal'> = {
+  check: (change, { actor }) =>
+    byRequesterOrImplementer(change, actor, 'record a rehearsal of') ??
+    inState(change, notYetClosed, 'recording a rehearsal'),
+  run: (_change, { type, revision, at, ...rehearsal }, { now }) =>
+    at !== undefined && at > now
+      ? invalid([{ path: 'at', message: 'must not lie in the future' }])
+      : [{ type: 'rehearsed', rehearsal: { ...rehearsal, at: at ?? now } }],
 };
 
 /** Only a critical failure or a security issue, with its incident, may start at once (policy §5). */
@@ -83,7 +87,7 @@ export const log: Step<'log'> = {
   check: (change, facts) =>
     byImplementerOrPipeline(change, facts, 'write the log of') ??
     inState(change, ['implementation', 'review'], 'logging'),
-  run(change, { type, revision, occurredAt, ...entry }, { now }) {
+  run(change, { type, revision, occurredAt, ...entry }, { now, logEntryIds }) {
     const at = occurredAt ?? now;
     if (at > now || at < change.actualStart!) {
       return invalid([
@@ -93,27 +97,48 @@ export const log: Step<'log'> = {
         },
       ]);
     }
+    const { corrects } = entry;
+    if (corrects && !logEntryIds?.includes(corrects)) {
+      return invalid([
+        {
+          path: 'corrects',
+          message: `${corrects} is no entry of the log of ${change.id}`,
+        },
+      ]);
+    }
     return [{ type: 'logged', entry: { ...entry, occurredAt: at } }];
   },
 };
 
+function workLeft(change: Change): Refusal | undefined {
+  const open = openTasks(change, ['implement']);
+  return open.length
+    ? conflict(
+        `${change.id} cannot be completed while ${countTasks(
+          open,
+        )} of the implementation ${
+          open.length === 1 ? 'is' : 'are'
+        } open: ${open
+          .map(({ title }) => title)
+          .join('; ')}. End or cancel each.`,
+      )
+    : undefined;
+}
+
 export const complete: Step<'complete'> = {
   check: (change, facts) =>
     byImplementerOrPipeline(change, facts, 'complete') ??
-    inState(change, ['implementation'], 'completing'),
-  run: (_change, { outcome, result }) => [
-    { type: 'completed', completion: { outcome, result } },
-  ],
-};
-
-export const rollback: Step<'rollback'> = {
-  check: (change, { actor }) =>
-    byImplementer(change, actor, 'roll back') ??
-    inState(change, ['implementation', 'review'], 'rolling back') ??
-    (change.rollback
-      ? conflict(`${change.id} has been rolled back already.`)
-      : undefined),
-  run: (_change, { reason, result }) => [
-    { type: 'rolled-back', rollback: { reason, result } },
+    inState(change, ['implementation'], 'completing') ??
+    (isRollbackOpen(change)
+      ? conflict(
+          `${change.id} is being rolled back; it ends with the rollback.`,
+        )
+      : undefined) ??
+    workLeft(change),
+  run: (_change, { outcome, result, actualDowntimeMinutes }) => [
+    {
+      type: 'completed',
+      completion: { outcome, result, actualDowntimeMinutes },
+    },
   ],
 };

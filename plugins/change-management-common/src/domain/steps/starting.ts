@@ -1,7 +1,8 @@
 import { ChangeState } from '../../contract/words';
 import { noticeGiven, noticeHoursOf } from '../notice';
 import { conflict, Refusal } from '../refusal';
-import { isTested } from '../requirements';
+import { findTestGaps } from '../requirements';
+import { findRehearsalGap } from '../rollback';
 import { conflictsAgainstStart } from '../timing';
 import { Change, Facts } from '../types';
 import { inState, notDrifted, notHeld } from './step';
@@ -14,6 +15,7 @@ export const startObstacleCodes = [
   'not-scheduled-yet',
   'finished',
   'not-tested',
+  'not-rehearsed',
   'outside-time',
   'frozen',
   'outside-window',
@@ -104,15 +106,27 @@ export function findObstaclesToStart(
   const { plannedStart, plannedEnd } = change;
   const inTime =
     plannedStart! <= facts.now && plannedEnd && facts.now < plannedEnd;
-  const untested =
-    !isTested(change, facts) && !waived.includes('test-evidence');
+  const untested = waived.includes('test-evidence')
+    ? []
+    : findTestGaps(change, facts);
+  const unrehearsed = waived.includes('rehearsal')
+    ? undefined
+    : findRehearsalGap(change, facts);
   return [
     ...held,
     ...obstacle(
       'not-tested',
-      untested
+      untested.length
         ? conflict(
-            `${change.id} has no passed test in a staging or development environment. Add a test result first.`,
+            `${change.id} ${untested.join('; ')}. Add a test result first.`,
+          )
+        : undefined,
+    ),
+    ...obstacle(
+      'not-rehearsed',
+      unrehearsed
+        ? conflict(
+            `${unrehearsed} Record a rehearsal of ${change.id}, or have the change manager waive it with a reason.`,
           )
         : undefined,
     ),

@@ -16,7 +16,7 @@ export const systemActor: Actor = {
   roles: [],
 };
 
-function bySystem({ actor }: Facts): Refusal | undefined {
+export function bySystem({ actor }: Facts): Refusal | undefined {
   return actor.userRef === systemActor.userRef
     ? undefined
     : forbidden('Only change management itself may do this.');

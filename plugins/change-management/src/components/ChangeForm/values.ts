@@ -10,10 +10,22 @@ import {
   ModelForm,
   PreviewFormInput,
   previewFormSchema,
+  RollbackStep,
+  rollbackStepsOf,
 } from 'backstage-plugin-change-management-common';
 import { ChangeManagementApi } from '../../api';
 import { readTyped, toTyped } from '../display';
 import { screenFieldsOf } from './fieldLabels';
+
+/** A step of the rollback plan, as typed. */
+export interface StepOfPlan {
+  text: string;
+  owner?: string;
+  minutes?: string;
+  pointOfNoReturn?: boolean;
+  /** Kept as it is; it is not written here. */
+  executor?: RollbackStep['executor'];
+}
 
 /** What the form holds while somebody types: text, as typed. */
 export interface FormValues {
@@ -28,7 +40,7 @@ export interface FormValues {
   answers: Record<string, string>;
   implementationPlan: string;
   testPlan: string;
-  steps: { text: string }[];
+  steps: StepOfPlan[];
   estimatedMinutes: string;
   tested: boolean;
   plannedStart: string;
@@ -82,13 +94,44 @@ function toTime(text: string): string | undefined {
   return orNothing(readTyped(text) ?? text);
 }
 
+/** A step as the contract wants it; one that is nothing but text is text. */
+function toStep({
+  text,
+  owner,
+  minutes,
+  pointOfNoReturn,
+  executor,
+}: StepOfPlan) {
+  const more = {
+    owner: orNothing(owner ?? ''),
+    expectedMinutes: toNumber(minutes ?? ''),
+    pointOfNoReturn: pointOfNoReturn || undefined,
+    executor,
+  };
+  return Object.values(more).some(value => value !== undefined)
+    ? { text: text.trim(), ...more }
+    : text.trim();
+}
+
+function fromPlan(plan: ChangeView['rollbackPlan'] | undefined): StepOfPlan[] {
+  const steps = rollbackStepsOf(plan).map(
+    ({ expectedMinutes, ...step }): StepOfPlan => ({
+      ...step,
+      minutes: expectedMinutes?.toString(),
+    }),
+  );
+  return steps.length ? steps : [{ text: '' }];
+}
+
 /** The form as the contract wants it: what is empty is left out. */
 export function toForm(values: FormValues): ChangeFormInput {
   // A question that was shown and not answered is there without a value.
   const answers = Object.fromEntries(
     Object.entries(values.answers).filter(([, answer]) => answer),
   );
-  const steps = values.steps.map(({ text }) => text.trim()).filter(Boolean);
+  const steps = values.steps
+    .filter(({ text }) => text.trim() !== '')
+    .map(toStep);
   const estimatedMinutes = toNumber(values.estimatedMinutes);
   const hasRollback =
     steps.length > 0 || estimatedMinutes !== undefined || values.tested;
@@ -139,9 +182,7 @@ export function fromChange(change: ChangeView): FormValues {
     answers: change.risk.answers,
     implementationPlan: change.implementationPlan ?? '',
     testPlan: change.testPlan ?? '',
-    steps: rollbackPlan?.steps.length
-      ? rollbackPlan.steps.map(text => ({ text }))
-      : [{ text: '' }],
+    steps: fromPlan(rollbackPlan),
     estimatedMinutes: rollbackPlan?.estimatedMinutes?.toString() ?? '',
     tested: rollbackPlan?.tested ?? false,
     plannedStart: toTyped(change.plannedStart),
@@ -158,7 +199,6 @@ export function fromChange(change: ChangeView): FormValues {
 
 /** What the changes of a model have in common, as somebody would have typed it. */
 export function fromModelForm(form: ModelForm): FormValues {
-  const steps = form.rollbackPlan?.steps ?? [];
   return {
     ...emptyValues(form.affectedEntities ?? []),
     category: form.category ?? '',
@@ -167,7 +207,7 @@ export function fromModelForm(form: ModelForm): FormValues {
     answers: form.risk?.answers ?? {},
     implementationPlan: form.implementationPlan ?? '',
     testPlan: form.testPlan ?? '',
-    steps: steps.length ? steps.map(text => ({ text })) : [{ text: '' }],
+    steps: fromPlan(form.rollbackPlan),
     estimatedMinutes: form.rollbackPlan?.estimatedMinutes?.toString() ?? '',
     tested: form.rollbackPlan?.tested ?? false,
     downtime: form.expectedDowntimeMinutes?.toString() ?? '',

@@ -13,6 +13,7 @@ import {
   EntityNames,
   Evidence,
   Markdown,
+  RollbackSteps,
   Time,
 } from '../display';
 
@@ -104,13 +105,7 @@ function fixedFacts(form: ModelForm, policy: Policy, t: Text): Fact[] {
     [t('field.testPlan'), form.testPlan && <Markdown text={form.testPlan} />],
     [
       t('model.rollback'),
-      steps.length > 0 && (
-        <ol>
-          {steps.map((step, index) => (
-            <li key={index}>{step}</li>
-          ))}
-        </ol>
-      ),
+      steps.length > 0 && <RollbackSteps plan={{ steps }} />,
     ],
     [
       t('model.risk'),

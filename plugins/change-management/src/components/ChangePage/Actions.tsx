@@ -20,7 +20,7 @@ import { useText } from '../../translation';
 import { ProposeModel } from '../ChangeModels';
 import { coloursOf } from '../display';
 import { StepDialog } from './StepDialog';
-import { StepAction, steps, StepValues } from './steps';
+import { isStepAction, StepAction, steps, StepValues } from './steps';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
@@ -32,7 +32,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 // From the one that brings the change forward most to the one that only accompanies it.
-const order: ChangeAction[] = [
+const order: (StepAction | 'edit')[] = [
   'complete',
   'close',
   'start',
@@ -42,7 +42,9 @@ const order: ChangeAction[] = [
   'request-changes',
   'schedule',
   'add-test-result',
+  'add-rehearsal',
   'log',
+  'add-task',
   'revise',
   'review',
   'release',
@@ -63,11 +65,13 @@ const neverPrimary: ChangeAction[] = [
   'hold',
   'override-risk',
   'log',
+  'add-task',
+  'add-rehearsal',
   'request-changes',
 ];
 
 /** What brings this change forward most, of what this person may do. */
-function primaryOf(change: ChangeView): ChangeAction | undefined {
+function primaryOf(change: ChangeView): StepAction | 'edit' | undefined {
   const { allowedActions, waitingFor } = change;
   if (
     allowedActions.includes('review') &&
@@ -98,8 +102,9 @@ export const Actions = ({ change }: { change: ChangeView }) => {
   const [params, update] = useQueryState();
   // Other pages can lead straight to an action: `?do=rollback`.
   const asked = change.allowedActions.find(
-    action => action === params.get('do') && action !== 'edit',
-  ) as StepAction | undefined;
+    (action): action is StepAction =>
+      action === params.get('do') && isStepAction(action),
+  );
   const [opened, setOpened] = useState(asked);
   const [typed, setTyped] = useState<Record<string, StepValues>>({});
   const [seenContent, setSeenContent] = useState(change.contentRevision);
@@ -109,7 +114,14 @@ export const Actions = ({ change }: { change: ChangeView }) => {
     if (action === primary) {
       return 'contained' as const;
     }
-    return ['edit', 'comment', 'hold', 'override-risk'].includes(action)
+    return [
+      'edit',
+      'comment',
+      'hold',
+      'override-risk',
+      'add-task',
+      'add-rehearsal',
+    ].includes(action)
       ? ('text' as const)
       : ('outlined' as const);
   };
@@ -135,7 +147,7 @@ export const Actions = ({ change }: { change: ChangeView }) => {
       <div className={classes.root} role="group" aria-label={t('action.group')}>
         {[...new Set([primary, ...order])]
           .filter(
-            (action): action is ChangeAction =>
+            (action): action is StepAction | 'edit' =>
               action !== undefined && change.allowedActions.includes(action),
           )
           .map(action =>

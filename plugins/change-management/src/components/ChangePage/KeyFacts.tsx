@@ -1,6 +1,9 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import { ChangeView } from 'backstage-plugin-change-management-common';
+import {
+  ChangeView,
+  rollbackStepsOf,
+} from 'backstage-plugin-change-management-common';
 import { Fragment, ReactNode } from 'react';
 import { useText } from '../../translation';
 import { ChangeTime, EntityName, Markdown } from '../display';
@@ -45,9 +48,11 @@ const Rollback = ({ change }: { change: ChangeView }) => {
         `, ${t('change.estimated', { minutes: String(estimatedMinutes) })}`}
       , {t(tested ? 'change.tested' : 'change.notTested')}
       <ol className={classes.steps}>
-        {steps.slice(0, 3).map((step, index) => (
-          <li key={index}>{step}</li>
-        ))}
+        {rollbackStepsOf({ steps: steps.slice(0, 3) }).map(
+          ({ text }, index) => (
+            <li key={index}>{text}</li>
+          ),
+        )}
       </ol>
       {steps.length > 3 &&
         t('general.more', { number: String(steps.length - 3) })}

@@ -3,7 +3,13 @@ import Typography from '@material-ui/core/Typography';
 import { ChangeView } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { useText } from '../../translation';
-import { EntityName, Markdown, OutcomeWord, Time } from '../display';
+import {
+  EntityName,
+  Markdown,
+  OutcomeWord,
+  RollbackSteps,
+  Time,
+} from '../display';
 
 const useStyles = makeStyles(theme => ({
   part: { marginBottom: theme.spacing(3), overflowWrap: 'anywhere' },
@@ -114,11 +120,7 @@ export const OverviewTab = ({ change }: { change: ChangeView }) => {
       <TextPart title={t('field.testPlan')} text={change.testPlan} />
       <Part title={t('field.rollbackPlan')}>
         {change.rollbackPlan?.steps.length ? (
-          <ol>
-            {change.rollbackPlan.steps.map((step, index) => (
-              <li key={index}>{step}</li>
-            ))}
-          </ol>
+          <RollbackSteps plan={change.rollbackPlan} />
         ) : (
           t('general.notGiven')
         )}

@@ -60,6 +60,10 @@ export const StepFieldInput = (props: {
           inputRef={input}
           variant="outlined"
           fullWidth
+          {...(field.kind === 'number' && {
+            type: 'number',
+            inputProps: { min: 0, step: 1 },
+          })}
           {...(field.kind === 'text' && {
             multiline: true,
             minRows: 2,

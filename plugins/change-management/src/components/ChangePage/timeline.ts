@@ -149,6 +149,49 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, Written[]] {
         }),
         texts(event.completion.result),
       ];
+    case 'rehearsed': {
+      const { outcome: came, environment, minutes, notes } = event.rehearsal;
+      return [
+        t(came === 'passed' ? 'event.rehearsed' : 'event.rehearsalFailed', {
+          environment,
+          minutes: String(minutes),
+        }),
+        texts(notes),
+      ];
+    }
+    case 'task-added':
+      return [t('event.task-added', { title: event.task.title }), []];
+    case 'task-updated': {
+      const { status, note } = event.fields;
+      const { title } = event;
+      return [
+        status
+          ? t(`event.task-${status}`, { title })
+          : t('event.task-updated', { title }),
+        texts(note),
+      ];
+    }
+    case 'rollback-started':
+      return [
+        t(
+          event.acknowledgedPointOfNoReturn
+            ? 'event.rollback-started-late'
+            : 'event.rollback-started',
+        ),
+        texts(event.reason),
+      ];
+    case 'rollback-step-ended':
+      return [
+        t(`event.rollback-step-${event.status}`, {
+          number: String(event.index + 1),
+        }),
+        texts(event.result),
+      ];
+    case 'rollback-step-retried':
+      return [
+        t('event.rollback-step-retried', { number: String(event.index + 1) }),
+        [],
+      ];
     case 'rolled-back':
       return [
         t('event.rolled-back'),

@@ -86,6 +86,7 @@ const waivers = [
   ['window', 'waiveWindow'],
   ['freeze', 'waiveFreeze'],
   ['test-evidence', 'waiveTest'],
+  ['rehearsal', 'waiveRehearsal'],
 ] as const;
 
 export const schedule: StepMaker = ({ change, api, t }) => {

@@ -2,7 +2,10 @@ import {
   ChangeView,
   CloseCode,
   outcomes,
+  rollbackStepsOf,
 } from 'backstage-plugin-change-management-common';
+import { readTyped, toTyped } from '../../display';
+import { downtimeField, toMinutes } from './downtime';
 import { StepMaker } from './step';
 
 export const addTestResult: StepMaker = ({ change, api, t }) => ({
@@ -26,13 +29,20 @@ export const addTestResult: StepMaker = ({ change, api, t }) => ({
       required: true,
     },
     { name: 'evidenceUrl', label: t('step.evidenceUrl'), kind: 'line' },
+    {
+      name: 'artifactDigest',
+      label: t('step.artifactDigest'),
+      kind: 'line',
+      help: t('step.artifactDigestHelp'),
+    },
     { name: 'notes', label: t('step.notes'), kind: 'text' },
   ],
-  take: ({ environment, outcome, evidenceUrl, notes }) =>
+  take: ({ environment, outcome, evidenceUrl, artifactDigest, notes }) =>
     api.takeStep('addTestResult', change.id, {
       environment: environment!,
       outcome: outcome as 'passed' | 'failed',
       evidenceUrl,
+      artifactDigest,
       notes,
     }),
 });
@@ -54,13 +64,33 @@ export const log: StepMaker = ({ change, api, t }) => ({
     },
     { name: 'justification', label: t('step.justification'), kind: 'text' },
     { name: 'result', label: t('step.result'), kind: 'text' },
+    { name: 'late', label: t('step.late'), kind: 'check' },
+    {
+      name: 'occurredAt',
+      label: t('step.occurredAt'),
+      kind: 'time',
+      initial: toTyped(change.actualStart),
+      when: ({ late }) => late === 'yes',
+    },
+    ...(rollbackStepsOf(change.rollbackPlan).some(s => s.pointOfNoReturn) &&
+    !change.pointOfNoReturn
+      ? [
+          {
+            name: 'passedPointOfNoReturn',
+            label: t('step.passedPointOfNoReturn'),
+            kind: 'check' as const,
+          },
+        ]
+      : []),
   ],
-  take: ({ summary, whatChanged, justification, result }) =>
+  take: ({ summary, whatChanged, justification, result, ...more }) =>
     api.addLogEntry(change.id, {
       summary: summary!,
       whatChanged: whatChanged!,
       justification,
       result,
+      occurredAt: more.occurredAt && readTyped(more.occurredAt),
+      passedPointOfNoReturn: more.passedPointOfNoReturn === 'yes' || undefined,
     }),
 });
 
@@ -76,36 +106,14 @@ export const complete: StepMaker = ({ change, api, t }) => ({
       required: true,
     },
     { name: 'result', label: t('step.result'), kind: 'text', required: true },
+    downtimeField(change, t),
   ],
-  take: ({ outcome, result }) =>
+  take: ({ outcome, result, actualDowntimeMinutes }) =>
     api.takeStep('completeChange', change.id, {
       outcome: outcome as (typeof outcomes)[number],
       result: result!,
+      actualDowntimeMinutes: toMinutes(actualDowntimeMinutes),
     }),
-});
-
-export const rollback: StepMaker = ({ change, api, t }) => ({
-  says: t('step.rollbackSays'),
-  shows: change.rollbackPlan?.steps.length ? (
-    <ol>
-      {change.rollbackPlan.steps.map((step, index) => (
-        <li key={index}>{step}</li>
-      ))}
-    </ol>
-  ) : (
-    <p>{t('step.noRollbackPlan')}</p>
-  ),
-  fields: [
-    {
-      name: 'reason',
-      label: t('step.rollbackReason'),
-      kind: 'text',
-      required: true,
-    },
-    { name: 'result', label: t('step.rollbackResult'), kind: 'text' },
-  ],
-  take: ({ reason, result }) =>
-    api.takeStep('rollbackChange', change.id, { reason: reason!, result }),
 });
 
 export const review: StepMaker = ({ change, api, t }) => ({

@@ -13,10 +13,11 @@ import {
   complete,
   log,
   review,
-  rollback,
   start,
 } from './executing';
+import { addRehearsal, rollback, startRollback } from './rollingBack';
 import { StepAction, StepMaker } from './step';
+import { addTask } from './tasks';
 
 export * from './step';
 
@@ -41,4 +42,7 @@ export const steps: Record<StepAction, StepMaker> = {
   hold,
   release,
   'override-risk': overrideRisk,
+  'add-task': addTask,
+  'add-rehearsal': addRehearsal,
+  'start-rollback': startRollback,
 };

@@ -14,7 +14,7 @@ export type StepValues = Record<string, string>;
 export interface StepField {
   name: string;
   label: string;
-  kind: 'line' | 'text' | 'choice' | 'check' | 'time';
+  kind: 'line' | 'number' | 'text' | 'choice' | 'check' | 'time';
   options?: [value: string, text: string][];
   help?: string;
   required?: boolean;
@@ -54,5 +54,13 @@ export interface StepContext {
 /** Makes the step of one action. */
 export type StepMaker = (context: StepContext) => Step;
 
-/** Actions that open a dialog; `edit` leads to the form. */
-export type StepAction = Exclude<ChangeAction, 'edit'>;
+/** Actions that open a dialog; `edit` leads to the form, the others are taken where their task or step is. */
+export type StepAction = Exclude<
+  ChangeAction,
+  'edit' | 'update-task' | 'rollback-step'
+>;
+
+/** Whether an action opens a dialog. */
+export function isStepAction(action: ChangeAction): action is StepAction {
+  return !['edit', 'update-task', 'rollback-step'].includes(action);
+}
