@@ -15,6 +15,7 @@ export type ChangeManagementApi = Pick<
   | 'previewChange'
   | 'editChange'
   | 'takeStep'
+  | 'work'
   | 'addLogEntry'
   | 'addComment'
   | 'listAuditEvents'

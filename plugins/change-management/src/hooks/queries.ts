@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-query';
 import {
   ChangeQueryInput,
+  isRollbackOpen,
   PreviewFormInput,
 } from 'backstage-plugin-change-management-common';
 import { changeManagementApiRef } from '../api';
@@ -25,13 +26,17 @@ export function usePolicy() {
 /** How often what others do to an open change is looked at. */
 export const LIVE_MILLISECONDS = 30_000;
 
+/** The same, while it is being rolled back. */
+const ROLLBACK_MILLISECONDS = 5_000;
+
 /** One change, as this viewer may see it; others act on it too, so it is read again from time to time. */
 export function useChange(id: string, enabled = true) {
   const api = useApi(changeManagementApiRef);
   return useQuery({
     queryKey: ['change', id],
     queryFn: () => api.getChange(id),
-    refetchInterval: LIVE_MILLISECONDS,
+    refetchInterval: ({ state: { data } }) =>
+      data && isRollbackOpen(data) ? ROLLBACK_MILLISECONDS : LIVE_MILLISECONDS,
     enabled,
   });
 }

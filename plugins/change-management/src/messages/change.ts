@@ -13,6 +13,7 @@ export const change = {
     system: 'System',
     rollback: 'Rollback',
     downtime: '{{minutes}} min downtime expected',
+    actualDowntime: '{{minutes}} min came about',
     noDowntime: 'No downtime expected',
     steps_one: '{{count}} step',
     steps_other: '{{count}} steps',

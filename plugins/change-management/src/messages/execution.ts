@@ -5,9 +5,10 @@ export const execution = {
   task: {
     title: 'Tasks',
     done: 'Done: {{title}}',
-    cancel: 'Cancel {{title}}',
-    reopen: 'Open {{title}} again',
-    mayNot: 'Whose it is, or who plans the change, can end it.',
+    cancel: 'Cancel: {{title}}',
+    cancelShort: 'Cancel',
+    reopen: 'Open again: {{title}}',
+    reopenShort: 'Open again',
   },
   rollback: {
     by: 'by {{executor}}',
@@ -26,19 +27,8 @@ export const execution = {
     markFailed: 'Failed',
     markSkipped: 'Skip',
     again: 'Try again',
-    executing: '{{executor}} is carrying it out.',
-    passedBy: 'The point of no return was passed:',
-    askManager:
-      'Only the change manager can begin a rollback from here on. Ask them.',
-    rehearsals: 'Rehearsals',
-    noRehearsal: 'None yet.',
-    rehearsal: '{{outcome}} in {{environment}}, {{minutes}} min',
-  },
-  log: {
-    late: 'written down later:',
-    corrects: 'corrects',
-    corrected: 'corrected by',
-    correct: 'Correct',
-    theEntry: 'an earlier entry',
+    rehearsed: 'Rollback tried in {{environment}}, {{minutes}} min',
+    rehearsalFailed:
+      'The rollback failed when tried in {{environment}}, {{minutes}} min',
   },
 } as const;

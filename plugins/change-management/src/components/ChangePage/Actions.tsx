@@ -19,6 +19,7 @@ import { useQueryState } from '../../routing';
 import { useText } from '../../translation';
 import { ProposeModel } from '../ChangeModels';
 import { coloursOf } from '../display';
+import { askedAction, offeredActions } from './offered';
 import { StepDialog } from './StepDialog';
 import { isStepAction, StepAction, steps, StepValues } from './steps';
 
@@ -54,10 +55,16 @@ const order: (StepAction | 'edit')[] = [
   'override-risk',
   'reject',
   'rollback',
+  'start-rollback',
   'cancel',
 ];
 
-const dangerous: ChangeAction[] = ['reject', 'rollback', 'cancel'];
+const dangerous: ChangeAction[] = [
+  'reject',
+  'rollback',
+  'start-rollback',
+  'cancel',
+];
 const neverPrimary: ChangeAction[] = [
   ...dangerous,
   'edit',
@@ -73,6 +80,9 @@ const neverPrimary: ChangeAction[] = [
 /** What brings this change forward most, of what this person may do. */
 function primaryOf(change: ChangeView): StepAction | 'edit' | undefined {
   const { allowedActions, waitingFor } = change;
+  if (change.rollbackRun && allowedActions.includes('rollback')) {
+    return 'rollback';
+  }
   if (
     allowedActions.includes('review') &&
     waitingFor.some(({ what }) => what === 'review')
@@ -101,10 +111,9 @@ export const Actions = ({ change }: { change: ChangeView }) => {
   const { data: me } = useMe();
   const [params, update] = useQueryState();
   // Other pages can lead straight to an action: `?do=rollback`.
-  const asked = change.allowedActions.find(
-    (action): action is StepAction =>
-      action === params.get('do') && isStepAction(action),
-  );
+  const wanted = askedAction(params.get('do'), change);
+  const asked = wanted && isStepAction(wanted) ? wanted : undefined;
+  const offered = offeredActions(change);
   const [opened, setOpened] = useState(asked);
   const [typed, setTyped] = useState<Record<string, StepValues>>({});
   const [seenContent, setSeenContent] = useState(change.contentRevision);
@@ -148,7 +157,7 @@ export const Actions = ({ change }: { change: ChangeView }) => {
         {[...new Set([primary, ...order])]
           .filter(
             (action): action is StepAction | 'edit' =>
-              action !== undefined && change.allowedActions.includes(action),
+              action !== undefined && offered.includes(action),
           )
           .map(action =>
             action === 'edit' ? (

@@ -22,7 +22,9 @@ import { MissingBox } from './MissingBox';
 import { Outdated } from './Outdated';
 import { OverviewTab } from './OverviewTab';
 import { PolicyTab } from './PolicyTab';
+import { RollbackRun } from './RollbackRun';
 import { SinceLastLook } from './SinceLastLook';
+import { Tasks } from './Tasks';
 import { TimelineTab } from './TimelineTab';
 
 const useStyles = makeStyles(theme => ({
@@ -126,7 +128,9 @@ export const ChangePage = () => {
           <div className={classes.columns}>
             <div>
               <KeyFacts change={change} />
+              <RollbackRun change={change} />
               <MissingBox change={change} />
+              <Tasks change={change} />
               <Details change={change} />
             </div>
             <Facts change={change} />

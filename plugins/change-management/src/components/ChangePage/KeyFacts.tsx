@@ -83,6 +83,10 @@ export const KeyFacts = ({ change }: { change: ChangeView }) => {
               minutes: String(change.expectedDowntimeMinutes),
             })
           : t('change.noDowntime')}
+        {change.actualDowntimeMinutes !== undefined &&
+          `, ${t('change.actualDowntime', {
+            minutes: String(change.actualDowntimeMinutes),
+          })}`}
       </>,
     ],
     [

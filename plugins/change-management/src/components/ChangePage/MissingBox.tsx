@@ -18,6 +18,7 @@ import {
   ApprovalItem,
   AssessmentItem,
   FormItem,
+  RehearsalItems,
   ReturnedItem,
   TestItems,
   WaitingItems,
@@ -97,6 +98,7 @@ export const MissingBox = ({ change }: { change: ChangeView }) => {
           <ApprovalItem key={requirement.id} requirement={requirement} />
         ))}
         <TestItems change={change} />
+        <RehearsalItems change={change} />
       </ul>
       {change.conflicts.length > 0 && (
         <div className={classes.conflicts}>

@@ -28,7 +28,12 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const dangerous: StepAction[] = ['reject', 'cancel', 'rollback'];
+const dangerous: StepAction[] = [
+  'reject',
+  'cancel',
+  'rollback',
+  'start-rollback',
+];
 
 function isAsked(field: StepField, values: StepValues): boolean {
   return field.when?.(values) ?? true;

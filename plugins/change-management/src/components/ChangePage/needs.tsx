@@ -225,6 +225,35 @@ export const TestItems = ({ change }: { change: ChangeView }) => {
   );
 };
 
+/** Tries of the rollback plan, each with how long ago it was. */
+export const RehearsalItems = ({ change }: { change: ChangeView }) => {
+  const t = useText();
+  return (
+    <>
+      {change.rehearsals.map(({ at, by, environment, minutes, ...rest }) => (
+        <Item
+          key={rest.recordedAt}
+          standing={rest.outcome === 'passed' ? 'done' : 'problem'}
+        >
+          {t(
+            rest.outcome === 'passed'
+              ? 'rollback.rehearsed'
+              : 'rollback.rehearsalFailed',
+            { environment, minutes: String(minutes) },
+          )}{' '}
+          {t('entity.by')} <EntityName entityRef={by} />, <Time at={at} />
+          {rest.evidenceUrl && (
+            <>
+              {', '}
+              <Link to={rest.evidenceUrl}>{t('change.evidence')}</Link>
+            </>
+          )}
+        </Item>
+      ))}
+    </>
+  );
+};
+
 export const FormItem = ({ change }: { change: ChangeView }) => {
   const t = useText();
   return change.missing.length === 0 ? (

@@ -3,8 +3,8 @@ import { useRefresh } from '../../hooks';
 import { toFailure } from '../display';
 
 /** Sends something that was typed; it is cleared only once it has arrived. */
-export function useSending(options: {
-  send: () => Promise<unknown>;
+export function useSending<A extends unknown[]>(options: {
+  send: (...args: A) => Promise<unknown>;
   onSent: () => void;
 }) {
   const refresh = useRefresh();
@@ -14,11 +14,11 @@ export function useSending(options: {
     busy,
     /** Why it was not sent. */
     reason,
-    send: async () => {
+    send: async (...args: A) => {
       setBusy(true);
       setReason(undefined);
       try {
-        await options.send();
+        await options.send(...args);
         options.onSent();
         refresh();
       } catch (error) {

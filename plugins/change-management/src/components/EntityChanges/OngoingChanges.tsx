@@ -92,9 +92,9 @@ export const OngoingChanges = ({ changes }: { changes: ChangeSummary[] }) => {
             <TypeWord type={change.type} />
             <RiskWord level={change.riskLevel} />
           </div>
-          {change.allowedActions.includes('rollback') && (
-            <RollbackButton id={change.id} />
-          )}
+          {change.allowedActions.some(
+            action => action === 'rollback' || action === 'start-rollback',
+          ) && <RollbackButton id={change.id} />}
         </Paper>
       ))}
     </ul>

@@ -1,0 +1,191 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import {
+  ChangeView,
+  currentStep,
+  expectedRollbackMinutes,
+  RollbackRunStep,
+} from 'backstage-plugin-change-management-common';
+import { useId, useState } from 'react';
+import { changeManagementApiRef } from '../../api';
+import { useText } from '../../translation';
+import { EntityName, Markdown, Time } from '../display';
+import { Item, Standing } from './Item';
+import { useSending } from './useSending';
+
+const useStyles = makeStyles(theme => ({
+  root: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
+  list: { listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 },
+  small: {
+    color: theme.palette.text.secondary,
+    fontSize: theme.typography.body2.fontSize,
+  },
+  now: { display: 'grid', gap: theme.spacing(1), marginTop: theme.spacing(1) },
+  // Big enough for a thumb.
+  buttons: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    '& button': { minHeight: 44 },
+  },
+}));
+
+const standings: Record<RollbackRunStep['status'], Standing> = {
+  open: 'open',
+  running: 'open',
+  done: 'done',
+  failed: 'refused',
+  skipped: 'problem',
+};
+
+function minutesBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 60_000);
+}
+
+type Ending = 'running' | 'done' | 'failed' | 'skipped';
+
+/** How the step that is being carried out ended, or that it is tried again. */
+const EndStep = (props: { change: ChangeView; index: number }) => {
+  const { change, index } = props;
+  const classes = useStyles();
+  const t = useText();
+  const api = useApi(changeManagementApiRef);
+  const [result, setResult] = useState('');
+  const { send, busy, reason } = useSending({
+    send: (status: Ending) =>
+      api.work.endRollbackStep(change.id, index, {
+        status,
+        result: result.trim() || undefined,
+      }),
+    onSent: () => setResult(''),
+  });
+  const failed = change.rollbackRun!.steps[index].status === 'failed';
+  const endings: [Ending, string][] = [
+    ['done', t('rollback.markDone')],
+    failed
+      ? ['running', t('rollback.again')]
+      : ['failed', t('rollback.markFailed')],
+    ['skipped', t('rollback.markSkipped')],
+  ];
+  return (
+    <div className={classes.now}>
+      <TextField
+        label={t('rollback.result', { number: String(index + 1) })}
+        value={result}
+        onChange={event => setResult(event.target.value)}
+        variant="outlined"
+        size="small"
+        fullWidth
+        multiline
+      />
+      {reason && <Alert severity="error">{reason}</Alert>}
+      <div className={classes.buttons}>
+        {endings.map(([status, label]) => (
+          <Button
+            key={status}
+            variant={status === 'done' ? 'contained' : 'outlined'}
+            color={status === 'done' ? 'primary' : 'default'}
+            disabled={busy}
+            onClick={() => send(status)}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+};
+
+const StepTimes = ({ step }: { step: RollbackRunStep }) => {
+  const t = useText();
+  const { startedAt, endedAt, expectedMinutes, by, owner } = step;
+  return (
+    <>
+      {t(`rollback.stepStatus_${step.status}`)}
+      {by && (
+        <>
+          {' '}
+          {t('entity.by')} <EntityName entityRef={by} />
+        </>
+      )}
+      {endedAt && (
+        <>
+          , <Time at={endedAt} />
+        </>
+      )}
+      {!endedAt && owner && (
+        <>
+          {' · '}
+          <EntityName entityRef={owner} />
+        </>
+      )}
+      {startedAt &&
+        endedAt &&
+        ` · ${t('rollback.minutes', {
+          minutes: String(minutesBetween(startedAt, endedAt)),
+        })}`}
+      {expectedMinutes !== undefined &&
+        ` · ${t('change.estimated', { minutes: String(expectedMinutes) })}`}
+    </>
+  );
+};
+
+/** A rollback that is being carried out, or was: its steps with their times and results, to be ticked off one by one. */
+export const RollbackRun = ({ change }: { change: ChangeView }) => {
+  const classes = useStyles();
+  const t = useText();
+  const id = useId();
+  const { rollbackRun: run, rollback, allowedActions } = change;
+  if (!run) {
+    return null;
+  }
+  const current = currentStep(run);
+  const mayTick = allowedActions.includes('rollback-step');
+  const expected = expectedRollbackMinutes(change.rollbackPlan);
+  const actual = minutesBetween(
+    run.at,
+    rollback?.at ?? new Date().toISOString(),
+  );
+  const minutes = { expected: String(expected), actual: String(actual) };
+  return (
+    <Paper
+      variant="outlined"
+      component="section"
+      className={classes.root}
+      aria-labelledby={id}
+    >
+      <Typography variant="h6" component="h3" id={id}>
+        {t('rollback.running')}
+      </Typography>
+      <div className={classes.small}>
+        {t('event.rollback-started')} {t('entity.by')}{' '}
+        <EntityName entityRef={run.by} />, <Time at={run.at} />
+        {expected !== undefined &&
+          ` · ${t(rollback ? 'rollback.took' : 'rollback.expected', minutes)}`}
+      </div>
+      <Markdown text={run.reason} />
+      <ol className={classes.list}>
+        {run.steps.map((step, index) => (
+          <Item key={index} standing={standings[step.status]}>
+            <strong>
+              {index + 1}. {step.text}
+            </strong>
+            {step.pointOfNoReturn && ` (${t('rollback.pointOfNoReturn')})`}
+            <div className={classes.small}>
+              <StepTimes step={step} />
+            </div>
+            {step.result && <Markdown text={step.result} />}
+            {index === current && mayTick && (
+              <EndStep key={step.status} change={change} index={index} />
+            )}
+          </Item>
+        ))}
+      </ol>
+    </Paper>
+  );
+};

@@ -1,0 +1,126 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import {
+  ChangeView,
+  Me,
+  Task,
+  TaskStatus,
+} from 'backstage-plugin-change-management-common';
+import { useId } from 'react';
+import { changeManagementApiRef } from '../../api';
+import { useMe } from '../../hooks';
+import { useText } from '../../translation';
+import { EntityName, Markdown, Time } from '../display';
+import { Item, Standing } from './Item';
+import { useSending } from './useSending';
+
+const useStyles = makeStyles(theme => ({
+  root: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
+  list: { listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 },
+  small: {
+    color: theme.palette.text.secondary,
+    fontSize: theme.typography.body2.fontSize,
+  },
+}));
+
+const standings: Record<TaskStatus, Standing> = {
+  open: 'open',
+  done: 'done',
+  canceled: 'problem',
+};
+
+/** Who plans the change may end any task, everybody else their own. */
+function mayEnd(task: Task, change: ChangeView, me: Me | undefined): boolean {
+  return (
+    change.allowedActions.includes('update-task') &&
+    me !== undefined &&
+    (change.allowedActions.includes('add-task') ||
+      [me.userRef, ...me.ownership].includes(task.assignee))
+  );
+}
+
+const TaskButtons = (props: { change: ChangeView; task: Task }) => {
+  const { change, task } = props;
+  const t = useText();
+  const api = useApi(changeManagementApiRef);
+  const { send, busy, reason } = useSending({
+    send: (status: TaskStatus) =>
+      api.work.updateTask(change.id, task.id, { status }),
+    onSent: () => {},
+  });
+  const { title } = task;
+  const choices: [TaskStatus, string, string][] =
+    task.status === 'open'
+      ? [
+          ['done', t('taskStatus.done'), t('task.done', { title })],
+          ['canceled', t('task.cancelShort'), t('task.cancel', { title })],
+        ]
+      : [['open', t('task.reopenShort'), t('task.reopen', { title })]];
+  return (
+    <>
+      {choices.map(([status, label, name]) => (
+        <Button
+          key={status}
+          size="small"
+          color="primary"
+          aria-label={name}
+          disabled={busy}
+          onClick={() => send(status)}
+        >
+          {label}
+        </Button>
+      ))}
+      {reason && <Alert severity="error">{reason}</Alert>}
+    </>
+  );
+};
+
+/** The tasks of a change, whose they are and how far. */
+export const Tasks = ({ change }: { change: ChangeView }) => {
+  const classes = useStyles();
+  const t = useText();
+  const id = useId();
+  const { data: me } = useMe();
+  if (change.tasks.length === 0) {
+    return null;
+  }
+  return (
+    <Paper
+      variant="outlined"
+      component="section"
+      className={classes.root}
+      aria-labelledby={id}
+    >
+      <Typography variant="h6" component="h3" id={id}>
+        {t('task.title')}
+      </Typography>
+      <ul className={classes.list}>
+        {change.tasks.map(task => (
+          <Item key={task.id} standing={standings[task.status]}>
+            {task.title}{' '}
+            <span className={classes.small}>
+              {t(`taskPhase.${task.phase}`)} ·{' '}
+              <EntityName entityRef={task.assignee} />
+              {task.ended && (
+                <>
+                  {' · '}
+                  {t(`taskStatus.${task.status}`)} {t('entity.by')}{' '}
+                  <EntityName entityRef={task.ended.by} />,{' '}
+                  <Time at={task.ended.at} />
+                </>
+              )}
+            </span>{' '}
+            {mayEnd(task, change, me) && (
+              <TaskButtons change={change} task={task} />
+            )}
+            {task.note && <Markdown text={task.note} />}
+          </Item>
+        ))}
+      </ul>
+    </Paper>
+  );
+};
