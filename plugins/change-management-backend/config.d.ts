@@ -43,6 +43,22 @@ export interface Config {
        */
       entities?: object;
     }>;
+    /** Addresses below `/api/change-management/webhooks` that other programs post to. */
+    webhooks?: {
+      incoming?: Array<{
+        /** The last part of the address; letters, digits, `.`, `-` and `_`. */
+        name: string;
+        /**
+         * What posts are signed with; at least 16 characters.
+         * @visibility secret
+         */
+        secret: string;
+        /** How posts are understood: `events`, as `POST /deployments` takes them, or by the name of a source of a module. */
+        format?: string;
+        /** The entities that are entrusted to it, as with pipelines. */
+        entities?: object;
+      }>;
+    };
     /** How people are told of changes, besides Backstage's notifications. */
     notices?: {
       /** Hour of the day (UTC) at which daily digests leave, from 0 to 23; 7 where nothing is set. */

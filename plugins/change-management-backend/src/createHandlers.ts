@@ -181,7 +181,9 @@ export function createHandlers(options: HandlersOptions): Handlers {
     },
     async getMetrics(call) {
       const { grants } = await viewerOf(call);
-      return options.figures.read(call.query, grants.visible);
+      return options.darkChanges.addTo(
+        await options.figures.read(call.query, grants.visible),
+      );
     },
     async getEntitySummary(call) {
       const { kind, namespace, name } = call.path;

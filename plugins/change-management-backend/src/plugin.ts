@@ -5,9 +5,11 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
+  changeDeploymentsExtensionPoint,
   changeNoticesExtensionPoint,
   changeSeedExtensionPoint,
   ClientContactResolver,
+  DeploymentSource,
   NoticeChannel,
   Seed,
 } from 'backstage-plugin-change-management-node';
@@ -25,6 +27,11 @@ import { FigureReader } from './changes/FigureReader';
 import { OpenChanges } from './changes/OpenChanges';
 import { createHandlers } from './createHandlers';
 import { createExecution } from './execution/createExecution';
+import {
+  createWebhookRouter,
+  WEBHOOKS_PATH,
+} from './execution/createWebhookRouter';
+import { plainEvents, readWebhooks } from './execution/webhooks';
 import { CurrentDelegations } from './delegations/CurrentDelegations';
 import { DelegationService } from './delegations/DelegationService';
 import { DelegationStore } from './delegations/DelegationStore';
@@ -81,6 +88,18 @@ export const changeManagementPlugin = createBackendPlugin({
       },
     });
 
+    const deploymentSources: DeploymentSource[] = [plainEvents];
+    env.registerExtensionPoint(changeDeploymentsExtensionPoint, {
+      addDeploymentSource(source) {
+        if (deploymentSources.some(({ name }) => name === source.name)) {
+          throw new Error(
+            `There is a deployment source ${source.name} already`,
+          );
+        }
+        deploymentSources.push(source);
+      },
+    });
+
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -132,7 +151,12 @@ export const changeManagementPlugin = createBackendPlugin({
           store: delegationStore,
           clock,
         });
-        const { register, actors, people } = createPeople({
+        const webhooks = readWebhooks(config);
+        const { register, pipelines, actors, people } = createPeople({
+          webhooks: webhooks.map(({ name, entities }) => ({
+            subject: `webhook:${name}`,
+            entities,
+          })),
           config,
           userInfo,
           reader: catalogReader,
@@ -260,6 +284,21 @@ export const changeManagementPlugin = createBackendPlugin({
           scheduler,
           clock,
         });
+        httpRouter.addAuthPolicy({
+          path: WEBHOOKS_PATH,
+          allow: 'unauthenticated',
+        });
+        httpRouter.use(
+          createWebhookRouter({
+            webhooks,
+            sources: deploymentSources,
+            pipelines,
+            deployments: execution.deployments,
+            auditor,
+            logger,
+            clock,
+          }),
+        );
         registerPermissions({
           permissionsRegistry,
           register,

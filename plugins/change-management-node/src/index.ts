@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './deployments';
 export * from './notices';
 export * from './permissions';
 export * from './seed';

@@ -32,6 +32,13 @@ export const policyRouteRef = createSubRouteRef({
   path: '/policy',
 });
 
+/** What pipelines have put where, and what came without a change. */
+export const deploymentsRouteRef = createSubRouteRef({
+  id: 'change-management.deployments',
+  parent: rootRouteRef,
+  path: '/deployments',
+});
+
 /** How changes went. */
 export const figuresRouteRef = createSubRouteRef({
   id: 'change-management.figures',

@@ -5,6 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { calendar } from './messages/calendar';
 import { change } from './messages/change';
+import { deployments } from './messages/deployments';
 import { execution } from './messages/execution';
 import { figures } from './messages/figures';
 import { form } from './messages/form';
@@ -29,6 +30,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...change,
     ...steps,
     ...execution,
+    ...deployments,
     ...sections,
     ...models,
     ...figures,

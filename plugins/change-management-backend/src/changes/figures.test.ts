@@ -52,6 +52,7 @@ describe.each(supported)('figures, %s', engine => {
         rolledBack: 0,
         emergencies: 0,
         emergenciesWithoutWorkLogged: 0,
+        unauthorizedChanges: 0,
       },
       groups: [],
     });

@@ -34,7 +34,7 @@ export interface DarkChangeWatchOptions {
 }
 
 function noticeOf(dark: DarkChange[], recipients: string[]): Notice {
-  const [{ id, entityRef, environment, occurredAt }] = dark;
+  const [{ entityRef, environment, occurredAt }] = dark;
   const name = nameOf(entityRef);
   const times =
     dark.length === 1
@@ -54,12 +54,10 @@ function noticeOf(dark: DarkChange[], recipients: string[]): Notice {
     } came${environment ? ` to ${environment}` : ''} on ${timeOf(
       occurredAt,
     )}. Explain it, or request an emergency change for it.`,
-    link:
-      dark.length === 1
-        ? `/change-management/deployments/unauthorized?id=${id}`
-        : `/change-management/deployments/unauthorized?entityRef=${encodeURIComponent(
-            entityRef,
-          )}`,
+    link: `/change-management/deployments?${new URLSearchParams({
+      view: 'unauthorized',
+      entityRef,
+    })}`,
   };
 }
 

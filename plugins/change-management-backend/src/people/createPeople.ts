@@ -6,7 +6,7 @@ import { CatalogReader } from '../catalog/CatalogReader';
 import { ActorsAndPipelines } from './ActorsAndPipelines';
 import { CatalogActorDirectory } from './CatalogActorDirectory';
 import { PeopleDirectory } from './PeopleDirectory';
-import { Pipelines, readPipelines } from './Pipelines';
+import { Pipeline, Pipelines, readPipelines } from './Pipelines';
 import { RoleRegister } from './RoleRegister';
 import { StandIns } from './StandIns';
 
@@ -16,12 +16,18 @@ export function createPeople(options: {
   userInfo: UserInfoService;
   reader: CatalogReader;
   standIns: StandIns;
+  /** Those that report by a signature instead of a sign-in. */
+  webhooks: Pipeline[];
 }) {
   const { config } = options;
   const register = RoleRegister.fromConfig(config);
-  const pipelines = new Pipelines(readPipelines(config));
+  const pipelines = new Pipelines([
+    ...readPipelines(config),
+    ...options.webhooks,
+  ]);
   return {
     register,
+    pipelines,
     actors: new ActorsAndPipelines({
       people: new CatalogActorDirectory({ ...options, register }),
       pipelines,

@@ -42,6 +42,8 @@ export const changeFiguresSchema = z.object({
   successRate: share,
   failureRate: share,
   rollbackRate: share,
+  /** What came to production without a change; missing where it is not told apart so: by team or category. */
+  unauthorizedChanges: count.optional(),
 });
 
 /**

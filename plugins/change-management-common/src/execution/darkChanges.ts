@@ -76,12 +76,15 @@ export function checkRegularization(
   );
 }
 
-/** Why this change cannot stand for it, if so: it has to be an emergency on the entity that was requested afterwards (policy §5). */
+/**
+ * Why this change cannot stand for it, if so: it has to be an emergency on the entity that was requested afterwards (policy
+ * §5), and started, so that nobody can give it up again.
+ */
 export function checkRegularizingChange(
   dark: DarkChange,
   change: Pick<
     Change,
-    'id' | 'type' | 'state' | 'affectedEntities' | 'createdAt'
+    'id' | 'type' | 'affectedEntities' | 'createdAt' | 'actualStart'
   >,
 ): Refusal | undefined {
   const refuse = (message: string) => invalid([{ path: 'changeId', message }]);
@@ -98,9 +101,9 @@ export function checkRegularizingChange(
       `must have been requested for it; ${change.id} is older than what was done`,
     );
   }
-  return change.state === 'canceled' || change.state === 'rejected'
-    ? refuse(`must not be ${change.state}`)
-    : undefined;
+  return change.actualStart
+    ? undefined
+    : refuse(`must have been started; ${change.id} has not`);
 }
 
 /** What this person may do with it. */

@@ -10,6 +10,7 @@ import {
 import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
 import { DelegationsPage } from './Delegations';
+import { DeploymentsPage } from './Deployments';
 import { FiguresPage } from './Figures';
 import { NoticePreferencesPage } from './Notices';
 import { PluginRoot } from './PluginRoot';
@@ -33,6 +34,7 @@ const useStyles = makeStyles(theme => ({
 const screens = [
   { path: '/', element: inSections(<ChangesPage />) },
   { path: '/delegations', element: inSections(<DelegationsPage />) },
+  { path: '/deployments', element: inSections(<DeploymentsPage />) },
   { path: '/figures', element: inSections(<FiguresPage />) },
   { path: '/models', element: inSections(<ModelsPage />) },
   { path: '/models/new', element: <NewModelPage /> },

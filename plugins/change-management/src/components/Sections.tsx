@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import {
   delegationsRouteRef,
+  deploymentsRouteRef,
   figuresRouteRef,
   noticesRouteRef,
   policyRouteRef,
@@ -39,6 +40,7 @@ const Sections = () => {
     [useRouteRef(rootRouteRef)(), t('section.changes')],
     [useRouteRef(scheduleRouteRef)(), t('schedule.title')],
     [useRouteRef(windowsRouteRef)(), t('window.title')],
+    [useRouteRef(deploymentsRouteRef)(), t('deployment.title')],
     [useRouteRef(modelsRouteRef)(), t('model.title')],
     [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
     [useRouteRef(figuresRouteRef)(), t('figures.title')],

@@ -1,5 +1,11 @@
 export { useCalendarTokens } from './calendar';
 export { useDelegations } from './delegations';
+export {
+  useCoverage,
+  useDarkChange,
+  useDarkChanges,
+  useDeployments,
+} from './execution';
 export { useMetrics, useRiskBackTest } from './figures';
 export { useLastSeen } from './useLastSeen';
 export { useModel, useModels } from './models';

@@ -6,6 +6,8 @@ export function useNewChangePath(from: {
   entityRef?: string;
   copyOf?: string;
   model?: string;
+  /** An unauthorized change, for which it is requested afterwards. */
+  afterTheFact?: string;
 }): string {
   const path = useRouteRef(newChangeRouteRef)();
   const query = new URLSearchParams(

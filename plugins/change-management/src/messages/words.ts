@@ -79,6 +79,7 @@ export const words = {
     notGiven: 'Not given',
     or: 'or',
     more: '+{{number}} more',
+    pipeline: 'Pipeline {{name}}',
     noLongerInCatalog: 'no longer in the catalog',
     onHold: 'On hold',
     dismiss: 'Go back',

@@ -70,6 +70,7 @@ async function arrangeDarkChange(
   if (when.endsWith('emergency')) {
     const body = formOf(emergency);
     const change = await portal.ask('amina', 'createChange', { body });
+    await portal.step('amina', 'startChange', change.id);
     emergencies.set(id, change.id);
   }
   return id;

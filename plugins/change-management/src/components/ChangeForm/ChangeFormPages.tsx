@@ -10,6 +10,7 @@ import {
 } from '../../routes';
 import { useChangeId, useGoTo, useQueryState } from '../../routing';
 import { useText } from '../../translation';
+import { useAfterTheFact } from '../DarkChanges';
 import { LoadFailure, PageSkeleton } from '../display';
 import { ChangeForm, FormTitle } from './ChangeForm';
 import { keyOf } from './useKept';
@@ -26,7 +27,14 @@ function useShowChange() {
   };
 }
 
-function newSubject(modelId: string, original: string): string | undefined {
+function newSubject(
+  modelId: string,
+  original: string,
+  darkId: string,
+): string | undefined {
+  if (darkId) {
+    return `after ${darkId}`;
+  }
   if (modelId) {
     return `made from ${modelId}`;
   }
@@ -45,10 +53,17 @@ const NewChange = () => {
   const copied = useChange(original, original !== '');
   const modelId = params.get('model') ?? '';
   const model = useModel(modelId, modelId !== '');
+  const darkId = params.get('afterTheFact') ?? '';
+  const afterTheFact = useAfterTheFact(darkId);
   const showChange = useShowChange();
   const backTo = useRouteRef(rootRouteRef)();
   const href = useRouteRef(newChangeRouteRef)();
-  const error = me.error ?? policy.error ?? copied.error ?? model.error;
+  const error =
+    me.error ??
+    policy.error ??
+    copied.error ??
+    model.error ??
+    afterTheFact.error;
   const initial = useMemo(() => {
     if (modelId) {
       return model.data && fromModel(model.data, params.getAll('entityRef'));
@@ -56,14 +71,20 @@ const NewChange = () => {
     if (original) {
       return copied.data && copyOf(copied.data);
     }
+    if (darkId) {
+      return afterTheFact.values;
+    }
     return (
       category !== undefined && {
         ...emptyValues(params.getAll('entityRef')),
         category,
       }
     );
-  }, [modelId, model.data, original, copied.data, category, params]);
-  const subject = newSubject(modelId, original) ?? entityRefs[0];
+  }, [
+    ...[modelId, model.data, original, copied.data, category, params],
+    ...[darkId, afterTheFact.values],
+  ]);
+  const subject = newSubject(modelId, original, darkId) ?? entityRefs[0];
 
   return (
     <BreadcrumbEntry entry={{ label: t('form.newTitle'), href }}>

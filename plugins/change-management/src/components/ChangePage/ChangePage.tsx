@@ -9,6 +9,7 @@ import { useChange } from '../../hooks';
 import { changeRouteRef } from '../../routes';
 import { useChangeId, useQueryState } from '../../routing';
 import { useText } from '../../translation';
+import { ChangeDeployments } from '../Deployments';
 import { LoadFailure, PageSkeleton } from '../display';
 import { NoticeBanner, NoticesTab } from '../Notices';
 import { AuditTab } from './AuditTab';
@@ -44,6 +45,7 @@ const tabs = {
   timeline: 'change.tabTimeline',
   impact: 'change.tabImpact',
   policy: 'judgement.tabPolicy',
+  deployments: 'deployment.title',
   notices: 'notice.tab',
   audit: 'change.tabAudit',
 } as const;
@@ -58,6 +60,8 @@ const TabContent = (props: { tab: TabName; change: ChangeView }) => {
       return <ImpactTab impact={change.impact} />;
     case 'policy':
       return <PolicyTab change={change} />;
+    case 'deployments':
+      return <ChangeDeployments change={change} />;
     case 'notices':
       return <NoticesTab id={change.id} />;
     case 'audit':

@@ -2,6 +2,7 @@ import { Link, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
+import CloudUploadIcon from '@material-ui/icons/CloudUpload';
 import EventIcon from '@material-ui/icons/Event';
 import {
   ChangeState,
@@ -10,7 +11,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { useEntitySummary, useRowsPath } from '../../hooks';
-import { scheduleRouteRef } from '../../routes';
+import { deploymentsRouteRef, scheduleRouteRef } from '../../routes';
 import { useText } from '../../translation';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
 import { PluginRoot } from '../PluginRoot';
@@ -69,6 +70,7 @@ const Content = () => {
   const t = useText();
   const { entityRef, scope } = useShownEntity();
   const toRows = useRowsPath({ entityRef, scope });
+  const deploymentsPath = useRouteRef(deploymentsRouteRef)();
   const schedulePath = useRouteRef(scheduleRouteRef)();
   const { data, error, refetch } = useEntitySummary(entityRef);
   return (
@@ -90,6 +92,12 @@ const Content = () => {
           startIcon={<EventIcon />}
         >
           {t('schedule.title')}
+        </LinkButton>
+        <LinkButton
+          to={`${deploymentsPath}?${new URLSearchParams({ entityRef })}`}
+          startIcon={<CloudUploadIcon />}
+        >
+          {t('deployment.title')}
         </LinkButton>
         <NewChangeButton entityRef={entityRef} />
       </Box>

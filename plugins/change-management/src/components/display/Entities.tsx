@@ -1,5 +1,9 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { systemActor } from 'backstage-plugin-change-management-common';
+import {
+  isPipeline,
+  systemActor,
+} from 'backstage-plugin-change-management-common';
 import { Fragment } from 'react';
 import { useText } from '../../translation';
 
@@ -9,6 +13,10 @@ export const EntityName = (props: { entityRef: string; exists?: boolean }) => {
   const t = useText();
   if (entityRef === systemActor.userRef) {
     return <>{t('judgement.system')}</>;
+  }
+  if (isPipeline(entityRef)) {
+    const { name } = parseEntityRef(entityRef);
+    return <>{t('general.pipeline', { name })}</>;
   }
   return exists ? (
     <EntityRefLink entityRef={entityRef} hideIcon />

@@ -1,0 +1,2 @@
+export { DarkChangesList } from './DarkChangesList';
+export { useAfterTheFact } from './useAfterTheFact';

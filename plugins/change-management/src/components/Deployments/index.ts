@@ -1,0 +1,3 @@
+export { ChangeDeployments } from './ChangeDeployments';
+export { DeploymentsPage } from './DeploymentsPage';
+export { DeploymentsTable } from './DeploymentsTable';
