@@ -267,7 +267,7 @@ export const changeManagementPlugin = createBackendPlugin({
           permissionsRegistry,
         });
 
-        const { darkChangeWatch, ...execution } = createExecution({
+        const executionRoom = {
           database,
           changes,
           reader,
@@ -283,7 +283,9 @@ export const changeManagementPlugin = createBackendPlugin({
           changeManagers: register.holders.changeManager,
           scheduler,
           clock,
-        });
+        };
+        const { darkChangeWatch, ...execution } =
+          createExecution(executionRoom);
         httpRouter.addAuthPolicy({
           path: WEBHOOKS_PATH,
           allow: 'unauthenticated',
@@ -395,6 +397,9 @@ export const changeManagementPlugin = createBackendPlugin({
               service,
               models: modelRoom,
               windows: windowRoom,
+              deploymentsAt: (at, asOf) =>
+                createExecution({ ...executionRoom, clock: at, changes: asOf })
+                  .deployments,
               actors,
               // A catalog that remembers nothing yet.
               impactNow: refs =>

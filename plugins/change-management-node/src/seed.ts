@@ -4,6 +4,8 @@ import {
   ChangeCommand,
   ChangeFormInput,
   ChangeModelView,
+  DeploymentEventInput,
+  DeploymentView,
   ModelProposal,
   WindowFormInput,
   WindowView,
@@ -40,6 +42,15 @@ export interface SeedDoor {
     at: string;
     form: WindowFormInput;
   }): Promise<WindowView>;
+  /**
+   * Takes in an event of a deployment as a user of the catalog, or as a pipeline that the configuration lists
+   * (`pipeline:external/ci`), at a time. Of what has no change, people are told as ever.
+   */
+  reportDeployment(input: {
+    as: string;
+    at: string;
+    event: DeploymentEventInput;
+  }): Promise<DeploymentView>;
   /** Proposes a change model as a user of the catalog, at a time. */
   proposeModel(input: {
     as: string;

@@ -3,6 +3,7 @@ import {
   ChangeModelRef,
 } from 'backstage-plugin-change-management-common';
 import { SeedDoor } from 'backstage-plugin-change-management-node';
+import { deploymentsOf } from './deployments';
 import { formOf } from './forms';
 import { lifeOf, requestedAt, slotOf } from './lives';
 import { models, ModelTopic } from './models';
@@ -107,6 +108,7 @@ export async function seedChanges(
   await door.entitiesReady([...new Set(topics.flatMap(t => t.entities))]);
   const successes = new Map<string, Change>();
   const made = new Map<string, ChangeModelRef>();
+  const carriedOut: Change[] = [];
   for (const topic of topics) {
     for (const model of models) {
       if (topic.days < model.days && !made.has(model.title)) {
@@ -116,6 +118,9 @@ export async function seedChanges(
     }
     const { title } = topic;
     const change = await play(door, topic, now, made.get(title));
+    if (change.actualStart) {
+      carriedOut.push(change);
+    }
     if (change.closeCode === 'successful') {
       successes.set(title, change);
     }
@@ -125,6 +130,13 @@ export async function seedChanges(
       as: user('salma'),
       at: new Date(now - day).toISOString(),
       form,
+    });
+  }
+  for (const event of deploymentsOf(carriedOut, now)) {
+    await door.reportDeployment({
+      as: 'pipeline:external/ci',
+      at: event.finishedAt ?? event.startedAt,
+      event,
     });
   }
   return topics.length;

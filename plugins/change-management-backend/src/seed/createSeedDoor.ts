@@ -1,6 +1,7 @@
 import {
   Change,
   changeFormSchema,
+  deploymentEventSchema,
   Impact,
   proposeModelSchema,
   Route,
@@ -12,6 +13,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ChangeService, ChangeServiceOptions } from '../changes/ChangeService';
 import { commandRoutes, partsOf, toCommand } from '../changes/toCommand';
+import { DeploymentService } from '../execution/DeploymentService';
 import { ModelService, ModelServiceOptions } from '../models/ModelService';
 import { NoticeService } from '../notices/NoticeService';
 import { ActorDirectory } from '../people/ActorDirectory';
@@ -35,11 +37,17 @@ export function createSeedDoor(options: {
   models: Omit<ModelServiceOptions, 'clock'>;
   actors: ActorDirectory;
   windows: Omit<WindowServiceOptions, 'clock'>;
+  /** Takes deployments in at another time, for changes as they are commanded then. */
+  deploymentsAt: (
+    clock: () => Date,
+    changes: ChangeService,
+  ) => DeploymentService;
   /** What entities reach in the catalog at this moment. */
   impactNow: (entityRefs: string[]) => Promise<Impact>;
   signal: AbortSignal;
 }): SeedDoor {
   const { service, models, windows, actors, impactNow, signal } = options;
+  const { deploymentsAt } = options;
 
   const changesAt = (at: string) =>
     new ChangeService({
@@ -99,6 +107,14 @@ export function createSeedDoor(options: {
       });
       const actor = await actors.getActorByRef(as);
       return windowsAt.create(actor, parse(windowFormSchema, form));
+    },
+
+    async reportDeployment({ as, at, event }) {
+      const deployments = deploymentsAt(() => new Date(at), changesAt(at));
+      return deployments.report(
+        await callerFor(as),
+        parse(deploymentEventSchema, event),
+      );
     },
 
     async proposeModel({ as, at, proposal }) {

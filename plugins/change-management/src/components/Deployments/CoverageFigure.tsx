@@ -33,7 +33,7 @@ export const CoverageFigure = () => {
   }
   // Never rounded up to all.
   const percent = Math.floor(coverage * 100) / 100;
-  const share = new Intl.NumberFormat(language(), { style: 'percent' }).format(
+  const share = new Intl.NumberFormat(language, { style: 'percent' }).format(
     percent,
   );
   return (
