@@ -94,6 +94,7 @@ describe.each(supported)('figures, %s', engine => {
       rolledBack: 1,
       emergencies: 2,
       emergenciesWithoutWorkLogged: 1,
+      unauthorizedChanges: 0,
       emergencyShare: 0.5,
       successRate: 0.5,
       failureRate: 0.5,
