@@ -120,6 +120,23 @@ describe('CatalogActorDirectory', () => {
     expect(timesAsked()).toBe(2);
   });
 
+  it('asks with the very credentials that it was given, whose token a copy would lack', async () => {
+    const getUserInfo = jest.fn(async () => ({
+      userEntityRef: 'user:default/amina',
+      ownershipEntityRefs: [],
+    }));
+    const directory = new CatalogActorDirectory({
+      reader: readerOf(organisation).reader,
+      register,
+      standIns: { now: async () => [] },
+      userInfo: { getUserInfo },
+    });
+    await directory.getActor(amina);
+    expect(getUserInfo.mock.calls).toEqual([[expect.anything()]]);
+    const [[given]] = getUserInfo.mock.calls as unknown[][];
+    expect(given).toBe(amina);
+  });
+
   it('keeps people apart', async () => {
     const { directory } = directoryOf(organisation, []);
     const salma = mockCredentials.user('user:default/salma');

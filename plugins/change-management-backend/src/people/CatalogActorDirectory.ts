@@ -26,7 +26,11 @@ export const ACTOR_KEPT_FOR = 30_000;
 const ABSENT_KEPT_FOR = 5_000;
 const ACTORS_AT_MOST = 5_000;
 
-/** @throws NotAllowedError for a service: the catalog knows none */
+/**
+ * The very credentials, as they hold more than can be seen of them: a copy would be without their token.
+ *
+ * @throws NotAllowedError for a service: the catalog knows none
+ */
 function requireUser(
   credentials: CallerCredentials,
 ): BackstageCredentials<BackstageUserPrincipal> {
@@ -34,7 +38,7 @@ function requireUser(
   if (principal.type === 'service') {
     throw new NotAllowedError(`${principal.subject} is not a person.`);
   }
-  return { ...credentials, principal };
+  return credentials as BackstageCredentials<BackstageUserPrincipal>;
 }
 
 /**
