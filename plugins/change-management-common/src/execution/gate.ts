@@ -6,7 +6,7 @@ import {
 } from '../contract/execution';
 import { ChangeState } from '../contract/words';
 import { checkTrust } from '../domain/pipelines';
-import { isTested } from '../domain/requirements';
+import { findTestGaps } from '../domain/requirements';
 import { findObstaclesToStart } from '../domain/steps/starting';
 import { Actor, Change, EntityFacts, Facts } from '../domain/types';
 import { waitingFor } from '../domain/waiting';
@@ -58,22 +58,24 @@ function withWayOn(message: string, { change, facts }: GateCandidate): string {
   return next.length ? `${message} Next: ${next.join('; ')}.` : message;
 }
 
+/** What is to go to production has to be what was tested (policy §4). */
 function findDigestProblem(
-  { id, testResults }: Change,
-  digest: string | undefined,
+  { change, facts }: GateCandidate,
+  artifactDigest: string | undefined,
 ): GateReason[] {
-  const tested = testResults.flatMap(result =>
-    result.artifactDigest && !result.production && result.outcome === 'passed'
-      ? [result.artifactDigest]
-      : [],
-  );
-  return digest && tested.length && !tested.includes(digest)
+  const waived = change.schedule?.override?.waives ?? [];
+  const isOpen = findTestGaps(change, facts).length === 0;
+  const gaps =
+    artifactDigest && isOpen && !waived.includes('test-evidence')
+      ? findTestGaps(change, facts, { artifactDigest })
+      : [];
+  return gaps.length
     ? [
         {
           code: 'digest-differs',
-          message: `${id} was tested with ${
-            tested[tested.length - 1]
-          }, and this is ${digest}. Deploy what was tested, or test this and add the result to ${id}.`,
+          message: `${change.id} ${gaps.join(
+            ' and ',
+          )}. Deploy what was tested, or test this and add the result.`,
         },
       ]
     : [];
@@ -81,14 +83,19 @@ function findDigestProblem(
 
 function findUntested({ change, facts }: GateCandidate): GateReason[] {
   const waived = change.schedule?.override?.waives ?? [];
-  return isTested(change, facts) || waived.includes('test-evidence')
+  const gaps = waived.includes('test-evidence')
     ? []
-    : [
+    : findTestGaps(change, facts);
+  return gaps.length
+    ? [
         {
           code: 'not-tested',
-          message: `${change.id} has no passed test in a staging or development environment. Add a test result first.`,
+          message: `${change.id} ${gaps.join(
+            ' and ',
+          )}. Add a test result first.`,
         },
-      ];
+      ]
+    : [];
 }
 
 function reasonsOf(
@@ -100,7 +107,7 @@ function reasonsOf(
   if (state === 'implementation') {
     return [
       ...findUntested(candidate),
-      ...findDigestProblem(change, artifactDigest),
+      ...findDigestProblem(candidate, artifactDigest),
     ];
   }
   if (type === 'emergency' && nearness.indexOf(state) < 6) {
@@ -120,7 +127,7 @@ function reasonsOf(
           ? withWayOn(`${id} is in state ${state}.`, candidate)
           : text,
     })),
-    ...findDigestProblem(change, artifactDigest),
+    ...findDigestProblem(candidate, artifactDigest),
   ];
 }
 
