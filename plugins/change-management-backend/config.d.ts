@@ -35,7 +35,7 @@ export interface Config {
      * report deployments, and request, test, start, log and complete changes.
      */
     pipelines?: Array<{
-      /** Such as `external:ci`. */
+      /** Such as `ci` for a static token of that subject, `external:…` for one by `jwks`. */
       subject: string;
       /**
        * The entities that are entrusted to it: a filter predicate over

@@ -44,7 +44,7 @@ export interface SeedDoor {
   }): Promise<WindowView>;
   /**
    * Takes in an event of a deployment as a user of the catalog, or as a pipeline that the configuration lists
-   * (`pipeline:external/ci`), at a time. Of what has no change, people are told as ever.
+   * (`pipeline:default/ci`), at a time. Of what has no change, people are told as ever.
    */
   reportDeployment(input: {
     as: string;

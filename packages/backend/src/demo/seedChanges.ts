@@ -134,7 +134,7 @@ export async function seedChanges(
   }
   for (const event of deploymentsOf(carriedOut, now)) {
     await door.reportDeployment({
-      as: 'pipeline:external/ci',
+      as: 'pipeline:default/ci',
       at: event.finishedAt ?? event.startedAt,
       event,
     });

@@ -90,20 +90,23 @@ const Acts = (props: {
     entityRef: dark.entityRef,
     afterTheFact: dark.id,
   });
+  const toButton = (action: DarkChangeAction) => (
+    <Button
+      key={action}
+      size="small"
+      variant="outlined"
+      color={action === 'regularize' ? 'default' : 'primary'}
+      onClick={() => onChosen(action)}
+      aria-label={`${t(actionTexts[action])}: ${dark.id}`}
+    >
+      {t(actionTexts[action])}
+    </Button>
+  );
   return (
     <div className={classes.acts}>
-      {dark.allowedActions.map(action => (
-        <Button
-          key={action}
-          size="small"
-          variant="outlined"
-          color={action === 'regularize' ? 'default' : 'primary'}
-          onClick={() => onChosen(action)}
-          aria-label={`${t(actionTexts[action])}: ${dark.id}`}
-        >
-          {t(actionTexts[action])}
-        </Button>
-      ))}
+      {dark.allowedActions
+        .filter(action => action !== 'regularize')
+        .map(toButton)}
       {mayRequest && dark.allowedActions.includes('regularize') && (
         <LinkButton
           to={path}
@@ -114,6 +117,7 @@ const Acts = (props: {
           {t('dark.emergency')}
         </LinkButton>
       )}
+      {dark.allowedActions.includes('regularize') && toButton('regularize')}
     </div>
   );
 };
@@ -126,6 +130,7 @@ const Row = (props: {
   const classes = useStyles();
   const t = useText();
   const [icon, tone] = looks[dark.status];
+  const isAnswered = Boolean(dark.explanation ?? dark.changeId);
   return (
     <TableRow hover>
       <TableCell component="th" scope="row">
@@ -148,7 +153,10 @@ const Row = (props: {
       <TableCell data-head={t('dark.status')}>
         <Word text={t(`darkStatus.${dark.status}`)} icon={icon} tone={tone} />
       </TableCell>
-      <TableCell data-head={t('dark.answer')} className={classes.answer}>
+      <TableCell
+        data-head={isAnswered ? t('dark.answer') : undefined}
+        className={classes.answer}
+      >
         <Answer dark={dark} />
       </TableCell>
       <TableCell data-head={t('dark.todo')}>

@@ -54,9 +54,7 @@ const Row = ({ deployment }: { deployment: DeploymentView }) => {
         <EntityName entityRef={entityRef} /> {version}
         {url && (
           <Typography variant="body2">
-            <Link to={url}>
-              {t('deployment.run')} {deployment.externalId}
-            </Link>
+            <Link to={url}>{deployment.externalId}</Link>
           </Typography>
         )}
       </TableCell>
