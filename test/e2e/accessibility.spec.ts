@@ -38,6 +38,8 @@ for (const theme of ['light', 'dark']) {
           ['/change-management/policy', /Change Request Process/],
           ['/change-management/models', /model/i],
           ['/change-management/delegations', /Delegate/],
+          ['/change-management/deployments', /had a change behind/],
+          ['/change-management/deployments?view=unauthorized', /Settled ones/],
           ['/change-management/figures', /How well history predicts/],
           ['/change-management/schedule?view=month', /Conflicts/],
           ['/change-management/schedule?view=week', /Conflicts/],

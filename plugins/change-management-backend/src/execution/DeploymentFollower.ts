@@ -120,17 +120,18 @@ export class DeploymentFollower {
     caller: Caller,
     deployment: Deployment,
   ): Promise<string[]> {
-    if (await this.#find(deployment)) {
-      return [];
-    }
     const scheduled = await this.#options.finder.findOpen(
       [deployment.entityRef],
       ['scheduled'],
       { limit: candidatesAtMost, visible: 'all' },
     );
     const following = scheduled.filter(change => change.followsDeployments);
+    const named = following.find(({ id }) => id === deployment.changeId);
+    if (!named && (await this.#find(deployment))) {
+      return [];
+    }
     const change =
-      following.find(({ id }) => id === deployment.changeId) ??
+      named ??
       following.find(
         ({ plannedStart, plannedEnd }) =>
           plannedStart! <= deployment.startedAt &&

@@ -248,6 +248,20 @@ describe.each(supported)('pipelines, %s', engine => {
     expect(await deploymentsLogged(id)).toEqual(['started', 'succeeded']);
   });
 
+  it('starts the change that is named, though another one on the entity is being carried out', async () => {
+    const other = await portal.plan();
+    await portal.step('amina', 'startChange', other);
+    const id = await portal.plan({ followsDeployments: true });
+    expect(await portal.report(deployment())).toMatchObject({
+      changeId: other,
+    });
+    expect((await read(id)).state).toBe('scheduled');
+    expect(await portal.report(deployment({ changeId: id }))).toMatchObject({
+      changeId: id,
+    });
+    expect((await read(id)).state).toBe('implementation');
+  });
+
   it('waits with the completion until all that it affects has been deployed, and leaves a failure to people', async () => {
     const id = await portal.plan({
       followsDeployments: true,
