@@ -17,6 +17,10 @@ import { FactGatherer } from './changes/FactGatherer';
 import { FigureReader } from './changes/FigureReader';
 import { presentChange } from './changes/present';
 import { toCommand } from './changes/toCommand';
+import { ConfigurationImporter } from './configuration/ConfigurationImporter';
+import { ConfigurationReader } from './configuration/ConfigurationReader';
+import { ConfigurationService } from './configuration/ConfigurationService';
+import { createConfigurationHandlers } from './configuration/configurationHandlers';
 import { DelegationService } from './delegations/DelegationService';
 import { createModelHandlers } from './models/handlers';
 import { ModelReader } from './models/ModelReader';
@@ -76,6 +80,9 @@ export interface HandlersOptions {
   gate: Gate;
   deployments: DeploymentService;
   darkChanges: DarkChanges;
+  configuration: ConfigurationService;
+  configurationReader: ConfigurationReader;
+  configurationImporter: ConfigurationImporter;
   clock: () => Date;
 }
 
@@ -170,6 +177,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...createPlanningHandlers({ ...options, viewerOf }),
 
     ...createExecutionHandlers({ ...options, callerOf, viewerOf }),
+    ...createConfigurationHandlers({ ...options, callerOf, viewerOf, view }),
 
     ...createNoticeHandlers({ ...options, callerOf, viewerOf }),
 

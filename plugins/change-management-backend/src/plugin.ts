@@ -25,6 +25,11 @@ import { DatabaseChangeStore } from './changes/DatabaseChangeStore';
 import { FactGatherer } from './changes/FactGatherer';
 import { FigureReader } from './changes/FigureReader';
 import { OpenChanges } from './changes/OpenChanges';
+import {
+  createConfiguration,
+  createConfigurationLedger,
+} from './configuration/createConfiguration';
+import { readImportFrequency } from './configuration/importFrequency';
 import { createHandlers } from './createHandlers';
 import { createExecution } from './execution/createExecution';
 import {
@@ -116,6 +121,7 @@ export const changeManagementPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
       async init({
@@ -133,6 +139,7 @@ export const changeManagementPlugin = createBackendPlugin({
         permissions,
         permissionsRegistry,
         scheduler,
+        urlReader,
         userInfo,
       }) {
         const clock = () => new Date();
@@ -194,6 +201,11 @@ export const changeManagementPlugin = createBackendPlugin({
           idempotency,
           clock,
         });
+        const configurationLedger = createConfigurationLedger({
+          database,
+          trail: recordTrail,
+        });
+        const { ledger } = configurationLedger;
         const gatherer = new FactGatherer({
           catalog,
           policies,
@@ -230,7 +242,8 @@ export const changeManagementPlugin = createBackendPlugin({
             }),
           models,
           schedule,
-          listeners: [models.onChange, schedule.onChange],
+          configuration: ledger,
+          listeners: [models.onChange, schedule.onChange, ledger.onChange],
           clock,
         };
         const changes = new ChangeService(service);
@@ -301,6 +314,21 @@ export const changeManagementPlugin = createBackendPlugin({
             clock,
           }),
         );
+        const configurationRoom = createConfiguration({
+          ...configurationLedger,
+          database,
+          trail: recordTrail,
+          idempotency,
+          changes,
+          changeReader: reader,
+          store,
+          finder,
+          catalog,
+          darkChanges: execution.darkChanges,
+          urlReader,
+          logger,
+          clock,
+        });
         registerPermissions({
           permissionsRegistry,
           register,
@@ -362,6 +390,7 @@ export const changeManagementPlugin = createBackendPlugin({
               }),
               ...calendar,
               ...execution,
+              ...configurationRoom,
               clock,
             }),
           }),
@@ -380,6 +409,14 @@ export const changeManagementPlugin = createBackendPlugin({
           timeout: { minutes: 5 },
           initialDelay: { minutes: 2 },
           fn: signal => models.refreshAll(signal),
+        });
+        await scheduler.scheduleTask({
+          id: 'import-configuration',
+          frequency: readImportFrequency(config),
+          timeout: { minutes: 30 },
+          initialDelay: { minutes: 1 },
+          fn: signal =>
+            configurationRoom.configurationImporter.importAll(signal),
         });
         const stopping = new AbortController();
         lifecycle.addShutdownHook(async () => {

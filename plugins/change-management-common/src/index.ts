@@ -10,10 +10,16 @@ export type {
   PostOptions,
 } from './client/request';
 export * from './client/ExecutionClient';
+export * from './client/ConfigurationClient';
 export * from './client/ScheduleClient';
 export * from './client/WorkClient';
+export * from './configuration/blame';
+export * from './configuration/compare';
+export * from './configuration/states';
 export * from './contract/calendar';
 export * from './contract/change';
+export * from './contract/configuration';
+export * from './contract/configured';
 export * from './contract/judgement';
 export * from './contract/commands';
 export * from './contract/delegations';
@@ -57,6 +63,7 @@ export * from './domain/rollback';
 export * from './domain/slot';
 export * from './domain/tasks';
 export * from './domain/timing';
+export { coversConfiguration } from './configuration/configured';
 export { patchContent } from './domain/steps/request';
 export { systemActor } from './domain/steps/system';
 export * from './domain/types';

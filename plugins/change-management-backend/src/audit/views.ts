@@ -11,6 +11,7 @@ export const logTypes: ChangeEvent['type'][] = [
   'rehearsed',
   'started',
   'logged',
+  'configuration-changed',
   'completed',
   'rollback-started',
   'rollback-step-ended',
@@ -51,6 +52,19 @@ function write(event: ChangeEvent): Written {
         result: event.rehearsal.evidenceUrl,
         occurredAt: event.rehearsal.at,
       };
+    case 'configuration-changed': {
+      const { name, entityRef, itemId, version, previous, digest } = event;
+      return {
+        kind: 'configuration',
+        summary: `${name}: version ${version}`,
+        whatChanged: `${name} of ${entityRef} (${itemId}): ${
+          previous
+            ? `version ${previous.version} → ${version}`
+            : 'first version'
+        }, SHA-256 ${digest}`,
+        justification: event.note,
+      };
+    }
     case 'started':
       return {
         kind: 'start',

@@ -110,6 +110,7 @@ describe.each(supported)(
         },
         noticesFor: () => [],
         models,
+        configuration: { prepare: async () => undefined },
         schedule: {
           factsFor: async () => ({ others: [], windows: [], memberOf: {} }),
         },

@@ -36,6 +36,7 @@ import { ChangeRecord, ChangeStore } from './ChangeStore';
 import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { Schedule } from '../schedule/Schedule';
 import { ChangeListener, ChangeStep } from './ChangeListener';
+import { ConfigurationSource } from './ConfigurationSource';
 import { FactGatherer, OutsideFacts } from './FactGatherer';
 import { ModelSource, usesModel } from './ModelSource';
 import { partiesOf } from './parties';
@@ -69,6 +70,7 @@ export interface ChangeServiceOptions {
   noticesFor: (input: Omit<NoticeInput, 'holders'>) => Notice[];
   models: ModelSource;
   schedule: Pick<Schedule, 'factsFor'>;
+  configuration: ConfigurationSource;
   /** Called one after the other at the end of each transaction that wrote a change. */
   listeners: ChangeListener[];
   clock: () => Date;
@@ -192,6 +194,11 @@ export class ChangeService {
           memberOf,
         );
       }
+      facts.configuration = await this.#options.configuration.prepare(
+        tx,
+        record.change,
+        command,
+      );
       const { events, refusal } = decide(record.change, command, facts);
       if (refusal) {
         throw refused(refusal);

@@ -128,6 +128,8 @@ export class FactGatherer {
           otherEntities: affectedEntities,
         });
       case 'submit':
+      case 'propose-configuration':
+      case 'withdraw-configuration':
         return this.forForm(change, { changeId });
       case 'override-risk':
       case 'check-drift':

@@ -29,6 +29,8 @@ export function usesModel(
         : command.patch.changeModel ?? undefined;
     case 'submit':
     case 'start':
+    case 'propose-configuration':
+    case 'withdraw-configuration':
       return changeModel;
     default:
       return undefined;

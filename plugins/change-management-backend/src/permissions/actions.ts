@@ -10,6 +10,7 @@ import {
   changeRollbackPermission,
   changeSchedulePermission,
   changeUpdatePermission,
+  ConfigurationCommand,
 } from 'backstage-plugin-change-management-common';
 
 /** The permissions on a change that exists. */
@@ -28,7 +29,13 @@ export const changePermissions = [
 export type ChangePermission = (typeof changePermissions)[number];
 
 /** Which permission each command needs, besides the rules of the domain. */
-export const permissionFor: Record<ChangeCommand['type'], ChangePermission> = {
+export const permissionFor: Record<
+  ChangeCommand['type'] | ConfigurationCommand['type'],
+  ChangePermission
+> = {
+  'propose-configuration': changeUpdatePermission,
+  'withdraw-configuration': changeUpdatePermission,
+  configure: changeImplementPermission,
   edit: changeUpdatePermission,
   submit: changeUpdatePermission,
   cancel: changeUpdatePermission,
@@ -57,7 +64,7 @@ export const permissionFor: Record<ChangeCommand['type'], ChangePermission> = {
 /** What the system itself does, it does to every change that it sees. */
 export function permissionOf({ type }: AnyCommand): ChangePermission {
   return type in permissionFor
-    ? permissionFor[type as ChangeCommand['type']]
+    ? permissionFor[type as keyof typeof permissionFor]
     : changeReadPermission;
 }
 

@@ -1,4 +1,8 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
   ChangeAction,
   changeActions,
@@ -17,7 +21,7 @@ import {
 } from '../policy/__testUtils__/amended';
 import { adjustablePolicy, deny } from './__testUtils__/adjustablePolicy';
 import { columns, members, people } from './__testUtils__/people';
-import { bodies, queries } from './__testUtils__/requests';
+import { bodies, companions, queries } from './__testUtils__/requests';
 import { readRows, Row } from './__testUtils__/rows';
 import { arrange } from './__testUtils__/situations';
 
@@ -49,6 +53,14 @@ const leavingOut: OperationId[] = [
   'explainDarkChange',
   'acceptDarkChange',
   'regularizeDarkChange',
+  'createConfigurationItem',
+  'listConfigurationItems',
+  'getConfigurationItem',
+  'editConfigurationItem',
+  'importConfiguration',
+  'listConfigurationVersions',
+  'getConfigurationVersion',
+  'blameConfiguration',
 ];
 /** Whether somebody gets past the door of a route: people do, and services where it is open to pipelines. */
 const letsIn = (row: Row, name: string) => {
@@ -84,6 +96,16 @@ describe('the table of routes in docs/permissions.md', () => {
   });
 });
 
+/** What the source of a configuration says. */
+const source = createServiceFactory({
+  service: coreServices.urlReader,
+  deps: {},
+  factory: () =>
+    mockServices.urlReader.mock({
+      readUrl: async () => ({ buffer: async () => Buffer.from('a: 3') }),
+    }),
+});
+
 describe('who gets what', () => {
   let portal: Portal;
   const policy = adjustablePolicy();
@@ -92,7 +114,7 @@ describe('who gets what', () => {
     portal = await startPortal({
       knex: await databases.init('SQLITE_3'),
       entities: people,
-      features: [policy.feature],
+      features: [policy.feature, source],
     });
   });
 
@@ -106,6 +128,8 @@ describe('who gets what', () => {
       .replace('{id}', id)
       .replace('{taskId}', 'task-1')
       .replace('{index}', '0')
+      .replace('{n}', '1')
+      .replace('{itemId}', companions.get(id) ?? 'none')
       .replace('{version}', row.when ? id : '1.0')
       .replace('{kind}/{namespace}/{name}', 'component/default/orders');
     const before = policy.questions;

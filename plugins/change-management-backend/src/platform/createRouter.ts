@@ -42,14 +42,14 @@ export type Handlers = {
   ) => Promise<z.output<Routes[K]['response']>>;
 };
 
-const bodyLimit = '512kb';
+const usualLimit = '512kb';
 const keyLimit = 200;
 
 /** Reads that go into the audit log, besides every write. */
 const auditedReads: OperationId[] = ['listAuditEvents'];
 
-function readJson(): express.RequestHandler {
-  const json = express.json({ limit: bodyLimit });
+function readJson(limit = usualLimit): express.RequestHandler {
+  const json = express.json({ limit });
   return (request, response, next) =>
     json(request, response, (error?: any) =>
       next(
@@ -99,8 +99,6 @@ export function createRouter(options: {
 }): express.Router {
   const { httpAuth, auditor, logger, handlers } = options;
   const router = PromiseRouter();
-  router.use(readJson());
-
   for (const operation of Object.keys(routes) as OperationId[]) {
     const route: Route = routes[operation];
     const handle = handlers[operation] as (call: Call) => Promise<unknown>;
@@ -135,7 +133,8 @@ export function createRouter(options: {
     const act = isAudited ? answerAudited : answer;
 
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
-    router[route.method](path, async (request, response) => {
+    const read = readJson(route.bodyLimit);
+    router[route.method](path, read, async (request, response) => {
       const body = await explained(logger, route.method !== 'get', () =>
         act(request),
       );

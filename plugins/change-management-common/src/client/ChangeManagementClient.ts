@@ -37,6 +37,7 @@ import { RiskBackTest } from '../contract/risk';
 import { Metrics, MetricsQueryInput } from '../contract/metrics';
 import { NoticePage, NoticePreferences, NoticeView } from '../contract/notices';
 import { Policy } from '../policy/schema';
+import { ConfigurationClient } from './ConfigurationClient';
 import {
   BodyOf,
   ChangeManagementClientOptions,
@@ -81,6 +82,8 @@ export class ChangeManagementClient {
   readonly execution: ExecutionClient;
   /** Tasks, and the steps of a rollback. */
   readonly work: WorkClient;
+  /** Configuration items and their versions. */
+  readonly configuration: ConfigurationClient;
   readonly #request: Request;
 
   constructor(options: ChangeManagementClientOptions) {
@@ -88,6 +91,7 @@ export class ChangeManagementClient {
     this.execution = new ExecutionClient(this.#request);
     this.schedule = new ScheduleClient(this.#request);
     this.work = new WorkClient(this.#request);
+    this.configuration = new ConfigurationClient(this.#request);
   }
 
   getMe(): Promise<Me> {

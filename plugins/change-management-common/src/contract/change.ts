@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { rehearsalSchema, rollbackRunSchema, taskSchema } from './work';
 import { emergencySchema, linkSchema, rollbackStepSchema } from './form';
 import {
+  configurationProposalSchema,
+  configuredItemSchema,
+} from './configured';
+import {
   missingFieldSchema,
   riskSchema,
   impactSchema,
@@ -167,6 +171,10 @@ export const changeSchema = z.object({
   links: z.array(linkSchema),
   /** What pipelines report starts it and completes it. */
   followsDeployments: z.boolean().optional(),
+  /** Versions of configuration that it makes when it is completed, part of what approvers see. */
+  configuration: z.array(configurationProposalSchema).optional(),
+  /** What it has made of configuration items so far. */
+  configured: z.array(configuredItemSchema).optional(),
   emergency: emergencySchema.optional(),
   submittedAt: timestamp.optional(),
   policyVersion: z.string(),

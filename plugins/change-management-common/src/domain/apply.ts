@@ -2,6 +2,7 @@ import { RollbackRun } from '../contract/work';
 import { ChangeEvent, EventEnvelope, Judgement } from './events';
 import { approvalRequirements, isConcerned } from './requirements';
 import { holdsSlot } from './slot';
+import { configuredAfter } from '../configuration/configured';
 import { Change } from './types';
 
 function judged(judgement: Judgement) {
@@ -287,6 +288,11 @@ function reduce(
         requirements: change.requirements.map(
           ({ standing, ...requirement }) => requirement,
         ),
+      };
+    case 'configuration-changed':
+      return {
+        ...change,
+        configured: configuredAfter(change.configured, event),
       };
     case 'logged':
       return {

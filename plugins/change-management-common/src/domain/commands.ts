@@ -23,14 +23,21 @@ import {
   taskInputSchema,
   taskUpdateInputSchema,
 } from '../contract/work';
+import { ConfigurationOrigin } from '../contract/configuration';
+import { ConfigurationProposal } from '../contract/configured';
 import { ChangePatch } from '../contract/form';
 import type { RecordDeployment } from './steps/deployment';
 
 type With<T extends string, S extends z.ZodType> = { type: T } & z.output<S>;
 
+/** What an edit alters; proposals of configuration come in by their own commands alone. */
+export type ContentPatch = Omit<ChangePatch, 'revision'> & {
+  configuration?: ConfigurationProposal[];
+};
+
 /** Everything that can be asked of a change that exists; `revision`, where given, must be the present one. */
 export type ChangeCommand =
-  | { type: 'edit'; revision: number; patch: Omit<ChangePatch, 'revision'> }
+  | { type: 'edit'; revision: number; patch: ContentPatch }
   | With<'submit', typeof stepSchema>
   | With<'assess', typeof assessmentInputSchema>
   | With<'decide', typeof decisionInputSchema>
@@ -75,7 +82,31 @@ export type SystemCommand =
       result: string;
     };
 
-export type AnyCommand = ChangeCommand | SystemCommand;
+/**
+ * What the room of configuration does to a change for a person, or `configure` for the system. A content that is given is
+ * kept in the transaction of the command.
+ */
+export type ConfigurationCommand =
+  | {
+      type: 'configure';
+      revision?: undefined;
+      item: Pick<
+        ConfigurationProposal,
+        'itemId' | 'name' | 'entityRef' | 'partOf' | 'digest' | 'note'
+      >;
+      origin: ConfigurationOrigin;
+      baseVersion?: number;
+      content?: string;
+    }
+  | {
+      type: 'propose-configuration';
+      revision?: undefined;
+      proposal: ConfigurationProposal;
+      content?: string;
+    }
+  | { type: 'withdraw-configuration'; revision?: undefined; itemId: string };
+
+export type AnyCommand = ChangeCommand | SystemCommand | ConfigurationCommand;
 
 /** One kind of {@link AnyCommand}. */
 export type CommandOf<T extends AnyCommand['type']> = Extract<

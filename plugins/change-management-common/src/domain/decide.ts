@@ -16,6 +16,11 @@ import {
   schedule,
 } from './steps/authorization';
 import { close, review } from './steps/closing';
+import {
+  configure,
+  proposeConfiguration,
+  withdrawConfiguration,
+} from './steps/configuration';
 import { comment, hold, release } from './steps/conversation';
 import { recordDeployment } from './steps/deployment';
 import {
@@ -63,6 +68,9 @@ const steps: { [T in AnyCommand['type']]: Step<T> } = {
   'add-rehearsal': addRehearsal,
   'start-rollback': startRollback,
   'rollback-step': rollbackStep,
+  configure,
+  'propose-configuration': proposeConfiguration,
+  'withdraw-configuration': withdrawConfiguration,
   'check-drift': checkDrift,
   'check-conflicts': checkConflicts,
   remind,

@@ -16,6 +16,7 @@ import {
 } from '../contract/judgement';
 import { Rehearsal, RollbackRunStep, Task } from '../contract/work';
 import { ChangeModelRef, RollbackStep } from '../contract/form';
+import { ConfigurationOrigin } from '../contract/configuration';
 import { RiskLevel, Role } from '../contract/words';
 import { ChangeContent, Requirement } from './types';
 
@@ -92,6 +93,18 @@ export type ChangeEvent =
   | {
       type: 'logged';
       entry: Omit<LogEntry, 'id' | 'actor' | 'recordedAt'>;
+    }
+  | {
+      type: 'configuration-changed';
+      itemId: string;
+      name: string;
+      entityRef: string;
+      version: number;
+      /** SHA-256 of the content; the content itself is kept by that name, never here. */
+      digest: string;
+      previous?: { version: number; digest: string };
+      origin: ConfigurationOrigin;
+      note?: string;
     }
   | { type: 'completed'; completion: Act<ChangeView['completion']> }
   | {

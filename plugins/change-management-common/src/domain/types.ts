@@ -1,3 +1,4 @@
+import { ConfigurationFacts } from '../configuration/states';
 import { ChangeView, Conflict, TestResult } from '../contract/change';
 import {
   ApprovalRequirement,
@@ -74,6 +75,8 @@ export interface Facts {
   schedule?: ScheduleFacts;
   /** Entries of its log that the command points at and that are there. */
   logEntryIds?: string[];
+  /** How the configuration items stand that the command is about. */
+  configuration?: ConfigurationFacts;
   /** The policy in force, where the change was judged by an older one. */
   newerPolicy?: Policy;
 }
@@ -98,6 +101,7 @@ export type ChangeContent = Pick<
   | 'changeModel'
   | 'links'
   | 'followsDeployments'
+  | 'configuration'
 > & { riskAnswers: Record<string, string> };
 
 /** An approval as the policy demands it of a change; who has decided is kept apart. */
@@ -132,6 +136,7 @@ export interface ChangeProcess {
   /** Of the rollback plan, in the order in which they were recorded. */
   rehearsals: Rehearsal[];
   tasks: Task[];
+  configured?: ChangeView['configured'];
   /** How many entries the execution log has. */
   logEntries: number;
   submittedAt?: string;

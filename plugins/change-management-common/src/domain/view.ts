@@ -141,6 +141,8 @@ export function toLean(change: Change): Change {
       truncated: false,
     },
     links: [],
+    configuration: undefined,
+    configured: undefined,
     returned: undefined,
     decisions: change.decisions.map(decision => ({
       ...decision,

@@ -108,6 +108,12 @@ export const change = {
     submitted: 'submitted it',
     'assessment-opened': 'It waits for its owners’ assessment',
     assessed: 'assessed the impact on',
+    configuration: {
+      change: 'made version {{version}} of {{name}} on',
+      restore: 'restored {{name}} as version {{version}} on',
+      import: 'found version {{version}} of {{name}} at its source, on',
+      rollback: 'set {{name}} back as version {{version}} on',
+    },
     objected: 'objected for',
     'authorization-opened': 'It waits for its approvers',
     approve: 'approved it',

@@ -83,6 +83,7 @@ export const form = {
     changeModel: 'Change model',
     followsDeployments:
       'Its pipeline starts and completes it, by the deployments that it reports',
+    configuration: 'Configuration',
   },
   summary: {
     title: 'What it will mean',

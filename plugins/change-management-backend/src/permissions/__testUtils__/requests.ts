@@ -27,6 +27,22 @@ function nextSlot() {
   };
 }
 
+/** By id of a configuration item the change that a situation made with it, and by id of a change the item. */
+export const companions = new Map<string, string>();
+
+let items = 0;
+
+/** A configuration item of the owner's entity, with a source that can be read. */
+export function configurationItem(): object {
+  items += 1;
+  return {
+    entityRef: 'component:default/orders',
+    name: `${items}.yaml`,
+    format: 'yaml',
+    source: { url: 'https://git.example/orders.yaml' },
+  };
+}
+
 /** A window that the owner of a change would not have thought of. */
 export function freeze(): object {
   return {
@@ -113,6 +129,17 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   // In force it would hold the changes of other situations.
   createWindow: () => ({ ...freeze(), start: inHours(3000) }),
   editWindow: () => ({ revision: 1, title: 'Year end closing' }),
+  createConfigurationItem: configurationItem,
+  editConfigurationItem: () => ({ revision: 1, description: 'What it reads' }),
+  importConfiguration: () => ({}),
+  addConfigurationVersion: id => ({
+    changeId: companions.get(id) ?? 'none',
+    content: 'b: 1',
+  }),
+  restoreConfiguration: id => ({
+    changeId: companions.get(id) ?? 'none',
+    version: 1,
+  }),
   createDelegation: () => ({
     from: inHours(1),
     until: inHours(2),

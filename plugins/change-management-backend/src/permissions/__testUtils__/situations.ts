@@ -5,7 +5,14 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { form, highRisk, Portal } from '../../__testUtils__/startPortal';
 import { walk } from '../../__testUtils__/walk';
-import { bodies, deployment, emergencies, proposal } from './requests';
+import {
+  bodies,
+  companions,
+  configurationItem,
+  deployment,
+  emergencies,
+  proposal,
+} from './requests';
 
 /** Implemented by amina, on an entity that youssef's team owns. */
 function formOf(more: Partial<ChangeFormInput> = {}): ChangeFormInput {
@@ -42,6 +49,14 @@ const acts: Record<string, (portal: Portal, id: string) => Promise<unknown>> = {
       environment: 'staging',
       outcome: 'passed',
     }),
+  configuration: async (portal, id) => {
+    const itemId = await arrangeItem(portal, '', '');
+    companions.set(id, itemId);
+    await portal.ask('amina', 'addConfigurationVersion', {
+      path: { id: itemId },
+      body: { changeId: id, content: 'a: 1' },
+    });
+  },
   objection: ({ step }, id) =>
     step('youssef', 'assessChange', id, {
       entityRef: 'component:default/orders',
@@ -72,6 +87,32 @@ async function arrangeDarkChange(
     const change = await portal.ask('amina', 'createChange', { body });
     await portal.step('amina', 'startChange', change.id);
     emergencies.set(id, change.id);
+  }
+  return id;
+}
+
+/** An item with two versions, and the change that made them, which goes on. */
+async function arrangeItem(
+  portal: Portal,
+  when: string,
+  requester: string,
+): Promise<string> {
+  const body = configurationItem();
+  const { id } = await portal.ask('youssef', 'createConfigurationItem', {
+    body,
+  });
+  if (when.includes('versions')) {
+    const change = await portal.ask(requester, 'createChange', {
+      body: formOf(),
+    });
+    await walk(portal, change.id, 'implementation', requester);
+    companions.set(id, change.id);
+    for (const content of ['a: 1', 'a: 2']) {
+      await portal.ask('amina', 'addConfigurationVersion', {
+        path: { id },
+        body: { changeId: change.id, content },
+      });
+    }
   }
   return id;
 }
@@ -112,6 +153,9 @@ export async function arrange(
   }
   if (when.startsWith('unauthorized change')) {
     return arrangeDarkChange(portal, when);
+  }
+  if (when.startsWith('configuration item')) {
+    return arrangeItem(portal, when, requester);
   }
   const [state, ...words] = when.split(', ');
   if (state === 'model') {

@@ -1,5 +1,6 @@
 import { changesRoutes } from './changes';
 import { executionRoutes } from './execution';
+import { configurationRoutes } from './configuration';
 import { modelsRoutes } from './models';
 import { noticesRoutes } from './notices';
 import { peopleRoutes } from './people';
@@ -18,6 +19,8 @@ export const routes = {
   ...modelsRoutes,
   ...scheduleRoutes,
   ...workRoutes,
+  ...executionRoutes,
+  ...configurationRoutes,
   ...noticesRoutes,
   ...peopleRoutes,
 } satisfies Record<string, Route>;

@@ -10,6 +10,8 @@ export interface Route {
   pipelines?: boolean;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** Largest body that is read, such as `3mb`; half a megabyte where nothing is said. */
+  bodyLimit?: string;
   status: 200 | 201;
   response: z.ZodType;
 }

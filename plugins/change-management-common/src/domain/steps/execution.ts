@@ -1,4 +1,5 @@
 import { ChangeState } from '../../contract/words';
+import { ChangeEvent } from '../events';
 import { findMissingEmergency } from '../judge';
 import { isEntrustedWith } from '../pipelines';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
@@ -7,6 +8,7 @@ import { isRollbackOpen } from '../rollback';
 import { countTasks, openTasks } from '../tasks';
 import { Change, Facts } from '../types';
 import { checkPlannedStart } from './starting';
+import { applyProposals } from './configuration';
 import {
   byImplementerOrPipeline,
   byRequesterOrImplementer,
@@ -135,10 +137,12 @@ export const complete: Step<'complete'> = {
         )
       : undefined) ??
     workLeft(change),
-  run: (_change, { outcome, result, actualDowntimeMinutes }) => [
-    {
+  run(change, { outcome, result, actualDowntimeMinutes }, facts) {
+    const completed: ChangeEvent = {
       type: 'completed',
       completion: { outcome, result, actualDowntimeMinutes },
-    },
-  ],
+    };
+    const made = applyProposals(change, outcome, facts);
+    return Array.isArray(made) ? [...made, completed] : made;
+  },
 };

@@ -1,7 +1,8 @@
-import { ChangePatch } from '../../contract/form';
 import { ModelForm } from '../../contract/models';
 import { ChangeState } from '../../contract/words';
+import { ContentPatch } from '../commands';
 import { ChangeEvent, Judgement } from '../events';
+import { coversConfiguration } from '../../configuration/configured';
 import { findMissingEmergency, findUnknownEntities, judge } from '../judge';
 import { checkModel, fixedBy } from '../models/fromModel';
 import { conflict, invalid, Refusal } from '../refusal';
@@ -26,6 +27,7 @@ const contentFields: (keyof ChangeContent)[] = [
   'emergency',
   'changeModel',
   'links',
+  'configuration',
   'riskAnswers',
   'followsDeployments',
 ];
@@ -39,7 +41,7 @@ export function contentOf(change: ChangeContent): ChangeContent {
 /** The content after an edit: `null` clears a field, an absent one stays, or becomes what a newly named model fixes. */
 export function patchContent(
   content: ChangeContent,
-  { risk, ...patch }: Omit<ChangePatch, 'revision'>,
+  { risk, ...patch }: ContentPatch,
   model?: ModelForm,
 ): ChangeContent {
   const next: Record<string, unknown> = { ...contentOf(content) };
@@ -107,6 +109,19 @@ function checkEdit(
   ) {
     return invalid([
       { path: 'plannedEnd', message: 'must be after plannedStart' },
+    ]);
+  }
+  const lost = next.configuration?.filter(
+    proposal => !coversConfiguration(next, proposal),
+  );
+  if (lost?.length) {
+    return invalid([
+      {
+        path: 'affectedEntities',
+        message: `must cover what configuration is proposed for: ${lost
+          .map(({ name, entityRef }) => `${name} of ${entityRef}`)
+          .join(', ')}`,
+      },
     ]);
   }
   const refusal = change.actualStart ? undefined : checkModel(next, facts);

@@ -9,6 +9,7 @@ import {
   rollbackStepsOf,
 } from '../rollback';
 import { Change, Facts } from '../types';
+import { restoreConfiguration } from './configuration';
 import { byImplementer, inState, Step } from './step';
 import { bySystem } from './system';
 
@@ -85,10 +86,11 @@ export const rollback: Step<'rollback'> = {
     inState(change, ['implementation', 'review'], 'rolling back') ??
     notYetRolledBack(change) ??
     (change.rollbackRun ? stepsLeft(change.rollbackRun) : undefined),
-  run(change, { reason, result, actualDowntimeMinutes }) {
+  run(change, { reason, result, actualDowntimeMinutes }, facts) {
     const why = reason ?? change.rollbackRun?.reason;
     return why
       ? [
+          ...restoreConfiguration(change, facts),
           {
             type: 'rolled-back',
             rollback: { reason: why, result, actualDowntimeMinutes },

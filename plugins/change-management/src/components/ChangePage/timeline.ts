@@ -26,6 +26,7 @@ export function kindOf(event: AuditEvent): TimelineKind {
     case 'logged':
     case 'tested':
     case 'started':
+    case 'configuration-changed':
     case 'completed':
     case 'rolled-back':
       return 'log';
@@ -142,6 +143,14 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, Written[]] {
         ),
       ];
     }
+    case 'configuration-changed':
+      return [
+        t(`event.configuration.${event.origin}`, {
+          name: event.name,
+          version: String(event.version),
+        }),
+        texts(event.note),
+      ];
     case 'completed':
       return [
         t('event.completed', {
@@ -271,6 +280,8 @@ function entityOf(event: ChangeEvent): string | undefined {
   switch (event.type) {
     case 'assessed':
       return event.assessment.entityRef;
+    case 'configuration-changed':
+      return event.entityRef;
     case 'pre-approved':
       return event.approvedBy;
     default:

@@ -1,0 +1,19 @@
+import {
+  AnyCommand,
+  Change,
+  ConfigurationFacts,
+} from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+
+/** What changes ask of the configuration that they alter. */
+export interface ConfigurationSource {
+  /**
+   * Holds the items that a command is about until the transaction ends, keeps the content that it brings, and says how the
+   * items stand; nothing where it is about none.
+   */
+  prepare(
+    tx: Knex.Transaction,
+    change: Change,
+    command: AnyCommand,
+  ): Promise<ConfigurationFacts | undefined>;
+}

@@ -1,0 +1,47 @@
+import { Knex } from 'knex';
+import { RecordTrail } from '../audit/RecordTrail';
+import {
+  ConfigurationImporter,
+  ConfigurationImporterOptions,
+} from './ConfigurationImporter';
+import { ConfigurationLedger } from './ConfigurationLedger';
+import { ConfigurationReader } from './ConfigurationReader';
+import {
+  ConfigurationService,
+  ConfigurationServiceOptions,
+} from './ConfigurationService';
+import { ItemStore } from './ItemStore';
+import { VersionStore } from './VersionStore';
+
+/** What changes write: the versions of configuration that they make. */
+export function createConfigurationLedger(options: {
+  database: Knex;
+  trail: RecordTrail;
+}) {
+  const { database, trail } = options;
+  const items = new ItemStore(database);
+  const versions = new VersionStore(database);
+  return {
+    items,
+    versions,
+    ledger: new ConfigurationLedger({ items, versions, trail }),
+  };
+}
+
+/** Configuration items and their versions, as they are read, written and imported. */
+export function createConfiguration(
+  options: ReturnType<typeof createConfigurationLedger> &
+    Omit<ConfigurationServiceOptions, 'reader'> &
+    Omit<ConfigurationImporterOptions, 'reader'>,
+) {
+  const configurationReader = new ConfigurationReader({
+    ...options,
+    changes: options.changeReader,
+  });
+  const room = { ...options, reader: configurationReader };
+  return {
+    configurationReader,
+    configuration: new ConfigurationService(room),
+    configurationImporter: new ConfigurationImporter(room),
+  };
+}
