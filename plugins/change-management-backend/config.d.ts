@@ -59,6 +59,21 @@ export interface Config {
         entities?: object;
       }>;
     };
+    /** What carries out steps of rollbacks. */
+    rollback?: {
+      /** Addresses that a step is posted to whose executor is `webhook:<name>`. */
+      webhooks?: Array<{
+        /** At most 50 characters, and different from all others. */
+        name: string;
+        /** An http or https address. */
+        url: string;
+        /**
+         * Signs what is posted; at least 16 characters.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
     /** How people are told of changes, besides Backstage's notifications. */
     notices?: {
       /** Hour of the day (UTC) at which daily digests leave, from 0 to 23; 7 where nothing is set. */

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
-import { test } from './people';
+import { clientOf, test } from './people';
 import { implemented } from './prepare';
 import { expectState, openChange, openEntityChanges, take } from './steps';
 
-test('a rollback from the service’s page, shown step by step, and its review', async ({
+test('a rollback from the service’s page, ticked off step by step, and its review', async ({
   signIn,
 }) => {
   const { id } = await implemented();
@@ -22,8 +22,19 @@ test('a rollback from the service’s page, shown step by step, and its review',
   await dialog.getByRole('button', { name: 'Roll back' }).click();
   await expect(dialog).toBeHidden();
 
-  await openChange(amina, id);
+  const run = amina.getByRole('region', { name: 'Rollback' });
+  await run
+    .getByLabel('Result of step 1')
+    .fill('No instance takes it any more');
+  await run.getByRole('button', { name: 'Done', exact: true }).click();
+  await expect(run.getByText('No instance takes it any more')).toBeVisible();
+  await run.getByLabel('Result of step 2').fill('20 everywhere');
+  await run.getByRole('button', { name: 'Done', exact: true }).click();
+  await expect(run.getByRole('button')).toHaveCount(0);
+  await take(amina, 'End rollback', { 'Downtime in minutes': '6' });
   await expectState(amina, 'review');
+  await expect(amina.getByText('6 min came about')).toBeVisible();
+
   const salma = await signIn('salma');
   await openChange(salma, id);
   await expect(salma.getByRole('button', { name: 'Close change' })).toHaveCount(
@@ -34,4 +45,26 @@ test('a rollback from the service’s page, shown step by step, and its review',
   await take(salma, 'Close change', { Summary: 'Back to the old limit' });
   await expectState(salma, 'closed');
   await expect(salma.getByText('Rolled back').first()).toBeVisible();
+});
+
+test('a change closes only once its tasks have ended', async ({ signIn }) => {
+  const { id } = await implemented();
+  await (
+    await clientOf('salma')
+  ).takeStep('addTask', id, { title: 'Compare the figures', phase: 'verify' });
+  const amina = await signIn('amina');
+  await openChange(amina, id);
+  await take(amina, 'Complete', { Result: 'As planned' });
+  const salma = await signIn('salma');
+  await openChange(salma, id);
+  await expect(salma.getByText('1 task is open')).toBeVisible();
+  await expect(salma.getByRole('button', { name: 'Close change' })).toHaveCount(
+    0,
+  );
+  await amina
+    .getByRole('button', { name: 'Done: Compare the figures' })
+    .click();
+  await openChange(salma, id);
+  await take(salma, 'Close change', { Summary: 'Confirmed' });
+  await expectState(salma, 'closed');
 });

@@ -6,11 +6,13 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   changeDeploymentsExtensionPoint,
+  changeExecutionExtensionPoint,
   changeNoticesExtensionPoint,
   changeSeedExtensionPoint,
   ClientContactResolver,
   DeploymentSource,
   NoticeChannel,
+  RollbackExecutor,
   Seed,
 } from 'backstage-plugin-change-management-node';
 import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
@@ -18,7 +20,11 @@ import { RecordTrail } from './audit/RecordTrail';
 import { createCalendar } from './calendar/createCalendar';
 import { CatalogReader } from './catalog/CatalogReader';
 import { ChangeReader } from './changes/ChangeReader';
-import { ChangeService, ChangeServiceOptions } from './changes/ChangeService';
+import {
+  bySystem,
+  ChangeService,
+  ChangeServiceOptions,
+} from './changes/ChangeService';
 import { toChangeNumber } from './platform/changeId';
 import { DatabaseChangeFinder } from './changes/DatabaseChangeFinder';
 import { DatabaseChangeStore } from './changes/DatabaseChangeStore';
@@ -58,6 +64,7 @@ import { DatabaseClosedChanges } from './risk/DatabaseClosedChanges';
 import { DatabaseRiskRecord } from './risk/DatabaseRiskRecord';
 import { FailureHistory } from './risk/FailureHistory';
 import { createPlanning } from './planning/createPlanning';
+import { createRollback } from './rollback/createRollback';
 import { createSchedule } from './schedule/createSchedule';
 import { ScheduleWatch } from './watch/ScheduleWatch';
 import { readFrequency } from './watch/frequency';
@@ -102,6 +109,16 @@ export const changeManagementPlugin = createBackendPlugin({
           );
         }
         deploymentSources.push(source);
+      },
+    });
+
+    const executors: RollbackExecutor[] = [];
+    env.registerExtensionPoint(changeExecutionExtensionPoint, {
+      addRollbackExecutor(executor) {
+        if (executors.some(({ name }) => name === executor.name)) {
+          throw new Error(`There is an executor ${executor.name} already`);
+        }
+        executors.push(executor);
       },
     });
 
@@ -228,6 +245,17 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           clock,
         });
+        const rollbacks = createRollback({
+          config,
+          database,
+          executors,
+          getChange: async id => store.get(toChangeNumber(id)!),
+          end: (id, command) =>
+            changes.execute(bySystem, id, command, () => undefined),
+          scheduler,
+          logger,
+          clock,
+        });
         const service: ChangeServiceOptions = {
           store,
           trail,
@@ -243,7 +271,12 @@ export const changeManagementPlugin = createBackendPlugin({
           models,
           schedule,
           configuration: ledger,
-          listeners: [models.onChange, schedule.onChange, ledger.onChange],
+          listeners: [
+            models.onChange,
+            schedule.onChange,
+            ledger.onChange,
+            rollbacks.onChange,
+          ],
           clock,
         };
         const changes = new ChangeService(service);
@@ -421,10 +454,11 @@ export const changeManagementPlugin = createBackendPlugin({
         const stopping = new AbortController();
         lifecycle.addShutdownHook(async () => {
           stopping.abort();
-          await notices.stop();
+          await Promise.all([notices.stop(), rollbacks.stop()]);
         });
         lifecycle.addStartupHook(async () => {
           await notices.start();
+          await rollbacks.start();
           await watch.start();
           await scheduleWatch.start();
           await darkChangeWatch.start();

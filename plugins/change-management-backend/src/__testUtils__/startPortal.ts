@@ -103,6 +103,8 @@ export async function startPortal(options: {
   catalog?: BackendFeature;
   features?: BackendFeature[];
   config?: JsonObject;
+  /** `changeManagement.rollback` */
+  rollback?: JsonObject;
 }) {
   const entities = withMembers(options.entities ?? organisation);
   const { server } = await startTestBackend({
@@ -112,7 +114,14 @@ export async function startPortal(options: {
       userInfoOf(entities),
       mockServices.database.factory({ knex: options.knex }),
       mockServices.rootConfig.factory({
-        data: { changeManagement: { roles, pipelines }, ...options.config },
+        data: {
+          changeManagement: {
+            roles,
+            pipelines,
+            ...(options.rollback && { rollback: options.rollback }),
+          },
+          ...options.config,
+        },
       }),
       ...(options.features ?? []),
     ],

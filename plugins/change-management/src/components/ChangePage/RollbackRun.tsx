@@ -55,6 +55,7 @@ const EndStep = (props: { change: ChangeView; index: number }) => {
   const classes = useStyles();
   const t = useText();
   const api = useApi(changeManagementApiRef);
+  const id = useId();
   const [result, setResult] = useState('');
   const { send, busy, reason } = useSending({
     send: (status: Ending) =>
@@ -75,6 +76,7 @@ const EndStep = (props: { change: ChangeView; index: number }) => {
   return (
     <div className={classes.now}>
       <TextField
+        id={id}
         label={t('rollback.result', { number: String(index + 1) })}
         value={result}
         onChange={event => setResult(event.target.value)}

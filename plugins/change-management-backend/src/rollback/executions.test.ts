@@ -1,0 +1,215 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  changeExecutionExtensionPoint,
+  RollbackExecution,
+} from 'backstage-plugin-change-management-node';
+import { createServer } from 'http';
+import { AddressInfo } from 'net';
+import { createDatabases } from '../__testUtils__/databases';
+import { form, Portal, startPortal } from '../__testUtils__/startPortal';
+import { walk } from '../__testUtils__/walk';
+import { sign } from '../notices/WebhookChannel';
+
+jest.setTimeout(60_000);
+
+const { databases, supported } = createDatabases();
+const secret = 'a secret of sixteen';
+
+function moduleWith(execute: (execution: RollbackExecution) => Promise<any>) {
+  return createBackendModule({
+    pluginId: 'change-management',
+    moduleId: 'robot',
+    register(env) {
+      env.registerInit({
+        deps: { execution: changeExecutionExtensionPoint },
+        async init({ execution }) {
+          execution.addRollbackExecutor({ name: 'robot', execute });
+        },
+      });
+    },
+  });
+}
+
+async function rollingBack(portal: Portal, name: string) {
+  const { id } = await portal.ask('amina', 'createChange', {
+    body: form({
+      rollbackPlan: {
+        steps: [
+          { text: 'Restore', executor: { name, input: { version: 3 } } },
+          'Look at it',
+        ],
+      },
+    }),
+  });
+  await walk(portal, id, 'implementation');
+  await portal.step('amina', 'startRollback', id, { reason: 'Slow' });
+  return id as string;
+}
+
+async function stepsOnce(
+  portal: Portal,
+  id: string,
+  is: (steps: any[]) => boolean,
+) {
+  for (let tries = 0; tries < 100; tries++) {
+    const { rollbackRun } = await portal.ask('omar', 'getChange', {
+      path: { id },
+    });
+    if (is(rollbackRun.steps)) {
+      return rollbackRun.steps;
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  throw new Error('The steps never came to that');
+}
+
+describe.each(supported)('a step with an executor, %s', engine => {
+  it('is carried out once it is due, fails, and is tried again', async () => {
+    const seen: RollbackExecution[] = [];
+    const knex = await databases.init(engine);
+    const portal = await startPortal({
+      knex,
+      features: [
+        moduleWith(async execution => {
+          seen.push(execution);
+          if (seen.length === 1) {
+            throw new Error('The disk is full');
+          }
+          return { result: 'Version 3 is back' };
+        }),
+      ],
+    });
+    const id = await rollingBack(portal, 'robot');
+    const failed = await stepsOnce(
+      portal,
+      id,
+      ([{ status }]) => status === 'failed',
+    );
+    expect(failed[0]).toMatchObject({
+      by: 'plugin:default/change-management',
+      result: expect.stringContaining('The disk is full'),
+    });
+    // Nothing of it is lost: the change goes on where it stands.
+    expect(await knex('rollback_executions')).toEqual([]);
+    await portal.ask('amina', 'endRollbackStep', {
+      path: { id, index: '0' },
+      body: { status: 'running' },
+    });
+    const done = await stepsOnce(
+      portal,
+      id,
+      ([{ status }]) => status === 'done',
+    );
+    expect(done).toMatchObject([
+      { attempt: 2, result: 'Version 3 is back' },
+      { text: 'Look at it', status: 'running' },
+    ]);
+    expect(seen.map(each => each.idempotencyKey)).toEqual([
+      `${id}:0:1`,
+      `${id}:0:2`,
+    ]);
+    expect(seen[0]).toMatchObject({
+      input: { version: 3 },
+      step: { text: 'Restore' },
+      change: { id },
+    });
+  });
+
+  it('fails where there is no such executor, and is then done by hand', async () => {
+    const portal = await startPortal({ knex: await databases.init(engine) });
+    const id = await rollingBack(portal, 'nobody');
+    const [{ result }] = await stepsOnce(
+      portal,
+      id,
+      ([{ status }]) => status === 'failed',
+    );
+    expect(result).toContain('nobody');
+    expect(
+      await portal.ask('amina', 'endRollbackStep', {
+        path: { id, index: '0' },
+        body: { status: 'done', result: 'By hand' },
+      }),
+    ).toMatchObject({
+      rollbackRun: { steps: [{ status: 'done', result: 'By hand' }, {}] },
+    });
+  });
+
+  // Behind SQLite there is one backend, and nobody to take over.
+  const between = engine === 'SQLITE_3' ? it.skip : it;
+
+  between('is taken over under the same key by another backend', async () => {
+    const seen: string[] = [];
+    const knex = await databases.init(engine);
+    let dies = true;
+    const portal = await startPortal({
+      knex,
+      features: [
+        moduleWith(async ({ idempotencyKey }) => {
+          seen.push(idempotencyKey);
+          return dies ? new Promise(() => {}) : { result: 'Taken over' };
+        }),
+      ],
+    });
+    const id = await rollingBack(portal, 'robot');
+    while (seen.length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    dies = false;
+    // Its lease runs out, and another backend looks.
+    await knex('rollback_executions').update({ due_at: new Date(0) });
+    const other = await startPortal({
+      knex,
+      features: [
+        moduleWith(async ({ idempotencyKey }) => {
+          seen.push(idempotencyKey);
+          return { result: 'Taken over' };
+        }),
+      ],
+    });
+    await rollingBack(other, 'robot');
+    const steps = await stepsOnce(
+      other,
+      id,
+      ([{ status }]) => status === 'done',
+    );
+    expect(steps[0].result).toBe('Taken over');
+    expect(seen.slice(0, 2)).toEqual([`${id}:0:1`, `${id}:0:1`]);
+  });
+
+  it('is posted to a webhook of the configuration, signed', async () => {
+    const received: any[] = [];
+    const receiver = createServer((request, response) => {
+      let body = '';
+      request.on('data', part => (body += part));
+      request.on('end', () => {
+        received.push({ headers: request.headers, body });
+        response.writeHead(200).end();
+      });
+    });
+    await new Promise<void>(resolve => receiver.listen(0, resolve));
+    const { port } = receiver.address() as AddressInfo;
+    const url = `http://localhost:${port}/`;
+    const portal = await startPortal({
+      knex: await databases.init(engine),
+      rollback: { webhooks: [{ name: 'restore', url, secret }] },
+    });
+    const id = await rollingBack(portal, 'webhook:restore');
+    const [step] = await stepsOnce(
+      portal,
+      id,
+      ([{ status }]) => status === 'done',
+    );
+    receiver.close();
+    expect(step.result).toContain('200');
+    const [{ headers, body }] = received;
+    expect(JSON.parse(body)).toMatchObject({
+      changeId: id,
+      step: 'Restore',
+      input: { version: 3 },
+      idempotencyKey: `${id}:0:1`,
+    });
+    expect(headers['x-change-management-signature']).toBe(
+      `sha256=${sign(secret, headers['x-change-management-timestamp'], body)}`,
+    );
+  });
+});
