@@ -31,4 +31,11 @@ export const execution = {
     rehearsalFailed:
       'The rollback failed when tried in {{environment}}, {{minutes}} min',
   },
+  log: {
+    late: 'written down later:',
+    corrects: 'corrects an earlier entry',
+    corrected: 'corrected by a later entry',
+    correct: 'Correct',
+    correction: 'Correct an entry of the execution log',
+  },
 } as const;

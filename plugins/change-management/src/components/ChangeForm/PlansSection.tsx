@@ -7,7 +7,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import AddIcon from '@material-ui/icons/Add';
 import DeleteIcon from '@material-ui/icons/Delete';
-import { useController, useFieldArray } from 'react-hook-form';
+import { useState } from 'react';
+import { useController, useFieldArray, useWatch } from 'react-hook-form';
 import { useText } from '../../translation';
 import { idOf } from './failures';
 import { TextInput, useFixed } from './fields';
@@ -23,7 +24,49 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
   },
   number: { width: 260 },
+  details: {
+    display: 'grid',
+    gap: theme.spacing(1, 1.5),
+    padding: theme.spacing(1.5, 0, 0.5, 3),
+    gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',
+  },
 }));
+
+/** What most steps do without: who carries it out, how long it takes, and whether there is a way back from it. */
+const StepDetails = ({ index }: { index: number }) => {
+  const classes = useStyles();
+  const t = useText();
+  const { field } = useController<
+    FormValues,
+    `steps.${number}.pointOfNoReturn`
+  >({ name: `steps.${index}.pointOfNoReturn` });
+  const number = String(index + 1);
+  return (
+    <div className={classes.details}>
+      <TextInput
+        name={`steps.${index}.owner`}
+        label={t('field.stepOwner', { number })}
+        help={t('form.stepOwnerHelp')}
+      />
+      <TextInput
+        name={`steps.${index}.minutes`}
+        label={t('field.stepMinutes', { number })}
+        type="number"
+        inputProps={{ min: 0, step: 1 }}
+      />
+      <FormControlLabel
+        control={
+          <Checkbox
+            color="primary"
+            checked={field.value ?? false}
+            onChange={field.onChange}
+          />
+        }
+        label={t('field.stepPointOfNoReturn', { number })}
+      />
+    </div>
+  );
+};
 
 const RollbackSteps = () => {
   const classes = useStyles();
@@ -32,6 +75,11 @@ const RollbackSteps = () => {
     name: 'steps',
   });
   const fixed = useFixed('steps');
+  const steps = useWatch<FormValues, 'steps'>({ name: 'steps' });
+  const [asked, setAsked] = useState(false);
+  const detailed =
+    asked ||
+    steps.some(step => step.owner || step.minutes || step.pointOfNoReturn);
   return (
     <div
       className={classes.steps}
@@ -42,36 +90,38 @@ const RollbackSteps = () => {
         {t('form.rollbackHelp')}
       </Typography>
       {fields.map(({ id }, index) => (
-        <TextInput
-          key={id}
-          name={`steps.${index}.text`}
-          label={t('field.rollbackStep', { number: String(index + 1) })}
-          onKeyDown={event => {
-            if (event.key === 'Enter') {
-              event.preventDefault();
-              insert(index + 1, { text: '' });
+        <div key={id}>
+          <TextInput
+            name={`steps.${index}.text`}
+            label={t('field.rollbackStep', { number: String(index + 1) })}
+            onKeyDown={event => {
+              if (event.key === 'Enter') {
+                event.preventDefault();
+                insert(index + 1, { text: '' });
+              }
+            }}
+            InputProps={
+              fields.length > 1
+                ? {
+                    endAdornment: (
+                      <InputAdornment position="end">
+                        <IconButton
+                          size="small"
+                          aria-label={t('form.removeStep', {
+                            number: String(index + 1),
+                          })}
+                          onClick={() => remove(index)}
+                        >
+                          <DeleteIcon fontSize="small" />
+                        </IconButton>
+                      </InputAdornment>
+                    ),
+                  }
+                : undefined
             }
-          }}
-          InputProps={
-            fields.length > 1
-              ? {
-                  endAdornment: (
-                    <InputAdornment position="end">
-                      <IconButton
-                        size="small"
-                        aria-label={t('form.removeStep', {
-                          number: String(index + 1),
-                        })}
-                        onClick={() => remove(index)}
-                      >
-                        <DeleteIcon fontSize="small" />
-                      </IconButton>
-                    </InputAdornment>
-                  ),
-                }
-              : undefined
-          }
-        />
+          />
+          {detailed && <StepDetails index={index} />}
+        </div>
       ))}
       {!fixed && (
         <div>
@@ -82,6 +132,11 @@ const RollbackSteps = () => {
           >
             {t('form.addStep')}
           </Button>
+          {fields.length > 1 && !detailed && (
+            <Button size="small" onClick={() => setAsked(true)}>
+              {t('form.stepDetails')}
+            </Button>
+          )}
         </div>
       )}
     </div>

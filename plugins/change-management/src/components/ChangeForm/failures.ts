@@ -16,7 +16,14 @@ export function fieldOf(path: string): FieldPath<FormValues> | undefined {
       if (second === 'estimatedMinutes' || second === 'tested') {
         return second;
       }
-      return `steps.${Number(third ?? 0)}.text`;
+      switch (path.split('.')[3]) {
+        case 'owner':
+          return `steps.${Number(third)}.owner`;
+        case 'expectedMinutes':
+          return `steps.${Number(third)}.minutes`;
+        default:
+          return `steps.${Number(third ?? 0)}.text`;
+      }
     case 'emergency':
       if (second === 'incidentRef' || second === 'explanation') {
         return second;

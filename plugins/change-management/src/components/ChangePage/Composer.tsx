@@ -99,15 +99,23 @@ export const CommentBox = ({ change }: { change: ChangeView }) => {
 };
 
 /** An entry of the execution log in two lines, without leaving the page, while the work is being done. */
-export const QuickEntry = ({ change }: { change: ChangeView }) => {
+export const QuickEntry = (props: {
+  change: ChangeView;
+  /** The id of an entry that it corrects. */
+  corrects?: string;
+  /** It corrects nothing any more: it was sent, or given up. */
+  onEnd: () => void;
+}) => {
+  const { change, corrects, onEnd } = props;
   const classes = useStyles();
   const t = useText();
   const api = useApi(changeManagementApiRef);
   const [summary, setSummary] = useState('');
   const [whatChanged, setWhatChanged] = useState('');
   const sending = useSending({
-    send: () => api.addLogEntry(change.id, { summary, whatChanged }),
+    send: () => api.addLogEntry(change.id, { summary, whatChanged, corrects }),
     onSent: () => {
+      onEnd();
       setSummary('');
       setWhatChanged('');
       document.getElementById('quick-summary')?.focus();
@@ -115,7 +123,7 @@ export const QuickEntry = ({ change }: { change: ChangeView }) => {
   });
   return (
     <QuickForm
-      label={t('change.quickEntry')}
+      label={t(corrects ? 'log.correction' : 'change.quickEntry')}
       sending={sending}
       complete={summary.trim() !== '' && whatChanged.trim() !== ''}
       button={t('change.sendEntry')}
@@ -138,6 +146,7 @@ export const QuickEntry = ({ change }: { change: ChangeView }) => {
         size="small"
         className={classes.text}
       />
+      {corrects && <Button onClick={onEnd}>{t('general.dismiss')}</Button>}
     </QuickForm>
   );
 };

@@ -17,7 +17,15 @@ import {
   Time,
 } from '../display';
 import { CommentBox, QuickEntry } from './Composer';
-import { kindOf, tell, TimelineKind, timelineKinds } from './timeline';
+import {
+  correctedBy,
+  entryIdOf,
+  happenedBefore,
+  kindOf,
+  tell,
+  TimelineKind,
+  timelineKinds,
+} from './timeline';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -37,13 +45,23 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const Entry = ({ event }: { event: AuditEvent }) => {
+const Entry = (props: {
+  event: AuditEvent;
+  /** The entry that corrects it. */
+  correction?: AuditEvent;
+  /** Begins to write an entry that corrects it. */
+  onCorrect?: () => void;
+}) => {
+  const { event, correction, onCorrect } = props;
   const classes = useStyles();
   const t = useText();
   const { sentence, entityRef, texts, automatic } = tell(event, t);
+  const happenedAt = happenedBefore(event);
+  const corrects = correctedBy(event);
   return (
-    <li className={classes.entry}>
-      {!automatic && <EntityName entityRef={event.actor} />} {sentence}
+    <li className={classes.entry} id={`entry-${entryIdOf(event)}`}>
+      {!automatic && <EntityName entityRef={event.actor} />}{' '}
+      {correction ? <s>{sentence}</s> : sentence}
       {entityRef && (
         <>
           {' '}
@@ -52,8 +70,30 @@ const Entry = ({ event }: { event: AuditEvent }) => {
       )}
       {', '}
       <span className={classes.when}>
+        {happenedAt && (
+          <>
+            <Time at={happenedAt} />, {t('log.late')}{' '}
+          </>
+        )}
         <Time at={event.occurredAt} />
       </span>
+      {corrects && (
+        <>
+          {' · '}
+          <a href={`#entry-${corrects}`}>{t('log.corrects')}</a>
+        </>
+      )}
+      {correction && (
+        <>
+          {' · '}
+          <a href={`#entry-${entryIdOf(correction)}`}>{t('log.corrected')}</a>
+        </>
+      )}
+      {onCorrect && !correction && (
+        <Button size="small" color="primary" onClick={onCorrect}>
+          {t('log.correct')}
+        </Button>
+      )}
       {texts.map(({ label, text }, index) => (
         <div key={index} className={classes.text}>
           {label && <span className={classes.when}>{label}</span>}
@@ -64,7 +104,11 @@ const Entry = ({ event }: { event: AuditEvent }) => {
   );
 };
 
-const Events = ({ id }: { id: string }) => {
+const Events = (props: {
+  id: string;
+  onCorrect?: (event: AuditEvent) => void;
+}) => {
+  const { id, onCorrect } = props;
   const classes = useStyles();
   const t = useText();
   const [kind, setKind] = useState<TimelineKind | ''>('');
@@ -76,9 +120,11 @@ const Events = ({ id }: { id: string }) => {
   if (!data) {
     return <RowSkeletons rows={5} />;
   }
-  const events = data.pages
-    .flatMap(({ items }) => items)
-    .filter(event => !kind || kindOf(event) === kind);
+  const all = data.pages.flatMap(({ items }) => items);
+  const events = all.filter(event => !kind || kindOf(event) === kind);
+  const corrections = new Map(
+    all.map(event => [correctedBy(event), event] as const),
+  );
   return (
     <>
       <TextField
@@ -102,7 +148,16 @@ const Events = ({ id }: { id: string }) => {
       {events.length === 0 && <Empty title={t('change.nothingHere')} />}
       <ol className={classes.list}>
         {events.map(event => (
-          <Entry key={event.sequence} event={event} />
+          <Entry
+            key={event.sequence}
+            event={event}
+            correction={corrections.get(entryIdOf(event))}
+            onCorrect={
+              onCorrect && event.type === 'logged'
+                ? () => onCorrect(event)
+                : undefined
+            }
+          />
         ))}
       </ol>
       {hasNextPage && (
@@ -113,13 +168,22 @@ const Events = ({ id }: { id: string }) => {
 };
 
 /** Everything that happened, in words, oldest first, and boxes to add to it. */
-export const TimelineTab = ({ change }: { change: ChangeView }) => (
-  <>
-    {change.state === 'implementation' &&
-      change.allowedActions.includes('log') && <QuickEntry change={change} />}
-    <Events id={change.id} />
-    {change.allowedActions.includes('comment') && (
-      <CommentBox change={change} />
-    )}
-  </>
-);
+export const TimelineTab = ({ change }: { change: ChangeView }) => {
+  const [correcting, setCorrecting] = useState<AuditEvent>();
+  const mayLog = change.allowedActions.includes('log');
+  return (
+    <>
+      {mayLog && (change.state === 'implementation' || correcting) && (
+        <QuickEntry
+          change={change}
+          corrects={correcting && entryIdOf(correcting)}
+          onEnd={() => setCorrecting(undefined)}
+        />
+      )}
+      <Events id={change.id} onCorrect={mayLog ? setCorrecting : undefined} />
+      {change.allowedActions.includes('comment') && (
+        <CommentBox change={change} />
+      )}
+    </>
+  );
+};

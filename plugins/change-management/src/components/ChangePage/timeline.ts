@@ -25,9 +25,13 @@ export function kindOf(event: AuditEvent): TimelineKind {
       return 'comments';
     case 'logged':
     case 'tested':
+    case 'rehearsed':
     case 'started':
     case 'configuration-changed':
     case 'completed':
+    case 'rollback-started':
+    case 'rollback-step-ended':
+    case 'rollback-step-retried':
     case 'rolled-back':
       return 'log';
     case 'assessed':
@@ -38,6 +42,28 @@ export function kindOf(event: AuditEvent): TimelineKind {
     default:
       return 'lifecycle';
   }
+}
+
+/** The id by which an entry of the log is named. */
+export function entryIdOf({ changeId, sequence }: AuditEvent): string {
+  return `${changeId}-${sequence}`;
+}
+
+const aMinute = 60_000;
+
+/** When an entry of the log happened, where it was written down later than that. */
+export function happenedBefore(event: AuditEvent): string | undefined {
+  const happened = { ...event.data, type: event.type } as ChangeEvent;
+  const at = happened.type === 'logged' ? happened.entry.occurredAt : undefined;
+  return at && Date.parse(event.occurredAt) - Date.parse(at) >= aMinute
+    ? at
+    : undefined;
+}
+
+/** The id of the entry that an event corrects. */
+export function correctedBy(event: AuditEvent): string | undefined {
+  const happened = { ...event.data, type: event.type } as ChangeEvent;
+  return happened.type === 'logged' ? happened.entry.corrects : undefined;
 }
 
 /** Steps that follow by themselves have no author worth naming. */

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { userEvent as testingUser } from '@testing-library/user-event';
 import {
+  AuditEvent,
   ChangeView,
   RollbackRun,
 } from 'backstage-plugin-change-management-common';
@@ -164,5 +165,69 @@ describe('tasks', () => {
     expect(
       within(tasks).queryByRole('button', { name: /Call the vendor/ }),
     ).toBeNull();
+  });
+});
+
+describe('the execution log', () => {
+  it('says what was written down later, and what was corrected by what', async () => {
+    const change = aChange({
+      state: 'implementation',
+      allowedActions: ['log'],
+    });
+    const event = (sequence: number, entry: object): AuditEvent => ({
+      changeId: change.id,
+      sequence,
+      type: 'logged',
+      actor: amina.userRef,
+      occurredAt: '2026-11-26T04:00:00.000Z',
+      data: {
+        entry: {
+          kind: 'step',
+          whatChanged: 'The pool',
+          occurredAt: '2026-11-26T04:00:00.000Z',
+          ...entry,
+        },
+      },
+      previousHash: '',
+      hash: '',
+    });
+    const backend = open(
+      change,
+      {
+        'GET /changes/{id}/audit': () => ({
+          items: [
+            event(7, { summary: 'Set to 400' }),
+            event(8, {
+              summary: 'Set to 40',
+              corrects: `${change.id}-7`,
+              occurredAt: '2026-11-26T02:00:00.000Z',
+            }),
+          ],
+          pageInfo: {},
+        }),
+        'POST /changes/{id}/log': () => ({}),
+      },
+      '?tab=timeline',
+    );
+    const wrong = await screen.findByText('logged: Set to 400');
+    // A struck text has no role of its own that the screen could be asked for.
+    expect(wrong.tagName).toBe('S');
+    expect(
+      screen.getByRole('link', { name: 'corrects an earlier entry' }),
+    ).toHaveAttribute('href', `#entry-${change.id}-7`);
+    expect(screen.getByText(/written down later/)).toBeVisible();
+
+    await userEvent.click(screen.getByRole('button', { name: 'Correct' }));
+    const form = screen.getByRole('form', {
+      name: 'Correct an entry of the execution log',
+    });
+    await userEvent.type(within(form).getByLabelText('What was done'), 'No');
+    await userEvent.type(within(form).getByLabelText('What changed'), 'It');
+    await userEvent.click(
+      within(form).getByRole('button', { name: 'Add entry' }),
+    );
+    expect(backend.sentTo('POST /changes/{id}/log')).toEqual([
+      { summary: 'No', whatChanged: 'It', corrects: `${change.id}-8` },
+    ]);
   });
 });
