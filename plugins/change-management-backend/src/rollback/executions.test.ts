@@ -9,7 +9,7 @@ import { AddressInfo } from 'net';
 import { createDatabases } from '../__testUtils__/databases';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
 import { walk } from '../__testUtils__/walk';
-import { toChangeNumber } from '../changes/ChangeStore';
+import { toChangeNumber } from '../platform/changeId';
 import { DatabaseChangeStore } from '../changes/DatabaseChangeStore';
 import { sign } from '../notices/WebhookChannel';
 import { RollbackExecutions } from './RollbackExecutions';
