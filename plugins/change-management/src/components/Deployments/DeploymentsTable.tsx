@@ -44,7 +44,8 @@ const Behind = ({ deployment }: { deployment: DeploymentView }) => {
   );
 };
 
-const Row = ({ deployment }: { deployment: DeploymentView }) => {
+const Row = (props: { deployment: DeploymentView; ofOneChange: boolean }) => {
+  const { deployment, ofOneChange } = props;
   const t = useText();
   const { entityRef, version, environment, status, startedAt } = deployment;
   const { actor, url, source } = deployment;
@@ -70,9 +71,11 @@ const Row = ({ deployment }: { deployment: DeploymentView }) => {
       <TableCell data-head={t('deployment.by')}>
         {actor ?? <EntityName entityRef={source} />}
       </TableCell>
-      <TableCell data-head={t('deployment.change')}>
-        <Behind deployment={deployment} />
-      </TableCell>
+      {!ofOneChange && (
+        <TableCell data-head={t('deployment.change')}>
+          <Behind deployment={deployment} />
+        </TableCell>
+      )}
     </TableRow>
   );
 };
@@ -84,6 +87,7 @@ export const DeploymentsTable = (props: {
 }) => {
   const t = useText();
   const table = useTableStyles();
+  const ofOneChange = props.query.changeId !== undefined;
   const { data, error, refetch, hasNextPage, fetchNextPage } = useDeployments(
     props.query,
   );
@@ -112,12 +116,16 @@ export const DeploymentsTable = (props: {
               <TableCell>{t('deployment.status')}</TableCell>
               <TableCell>{t('deployment.started')}</TableCell>
               <TableCell>{t('deployment.by')}</TableCell>
-              <TableCell>{t('deployment.change')}</TableCell>
+              {!ofOneChange && <TableCell>{t('deployment.change')}</TableCell>}
             </TableRow>
           </TableHead>
           <TableBody>
             {deployments.map(deployment => (
-              <Row key={deployment.id} deployment={deployment} />
+              <Row
+                key={deployment.id}
+                deployment={deployment}
+                ofOneChange={ofOneChange}
+              />
             ))}
           </TableBody>
         </Table>
