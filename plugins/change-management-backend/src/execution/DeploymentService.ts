@@ -13,6 +13,7 @@ import {
 import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { refused } from '../platform/refused';
 import { PolicyService } from '../policy/PolicyService';
 import { DarkChangeStore } from './DarkChangeStore';
@@ -27,6 +28,7 @@ export interface DeploymentServiceOptions {
   reader: ChangeReader;
   catalog: EntityCatalog;
   policies: PolicyService;
+  idempotency: Idempotency;
   clock: () => Date;
 }
 
@@ -47,6 +49,7 @@ export class DeploymentService {
   async report(
     caller: Caller,
     event: DeploymentEvent,
+    request?: RepeatableRequest,
   ): Promise<DeploymentView> {
     const { store, follower, catalog, policies, clock } = this.#options;
     const [policy, { [event.entityRef]: entity }] = await Promise.all([
@@ -57,12 +60,15 @@ export class DeploymentService {
     if (refusal) {
       throw refused(refusal);
     }
-    const { id } = await store.record({
-      event,
-      by: caller.actor.userRef,
-      production: isProduction(event.environment, policy),
-      system: entity.system,
-      now: clock().toISOString(),
+    const id = await this.#options.idempotency.run(request, async tx => {
+      const recorded = await store.record(tx, {
+        event,
+        by: caller.actor.userRef,
+        production: isProduction(event.environment, policy),
+        system: entity.system,
+        now: clock().toISOString(),
+      });
+      return recorded.id;
     });
     await follower.settle(caller, id);
     return this.#presentOne(caller, (await store.get(id))!);

@@ -127,37 +127,38 @@ export class DeploymentStore {
    *
    * @throws ConflictError where the same external id stands for another entity or environment
    */
-  async record(reported: ReportedEvent): Promise<Deployment> {
+  async record(
+    tx: Knex.Transaction,
+    reported: ReportedEvent,
+  ): Promise<Deployment> {
     const { event, by, now } = reported;
     const key = { source: by, external_id: event.externalId };
-    return this.#database.transaction(async tx => {
-      await this.#begin(tx, reported);
-      const row = await this.#lock(tx, key);
-      const known: DeploymentFacts = JSON.parse(row.document);
-      if (
-        known.entityRef !== event.entityRef ||
-        known.environment !== event.environment
-      ) {
-        throw new ConflictError(
-          `${event.externalId} is a deployment of ${known.entityRef} to ${known.environment} already. Each needs an externalId of its own.`,
-        );
-      }
-      await tx('deployment_events')
-        .insert({
-          deployment_number: row.number,
-          digest: hashOf(event),
-          reported_by: by,
-          recorded_at: now,
-          event: JSON.stringify(event),
-        })
-        .onConflict(['deployment_number', 'digest'])
-        .ignore();
-      const events = await this.#events(tx, row.number);
-      const facts = deploymentFrom(events.map(stored => stored.event));
-      const changed = columnsOf(facts);
-      await tx('deployments').where({ number: row.number }).update(changed);
-      return toDeployment({ ...row, ...changed });
-    });
+    await this.#begin(tx, reported);
+    const row = await this.#lock(tx, key);
+    const known: DeploymentFacts = JSON.parse(row.document);
+    if (
+      known.entityRef !== event.entityRef ||
+      known.environment !== event.environment
+    ) {
+      throw new ConflictError(
+        `${event.externalId} is a deployment of ${known.entityRef} to ${known.environment} already. Each needs an externalId of its own.`,
+      );
+    }
+    await tx('deployment_events')
+      .insert({
+        deployment_number: row.number,
+        digest: hashOf(event),
+        reported_by: by,
+        recorded_at: now,
+        event: JSON.stringify(event),
+      })
+      .onConflict(['deployment_number', 'digest'])
+      .ignore();
+    const events = await this.#events(tx, row.number);
+    const facts = deploymentFrom(events.map(stored => stored.event));
+    const changed = columnsOf(facts);
+    await tx('deployments').where({ number: row.number }).update(changed);
+    return toDeployment({ ...row, ...changed });
   }
 
   async get(id: string): Promise<Deployment | undefined> {

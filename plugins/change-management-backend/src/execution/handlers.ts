@@ -36,7 +36,8 @@ export function createExecutionHandlers(options: {
       return gate.listChecks(await viewerOf(call), call.query);
     },
     async reportDeployment(call) {
-      return deployments.report(await callerOf(call), call.body);
+      const caller = await callerOf(call);
+      return deployments.report(caller, call.body, call.repeatable);
     },
     async listDeployments(call) {
       return deployments.list(await viewerOf(call), call.query);

@@ -333,6 +333,21 @@ describe.each(supported)('pipelines, %s', engine => {
     expect(await deploymentsLogged(id)).toEqual(['succeeded', 'started']);
   });
 
+  it('takes one key for one report', async () => {
+    const body = deployment();
+    const report = (more: object) =>
+      portal.send('external:ci', 'reportDeployment', {
+        body: { ...body, ...more },
+        key: 'once',
+      });
+    const first = await report({});
+    expect(await report({})).toEqual(first);
+    expect((await report({ version: '5.0.0' })).status).toBe(409);
+    const { items } = await portal.ask('amina', 'listDeployments');
+    expect(items).toHaveLength(1);
+    expect(items[0].version).toBe('4.0.0');
+  });
+
   it('refuses an external id that stands for something else', async () => {
     const event = deployment({ environment: 'staging' });
     await portal.report(event);
