@@ -73,6 +73,10 @@ export interface Config {
          */
         secret: string;
       }>;
+    /** Versioned configuration. */
+    configuration?: {
+      /** How often sources in repositories are read; every 30 minutes where nothing is set. */
+      importEvery?: import('@backstage/types').HumanDuration | string;
     };
     /** How people are told of changes, besides Backstage's notifications. */
     notices?: {

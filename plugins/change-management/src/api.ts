@@ -39,6 +39,7 @@ export type ChangeManagementApi = Pick<
   | 'createCalendarToken'
   | 'revokeCalendarToken'
   | 'schedule'
+  | 'configuration'
   | 'execution'
 >;
 

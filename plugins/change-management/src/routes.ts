@@ -88,6 +88,13 @@ export const editChangeRouteRef = createSubRouteRef({
   path: '/changes/:id/edit',
 });
 
+/** One configuration item, by its number. */
+export const configurationItemRouteRef = createSubRouteRef({
+  id: 'change-management.configuration-item',
+  parent: rootRouteRef,
+  path: '/configuration/:id',
+});
+
 /** Every change in its time, with windows, freezes and conflicts. */
 export const scheduleRouteRef = createSubRouteRef({
   id: 'change-management.schedule',

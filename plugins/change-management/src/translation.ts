@@ -7,6 +7,7 @@ import { calendar } from './messages/calendar';
 import { change } from './messages/change';
 import { deployments } from './messages/deployments';
 import { execution } from './messages/execution';
+import { configuration } from './messages/configuration';
 import { figures } from './messages/figures';
 import { form } from './messages/form';
 import { judgement } from './messages/judgement';
@@ -39,6 +40,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...calendar,
     ...schedule,
     ...windows,
+    ...configuration,
     ...notices,
   },
 });

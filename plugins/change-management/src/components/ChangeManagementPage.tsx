@@ -9,6 +9,7 @@ import {
 } from './ChangeModels';
 import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
+import { ConfigurationItemPage } from './Configuration';
 import { DelegationsPage } from './Delegations';
 import { DeploymentsPage } from './Deployments';
 import { FiguresPage } from './Figures';
@@ -48,6 +49,7 @@ const screens = [
   { path: '/windows/new', element: <NewWindowPage /> },
   { path: '/windows/:id', element: <WindowPage /> },
   { path: '/windows/:id/edit', element: <EditWindowPage /> },
+  { path: '/configuration/:id', element: <ConfigurationItemPage /> },
   { path: '/changes/:id', element: <ChangePage /> },
   { path: '/changes/:id/edit', element: <EditChangePage /> },
 ];

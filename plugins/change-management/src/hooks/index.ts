@@ -1,4 +1,13 @@
 export { useCalendarTokens } from './calendar';
+export {
+  useConfigurationBlame,
+  useConfigurationDiff,
+  useConfigurationItem,
+  useConfigurationItems,
+  useConfigurationVersion,
+  useConfigurationVersions,
+  useProposalDiff,
+} from './configuration';
 export { useDelegations } from './delegations';
 export {
   useCoverage,

@@ -10,6 +10,7 @@ import { changeRouteRef } from '../../routes';
 import { useChangeId, useQueryState } from '../../routing';
 import { useText } from '../../translation';
 import { ChangeDeployments } from '../Deployments';
+import { ConfigurationTab } from '../Configuration';
 import { LoadFailure, PageSkeleton } from '../display';
 import { NoticeBanner, NoticesTab } from '../Notices';
 import { AuditTab } from './AuditTab';
@@ -44,6 +45,7 @@ const tabs = {
   overview: 'change.tabOverview',
   timeline: 'change.tabTimeline',
   impact: 'change.tabImpact',
+  configuration: 'configuration.tab',
   policy: 'judgement.tabPolicy',
   deployments: 'deployment.title',
   notices: 'notice.tab',
@@ -58,6 +60,8 @@ const TabContent = (props: { tab: TabName; change: ChangeView }) => {
       return <TimelineTab change={change} />;
     case 'impact':
       return <ImpactTab impact={change.impact} />;
+    case 'configuration':
+      return <ConfigurationTab change={change} />;
     case 'policy':
       return <PolicyTab change={change} />;
     case 'deployments':

@@ -13,6 +13,7 @@ import { ReactNode } from 'react';
 import { useEntitySummary, useRowsPath } from '../../hooks';
 import { deploymentsRouteRef, scheduleRouteRef } from '../../routes';
 import { useText } from '../../translation';
+import { EntityConfiguration } from '../Configuration';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
 import { PluginRoot } from '../PluginRoot';
 import { Figures } from './Figures';
@@ -129,6 +130,7 @@ const Content = () => {
           </Part>
         </>
       )}
+      <EntityConfiguration entityRef={entityRef} scope={scope} />
     </>
   );
 };

@@ -1,0 +1,3 @@
+export { ConfigurationItemPage } from './ConfigurationItemPage';
+export { ConfigurationTab } from './ConfigurationTab';
+export { EntityConfiguration } from './EntityConfiguration';
