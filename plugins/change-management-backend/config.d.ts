@@ -73,6 +73,7 @@ export interface Config {
          */
         secret: string;
       }>;
+    };
     /** Versioned configuration. */
     configuration?: {
       /** How often sources in repositories are read; every 30 minutes where nothing is set. */

@@ -79,10 +79,10 @@ export const BlamedContent = (props: { itemId: string; version: number }) => {
   const firsts = blame && beginnings(blame);
   return (
     <>
-      {/* What scrolls has to be reached by the keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         className={classes.scroll}
+        // What scrolls has to be reached by the keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
         aria-label={t('configuration.content')}
