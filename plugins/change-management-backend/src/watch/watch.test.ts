@@ -240,7 +240,10 @@ describe.each(supported)('the watch, %s', engine => {
     const portal = await start();
     const { ask, send, step, catalog } = portal;
     const { id } = await ask('amina', 'createChange', {
-      body: form({ risk: { answers: highRisk } }),
+      body: form({
+        risk: { answers: highRisk },
+        rollbackPlan: { steps: ['Roll out the version before'], tested: true },
+      }),
     });
     await walk(portal, id, 'authorization');
     const approveBoth = async () => {
