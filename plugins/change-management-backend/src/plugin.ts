@@ -19,6 +19,7 @@ import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
 import { RecordTrail } from './audit/RecordTrail';
 import { createCalendar } from './calendar/createCalendar';
 import { CatalogReader } from './catalog/CatalogReader';
+import { ChangeListener } from './changes/ChangeListener';
 import { ChangeReader } from './changes/ChangeReader';
 import {
   bySystem,
@@ -245,17 +246,11 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           clock,
         });
-        const rollbacks = createRollback({
-          config,
-          database,
-          executors,
-          getChange: async id => store.get(toChangeNumber(id)!),
-          end: (id, command) =>
-            changes.execute(bySystem, id, command, () => undefined),
-          scheduler,
-          logger,
-          clock,
-        });
+        const listeners: ChangeListener[] = [
+          models.onChange,
+          schedule.onChange,
+          ledger.onChange,
+        ];
         const service: ChangeServiceOptions = {
           store,
           trail,
@@ -271,15 +266,22 @@ export const changeManagementPlugin = createBackendPlugin({
           models,
           schedule,
           configuration: ledger,
-          listeners: [
-            models.onChange,
-            schedule.onChange,
-            ledger.onChange,
-            rollbacks.onChange,
-          ],
+          listeners,
           clock,
         };
         const changes = new ChangeService(service);
+        const rollbacks = createRollback({
+          config,
+          database,
+          executors,
+          getChange: async id => store.get(toChangeNumber(id)!),
+          end: (id, command) =>
+            changes.execute(bySystem, id, command, () => undefined),
+          scheduler,
+          logger,
+          clock,
+        });
+        listeners.push(rollbacks.onChange);
         const open = new OpenChanges(database);
         const watch = new Watch({
           changes,

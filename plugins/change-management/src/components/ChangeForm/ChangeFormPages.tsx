@@ -81,8 +81,14 @@ const NewChange = () => {
       }
     );
   }, [
-    ...[modelId, model.data, original, copied.data, category, params],
-    ...[darkId, afterTheFact.values],
+    modelId,
+    model.data,
+    original,
+    copied.data,
+    category,
+    params,
+    darkId,
+    afterTheFact.values,
   ]);
   const subject = newSubject(modelId, original, darkId) ?? entityRefs[0];
 
