@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   changeDeploymentsExtensionPoint,
   changeExecutionExtensionPoint,
@@ -21,6 +22,7 @@ import { createCalendar } from './calendar/createCalendar';
 import { CatalogReader } from './catalog/CatalogReader';
 import { ChangeListener } from './changes/ChangeListener';
 import { ChangeReader } from './changes/ChangeReader';
+import { ChangeSignals } from './changes/ChangeSignals';
 import {
   bySystem,
   ChangeService,
@@ -139,6 +141,7 @@ export const changeManagementPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
@@ -157,6 +160,7 @@ export const changeManagementPlugin = createBackendPlugin({
         permissions,
         permissionsRegistry,
         scheduler,
+        signals,
         urlReader,
         userInfo,
       }) {
@@ -250,6 +254,7 @@ export const changeManagementPlugin = createBackendPlugin({
           models.onChange,
           schedule.onChange,
           ledger.onChange,
+          new ChangeSignals(signals, logger).onChange,
         ];
         const service: ChangeServiceOptions = {
           store,

@@ -36,6 +36,7 @@ export * from './contract/records';
 export * from './contract/risk';
 export * from './contract/routes';
 export * from './contract/schedule';
+export * from './contract/signals';
 export * from './contract/windows';
 export * from './contract/words';
 export * from './contract/work';

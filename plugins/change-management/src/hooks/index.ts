@@ -28,6 +28,7 @@ export {
   useWindows,
 } from './schedule';
 export { ServerState } from './queryClient';
+export { useLiveChange } from './useLiveChange';
 export { useMayRequest } from './useMayRequest';
 export { useNewChangePath } from './useNewChangePath';
 export { useRefresh } from './useRefresh';

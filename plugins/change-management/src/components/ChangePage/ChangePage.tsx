@@ -5,7 +5,7 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Box from '@material-ui/core/Box';
 import { ChangeView } from 'backstage-plugin-change-management-common';
-import { useChange } from '../../hooks';
+import { useChange, useLiveChange } from '../../hooks';
 import { changeRouteRef } from '../../routes';
 import { useChangeId, useQueryState } from '../../routing';
 import { useText } from '../../translation';
@@ -120,6 +120,7 @@ export const ChangePage = () => {
   const id = useChangeId();
   const href = useRouteRef(changeRouteRef)({ id });
   const { data: change, error, refetch } = useChange(id);
+  useLiveChange(id);
   if (error && !change) {
     return <LoadFailure error={error} onRetry={refetch} />;
   }
