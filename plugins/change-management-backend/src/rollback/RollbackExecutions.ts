@@ -42,7 +42,7 @@ function aborted(signal: AbortSignal): Promise<never> {
 export class RollbackExecutions {
   readonly #options: RollbackExecutionsOptions;
   readonly #stopping = new AbortController();
-  #round?: Promise<void>;
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(options: RollbackExecutionsOptions) {
     this.#options = options;
@@ -80,33 +80,33 @@ export class RollbackExecutions {
   /** What is under way is given up; its lease runs out, and another replica takes over. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#round?.catch(() => {});
+    await Promise.all(this.#underWay);
   }
 
-  /** Carries out all that is due. */
-  work(): Promise<void> {
-    this.#round ??= this.#workOff().finally(() => {
-      this.#round = undefined;
-    });
-    return this.#round;
-  }
-
-  async #workOff(): Promise<void> {
-    const { queue, logger } = this.#options;
+  /** Takes on all that is due. Nothing waits for a step to end: it may take long, and other rollbacks are as urgent. */
+  async work(): Promise<void> {
+    const { queue, clock } = this.#options;
+    const { signal } = this.#stopping;
     try {
-      while (!this.#stopping.signal.aborted) {
-        const now = this.#options.clock();
-        const claimed = await queue.claim(now, this.#leaseEnd());
-        if (!claimed) {
+      while (!signal.aborted) {
+        const claimed = await queue.claim(clock(), this.#leaseEnd());
+        if (!claimed || signal.aborted) {
           return;
         }
-        await this.#carryOut(claimed);
+        const execution = this.#carryOut(claimed)
+          .catch(error => this.#leave(error))
+          .finally(() => this.#underWay.delete(execution));
+        this.#underWay.add(execution);
       }
     } catch (error) {
-      logger.error(
-        `Steps of rollbacks are tried again later: ${stringifyError(error)}`,
-      );
+      this.#leave(error);
     }
+  }
+
+  #leave(error: unknown): void {
+    this.#options.logger.error(
+      `Steps of rollbacks are tried again later: ${stringifyError(error)}`,
+    );
   }
 
   #leaseEnd(): Date {

@@ -9,11 +9,7 @@ import { AddressInfo } from 'net';
 import { createDatabases } from '../__testUtils__/databases';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
 import { walk } from '../__testUtils__/walk';
-import { toChangeNumber } from '../platform/changeId';
-import { DatabaseChangeStore } from '../changes/DatabaseChangeStore';
 import { sign } from '../notices/WebhookChannel';
-import { RollbackExecutions } from './RollbackExecutions';
-import { RollbackQueue } from './RollbackQueue';
 
 jest.setTimeout(60_000);
 
@@ -35,9 +31,10 @@ function moduleWith(execute: (execution: RollbackExecution) => Promise<any>) {
   });
 }
 
-async function rollingBack(portal: Portal, name: string) {
+async function rollingBack(portal: Portal, name: string, more: object = {}) {
   const { id } = await portal.ask('amina', 'createChange', {
     body: form({
+      ...more,
       rollbackPlan: {
         steps: [
           { text: 'Restore', executor: { name, input: { version: 3 } } },
@@ -139,10 +136,10 @@ describe.each(supported)('a step with an executor, %s', engine => {
     });
   });
 
-  it('is taken over under the same key where whoever held it died', async () => {
+  it('is taken over under the same key by another backend where the one that held it died', async () => {
     const seen: string[] = [];
     const knex = await databases.init(engine);
-    const portal = await startPortal({
+    const dying = await startPortal({
       knex,
       features: [
         moduleWith(({ idempotencyKey }) => {
@@ -151,38 +148,57 @@ describe.each(supported)('a step with an executor, %s', engine => {
         }),
       ],
     });
-    const id = await rollingBack(portal, 'robot');
-    await stepsOnce(portal, id, () => seen.length === 1);
-    const ended: object[] = [];
-    const other = new RollbackExecutions({
-      queue: new RollbackQueue(knex),
-      executors: [
-        {
-          name: 'robot',
-          async execute({ idempotencyKey }) {
-            seen.push(idempotencyKey);
-            return { result: 'Taken over' };
-          },
-        },
+    const id = await rollingBack(dying, 'robot');
+    await stepsOnce(dying, id, () => seen.length === 1);
+
+    const scheduler = mockServices.scheduler();
+    const look = () => scheduler.triggerTask('carry-out-rollbacks');
+    const other = await startPortal({
+      knex,
+      features: [
+        scheduler.factory({ skipTaskRunOnStartup: true }),
+        moduleWith(async ({ idempotencyKey }) => {
+          seen.push(idempotencyKey);
+          return { result: 'Taken over' };
+        }),
       ],
-      getChange: async () =>
-        new DatabaseChangeStore(knex).get(toChangeNumber(id)!),
-      end: async (_id, command) => ended.push(command),
-      scheduler: mockServices.scheduler.mock(),
-      logger: mockServices.logger.mock(),
-      clock: () => new Date(),
     });
-    await other.work();
-    expect(ended).toEqual([]);
+    await look();
+    expect(seen).toHaveLength(1);
 
     // The lease has run out.
     await knex('rollback_executions').update({ due_at: new Date(0) });
-    await other.work();
-    expect(ended).toMatchObject([
-      { index: 0, attempt: 1, status: 'done', result: 'Taken over' },
+    await look();
+    const steps = await stepsOnce(
+      other,
+      id,
+      ([{ status }]) => status === 'done',
+    );
+    expect(steps).toMatchObject([
+      { attempt: 1, result: 'Taken over' },
+      { status: 'running' },
     ]);
     expect(seen).toEqual([`${id}:0:1`, `${id}:0:1`]);
-    expect(await knex('rollback_executions')).toEqual([]);
+  });
+
+  it('waits for no other rollback, however long that one takes', async () => {
+    const portal = await startPortal({
+      knex: await databases.init(engine),
+      features: [
+        moduleWith(({ change }) =>
+          change.title === 'Slow'
+            ? new Promise(() => {})
+            : Promise.resolve({ result: 'Quick' }),
+        ),
+      ],
+    });
+    await rollingBack(portal, 'robot', { title: 'Slow' });
+    const id = await rollingBack(portal, 'robot', {
+      affectedEntities: ['component:default/mail'],
+    });
+    expect(
+      await stepsOnce(portal, id, ([{ status }]) => status === 'done'),
+    ).toMatchObject([{ result: 'Quick' }, {}]);
   });
 
   it('is posted to a webhook of the configuration, signed', async () => {
