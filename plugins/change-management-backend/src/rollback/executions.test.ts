@@ -1,4 +1,8 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   changeExecutionExtensionPoint,
@@ -156,7 +160,11 @@ describe.each(supported)('a step with an executor, %s', engine => {
     const other = await startPortal({
       knex,
       features: [
-        scheduler.factory({ skipTaskRunOnStartup: true }),
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
         moduleWith(async ({ idempotencyKey }) => {
           seen.push(idempotencyKey);
           return { result: 'Taken over' };

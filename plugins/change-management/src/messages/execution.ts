@@ -14,6 +14,8 @@ export const execution = {
     by: 'by {{executor}}',
     pointOfNoReturn: 'point of no return',
     running: 'Rollback',
+    begunBy: 'Begun by',
+    since: 'since',
     stepStatus_open: 'to come',
     stepStatus_running: 'now',
     stepStatus_done: 'done',

@@ -39,6 +39,7 @@ export const form = {
     rollbackSteps: 'Rollback plan',
     rollbackHelp: 'One step a line, in the order in which they are done.',
     addLink: 'Add link',
+    pipelineAndLinks: 'Pipeline and links',
     removeLink: 'Remove link {{number}}',
     timeHelp: '{{zone}} time, for example {{example}}',
     timeUnreadable: 'Write it like {{example}}',

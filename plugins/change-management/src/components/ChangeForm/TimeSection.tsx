@@ -4,6 +4,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import AddIcon from '@material-ui/icons/Add';
 import DeleteIcon from '@material-ui/icons/Delete';
+import ExpandLessIcon from '@material-ui/icons/ExpandLess';
+import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import { useState } from 'react';
 import {
   useController,
   useFieldArray,
@@ -125,18 +128,49 @@ const Work = () => {
   const classes = useStyles();
   const t = useText();
   return (
+    <div className={classes.pair}>
+      <TextInput
+        name="downtime"
+        label={t('field.downtime')}
+        type="number"
+        optional
+        inputProps={{ min: 0, step: 1 }}
+      />
+      <Implementer />
+    </div>
+  );
+};
+
+/** What most changes do without. */
+const More = () => {
+  const t = useText();
+  const [links, followsDeployments] = useWatch<
+    FormValues,
+    ['links', 'followsDeployments']
+  >({ name: ['links', 'followsDeployments'] });
+  const [asked, setAsked] = useState(false);
+  const shown = asked || links.length > 0 || followsDeployments;
+  return (
     <>
-      <div className={classes.pair}>
-        <TextInput
-          name="downtime"
-          label={t('field.downtime')}
-          type="number"
-          optional
-          inputProps={{ min: 0, step: 1 }}
-        />
-        <Implementer />
+      <div>
+        <Button
+          size="small"
+          aria-expanded={shown}
+          onClick={() => setAsked(!shown)}
+          startIcon={shown ? <ExpandLessIcon /> : <ExpandMoreIcon />}
+        >
+          {t('form.pipelineAndLinks')}
+        </Button>
       </div>
-      <Links />
+      {shown && (
+        <>
+          <Tick
+            name="followsDeployments"
+            label={t('field.followsDeployments')}
+          />
+          <Links />
+        </>
+      )}
     </>
   );
 };
@@ -189,6 +223,7 @@ export const WorkSection = () => {
   return (
     <Section number={5} title={t('model.work')}>
       <Work />
+      <Links />
     </Section>
   );
 };
@@ -210,8 +245,8 @@ export const TimeSection = ({ changeId }: { changeId?: string }) => {
       </div>
       <Length />
       <Around changeId={changeId} />
-      <Tick name="followsDeployments" label={t('field.followsDeployments')} />
       <Work />
+      <More />
     </Section>
   );
 };

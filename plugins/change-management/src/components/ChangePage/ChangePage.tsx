@@ -4,7 +4,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Box from '@material-ui/core/Box';
-import { ChangeView } from 'backstage-plugin-change-management-common';
+import {
+  ChangeView,
+  isRollbackOpen,
+} from 'backstage-plugin-change-management-common';
 import { useChange, useLiveChange } from '../../hooks';
 import { changeRouteRef } from '../../routes';
 import { useChangeId, useQueryState } from '../../routing';
@@ -114,9 +117,47 @@ const Details = ({ change }: { change: ChangeView }) => {
   );
 };
 
+/** What whoever looks should know before all else. */
+const Banners = ({ change }: { change: ChangeView }) => (
+  <>
+    <EmergencyBanner change={change} />
+    <Outdated change={change} />
+    <NoticeBanner id={change.id} />
+    <SinceLastLook id={change.id} />
+  </>
+);
+
+/** During a rollback its steps come first: on a phone, nothing else fits. */
+const Overview = ({ change }: { change: ChangeView }) => {
+  const classes = useStyles();
+  const rollingBack = isRollbackOpen(change);
+  return (
+    <>
+      <Headline change={change} />
+      <LifeLine change={change} />
+      {!rollingBack && <Banners change={change} />}
+      <div className={classes.columns}>
+        <div>
+          {!rollingBack && <KeyFacts change={change} />}
+          <RollbackRun change={change} />
+          <MissingBox change={change} />
+          <Tasks change={change} />
+          {rollingBack && (
+            <>
+              <Banners change={change} />
+              <KeyFacts change={change} />
+            </>
+          )}
+          <Details change={change} />
+        </div>
+        <Facts change={change} />
+      </div>
+    </>
+  );
+};
+
 /** One change, like a pull request: what is missing, the facts beside it, everything that happened below. */
 export const ChangePage = () => {
-  const classes = useStyles();
   const id = useChangeId();
   const href = useRouteRef(changeRouteRef)({ id });
   const { data: change, error, refetch } = useChange(id);
@@ -126,28 +167,7 @@ export const ChangePage = () => {
   }
   return (
     <BreadcrumbEntry entry={{ label: id, href }}>
-      {change ? (
-        <>
-          <Headline change={change} />
-          <LifeLine change={change} />
-          <EmergencyBanner change={change} />
-          <Outdated change={change} />
-          <NoticeBanner id={change.id} />
-          <SinceLastLook id={change.id} />
-          <div className={classes.columns}>
-            <div>
-              <KeyFacts change={change} />
-              <RollbackRun change={change} />
-              <MissingBox change={change} />
-              <Tasks change={change} />
-              <Details change={change} />
-            </div>
-            <Facts change={change} />
-          </div>
-        </>
-      ) : (
-        <PageSkeleton />
-      )}
+      {change ? <Overview change={change} /> : <PageSkeleton />}
     </BreadcrumbEntry>
   );
 };

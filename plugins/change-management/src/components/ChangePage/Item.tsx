@@ -1,16 +1,18 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import CancelIcon from '@material-ui/icons/Cancel';
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
+import RadioButtonCheckedIcon from '@material-ui/icons/RadioButtonChecked';
 import RadioButtonUncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
 import ReportProblemIcon from '@material-ui/icons/ReportProblem';
 import { ReactNode } from 'react';
 import { coloursOf, Tone } from '../display/tones';
 
 /** How one thing that a change needs stands. */
-export type Standing = 'done' | 'open' | 'problem' | 'refused';
+export type Standing = 'done' | 'now' | 'open' | 'problem' | 'refused';
 
 const looks = {
   done: [CheckCircleIcon, 'good', 'Done'],
+  now: [RadioButtonCheckedIcon, 'info', 'Now'],
   open: [RadioButtonUncheckedIcon, 'neutral', 'Open'],
   problem: [ReportProblemIcon, 'warn', 'Problem'],
   refused: [CancelIcon, 'bad', 'Refused'],

@@ -25,19 +25,27 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     fontSize: theme.typography.body2.fontSize,
   },
-  now: { display: 'grid', gap: theme.spacing(1), marginTop: theme.spacing(1) },
+  now: {
+    display: 'grid',
+    gap: theme.spacing(1.5),
+    margin: theme.spacing(1.5, 0, 2),
+  },
   // Big enough for a thumb.
   buttons: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: theme.spacing(1),
-    '& button': { minHeight: 44 },
+    gap: theme.spacing(1.5),
+    '& button': { minHeight: 48, minWidth: 96 },
+    [theme.breakpoints.down('xs')]: {
+      '& button': { flexGrow: 1 },
+      '& button:first-child': { flexBasis: '100%' },
+    },
   },
 }));
 
 const standings: Record<RollbackRunStep['status'], Standing> = {
   open: 'open',
-  running: 'open',
+  running: 'now',
   done: 'done',
   failed: 'refused',
   skipped: 'problem',
@@ -115,6 +123,11 @@ const StepTimes = ({ step }: { step: RollbackRunStep }) => {
           {t('entity.by')} <EntityName entityRef={by} />
         </>
       )}
+      {!endedAt && startedAt && (
+        <>
+          , {t('rollback.since')} <Time at={startedAt} />
+        </>
+      )}
       {endedAt && (
         <>
           , <Time at={endedAt} />
@@ -165,8 +178,8 @@ export const RollbackRun = ({ change }: { change: ChangeView }) => {
         {t('rollback.running')}
       </Typography>
       <div className={classes.small}>
-        {t('event.rollback-started')} {t('entity.by')}{' '}
-        <EntityName entityRef={run.by} />, <Time at={run.at} />
+        {t('rollback.begunBy')} <EntityName entityRef={run.by} />,{' '}
+        <Time at={run.at} />
         {expected !== undefined &&
           ` · ${t(rollback ? 'rollback.took' : 'rollback.expected', minutes)}`}
       </div>

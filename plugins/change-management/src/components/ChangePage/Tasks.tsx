@@ -25,6 +25,16 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     fontSize: theme.typography.body2.fontSize,
   },
+  buttons: {
+    display: 'inline-flex',
+    gap: theme.spacing(1),
+    [theme.breakpoints.down('xs')]: {
+      display: 'flex',
+      marginLeft: theme.spacing(-1),
+      // Big enough for a thumb.
+      '& button': { minHeight: 44 },
+    },
+  },
 }));
 
 const standings: Record<TaskStatus, Standing> = {
@@ -45,6 +55,7 @@ function mayEnd(task: Task, change: ChangeView, me: Me | undefined): boolean {
 
 const TaskButtons = (props: { change: ChangeView; task: Task }) => {
   const { change, task } = props;
+  const classes = useStyles();
   const t = useText();
   const api = useApi(changeManagementApiRef);
   const { send, busy, reason } = useSending({
@@ -62,18 +73,20 @@ const TaskButtons = (props: { change: ChangeView; task: Task }) => {
       : [['open', t('task.reopenShort'), t('task.reopen', { title })]];
   return (
     <>
-      {choices.map(([status, label, name]) => (
-        <Button
-          key={status}
-          size="small"
-          color="primary"
-          aria-label={name}
-          disabled={busy}
-          onClick={() => send(status)}
-        >
-          {label}
-        </Button>
-      ))}
+      <span className={classes.buttons}>
+        {choices.map(([status, label, name]) => (
+          <Button
+            key={status}
+            size="small"
+            color="primary"
+            aria-label={name}
+            disabled={busy}
+            onClick={() => send(status)}
+          >
+            {label}
+          </Button>
+        ))}
+      </span>
       {reason && <Alert severity="error">{reason}</Alert>}
     </>
   );

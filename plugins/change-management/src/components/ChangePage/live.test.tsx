@@ -79,7 +79,5 @@ it('shows what somebody else has logged, without a click', async () => {
     say({ id: change.id, revision: change.revision + 1 });
     say({ id: 'CHG-7', revision: 3 });
   });
-  expect(
-    await screen.findByText(/Restarted one instance/),
-  ).toBeVisible();
+  expect(await screen.findByText(/Restarted one instance/)).toBeVisible();
 });

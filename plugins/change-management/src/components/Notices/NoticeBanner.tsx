@@ -8,7 +8,11 @@ import { useText } from '../../translation';
 import { useAcknowledge } from './useAcknowledge';
 
 const useStyles = makeStyles(theme => ({
-  root: { marginBottom: theme.spacing(2) },
+  root: {
+    marginBottom: theme.spacing(2),
+    [theme.breakpoints.down('xs')]: { flexWrap: 'wrap' },
+  },
+  message: { flex: '1 1 240px' },
 }));
 
 const Told = ({ notice }: { notice: NoticeView }) => {
@@ -18,7 +22,7 @@ const Told = ({ notice }: { notice: NoticeView }) => {
   return (
     <Alert
       severity={failure ? 'error' : 'info'}
-      className={classes.root}
+      classes={classes}
       action={
         <Button color="inherit" onClick={acknowledge} disabled={isSending}>
           {t('notice.acknowledge')}
