@@ -56,6 +56,8 @@ describe.each(supported)('signals of a change, %s', engine => {
       throw new Error('The bus is down');
     });
     const { id } = await portal.ask('amina', 'createChange', { body: form() });
-    expect(await portal.step('amina', 'submitChange', id)).toMatchObject({ id });
+    expect(await portal.step('amina', 'submitChange', id)).toMatchObject({
+      id,
+    });
   });
 });
