@@ -354,7 +354,7 @@ export const changeManagementPlugin = createBackendPlugin({
             clock,
           }),
         );
-        const configurationRoom = createConfiguration({
+        const configurationParts = {
           ...configurationLedger,
           database,
           trail: recordTrail,
@@ -368,7 +368,8 @@ export const changeManagementPlugin = createBackendPlugin({
           urlReader,
           logger,
           clock,
-        });
+        };
+        const configurationRoom = createConfiguration(configurationParts);
         registerPermissions({
           permissionsRegistry,
           register,
@@ -478,6 +479,12 @@ export const changeManagementPlugin = createBackendPlugin({
               deploymentsAt: (at, asOf) =>
                 createExecution({ ...executionRoom, clock: at, changes: asOf })
                   .deployments,
+              configurationAt: (at, asOf) =>
+                createConfiguration({
+                  ...configurationParts,
+                  clock: at,
+                  changes: asOf,
+                }).configuration,
               actors,
               // A catalog that remembers nothing yet.
               impactNow: refs =>

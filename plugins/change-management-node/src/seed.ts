@@ -4,6 +4,10 @@ import {
   ChangeCommand,
   ChangeFormInput,
   ChangeModelView,
+  ConfigurationItemFormInput,
+  ConfigurationItemView,
+  ConfigurationOutcome,
+  ConfigurationVersionForm,
   DeploymentEventInput,
   DeploymentView,
   ModelProposal,
@@ -51,6 +55,19 @@ export interface SeedDoor {
     at: string;
     event: DeploymentEventInput;
   }): Promise<DeploymentView>;
+  /** Puts a configuration under version control as a user of the catalog, at a time. */
+  keepConfiguration(input: {
+    as: string;
+    at: string;
+    form: ConfigurationItemFormInput;
+  }): Promise<ConfigurationItemView>;
+  /** Makes or proposes a version of a configuration through a change as a user of the catalog, at a time. */
+  configure(input: {
+    as: string;
+    at: string;
+    itemId: string;
+    version: ConfigurationVersionForm;
+  }): Promise<ConfigurationOutcome>;
   /** Proposes a change model as a user of the catalog, at a time. */
   proposeModel(input: {
     as: string;

@@ -3,6 +3,7 @@ import {
   ChangeModelRef,
 } from 'backstage-plugin-change-management-common';
 import { SeedDoor } from 'backstage-plugin-change-management-node';
+import { ConfigurationKeeper } from './configuration';
 import { deploymentsOf } from './deployments';
 import { formOf } from './forms';
 import { lifeOf, requestedAt, slotOf } from './lives';
@@ -38,6 +39,7 @@ async function play(
   door: SeedDoor,
   topic: Topic,
   now: number,
+  configuration: ConfigurationKeeper,
   changeModel?: ChangeModelRef,
 ): Promise<Change> {
   let change = await door.create({
@@ -51,7 +53,11 @@ async function play(
     )!;
     return spokespeople[groups[0]];
   });
-  const steps = lifeOf(topic, { now, owners, worker: workerOf(topic) });
+  const worker = workerOf(topic);
+  const steps = lifeOf(topic, { now, owners, worker });
+  if (!steps.some(({ command }) => command.type === 'start')) {
+    await configuration.edit(change, user(topic.by), requestedAt(topic, now));
+  }
   for (const { as, at, command } of steps) {
     change = await door.execute({
       as: user(as),
@@ -59,6 +65,9 @@ async function play(
       id: change.id,
       command,
     });
+    if (command.type === 'start') {
+      await configuration.edit(change, user(worker), at);
+    }
   }
   return change;
 }
@@ -106,6 +115,8 @@ export async function seedChanges(
   now: number,
 ): Promise<number> {
   await door.entitiesReady([...new Set(topics.flatMap(t => t.entities))]);
+  const configuration = new ConfigurationKeeper(door);
+  await configuration.keep(user('youssef'), now - 183 * day);
   const successes = new Map<string, Change>();
   const made = new Map<string, ChangeModelRef>();
   const carriedOut: Change[] = [];
@@ -117,7 +128,7 @@ export async function seedChanges(
       }
     }
     const { title } = topic;
-    const change = await play(door, topic, now, made.get(title));
+    const change = await play(door, topic, now, configuration, made.get(title));
     if (change.actualStart) {
       carriedOut.push(change);
     }

@@ -1,6 +1,8 @@
 import {
   Change,
   changeFormSchema,
+  configurationItemFormSchema,
+  configurationVersionFormSchema,
   deploymentEventSchema,
   Impact,
   proposeModelSchema,
@@ -13,6 +15,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ChangeService, ChangeServiceOptions } from '../changes/ChangeService';
 import { commandRoutes, partsOf, toCommand } from '../changes/toCommand';
+import { ConfigurationService } from '../configuration/ConfigurationService';
 import { DeploymentService } from '../execution/DeploymentService';
 import { ModelService, ModelServiceOptions } from '../models/ModelService';
 import { NoticeService } from '../notices/NoticeService';
@@ -42,12 +45,17 @@ export function createSeedDoor(options: {
     clock: () => Date,
     changes: ChangeService,
   ) => DeploymentService;
+  /** Keeps configuration at another time, by changes as they are commanded then. */
+  configurationAt: (
+    clock: () => Date,
+    changes: ChangeService,
+  ) => ConfigurationService;
   /** What entities reach in the catalog at this moment. */
   impactNow: (entityRefs: string[]) => Promise<Impact>;
   signal: AbortSignal;
 }): SeedDoor {
   const { service, models, windows, actors, impactNow, signal } = options;
-  const { deploymentsAt } = options;
+  const { deploymentsAt, configurationAt } = options;
 
   const changesAt = (at: string) =>
     new ChangeService({
@@ -57,6 +65,8 @@ export function createSeedDoor(options: {
     });
   const modelsAt = (at: string) =>
     new ModelService({ ...models, clock: () => new Date(at) });
+  const configuring = (at: string) =>
+    configurationAt(() => new Date(at), changesAt(at));
   const callerFor = async (userRef: string) => ({
     actor: await actors.getActorByRef(userRef),
     grants: allGranted,
@@ -114,6 +124,21 @@ export function createSeedDoor(options: {
       return deployments.report(
         await callerFor(as),
         parse(deploymentEventSchema, event),
+      );
+    },
+
+    async keepConfiguration({ as, at, form }) {
+      return configuring(at).create(
+        await callerFor(as),
+        parse(configurationItemFormSchema, form),
+      );
+    },
+
+    async configure({ as, at, itemId, version }) {
+      return configuring(at).addVersion(
+        await callerFor(as),
+        itemId,
+        parse(configurationVersionFormSchema, version),
       );
     },
 
