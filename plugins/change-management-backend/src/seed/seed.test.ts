@@ -104,6 +104,42 @@ describe.each(supported)('demo data, %s', engine => {
     expect((await again.ask('omar', 'listChanges')).items).toHaveLength(2);
   });
 
+  it('keeps configuration and proposes versions of it at its own time', async () => {
+    Object.assign(process.env, { NODE_ENV: 'development' });
+    const at = '2026-01-05T10:00:00.000Z';
+    const as = 'user:default/amina';
+    const { feature, finished } = seeding(async door => {
+      const { id: itemId } = await door.keepConfiguration({
+        as,
+        at,
+        form: {
+          entityRef: 'component:default/orders',
+          name: 'orders.yaml',
+          format: 'yaml',
+        },
+      });
+      const { id: changeId } = await door.create({ as, at, form: form() });
+      const version = { changeId, content: 'limit: 20\n' };
+      await door.configure({ as, at, itemId, version });
+    });
+    const portal = await startPortal({
+      knex: await databases.init(engine),
+      features: [feature],
+    });
+    await finished;
+    const { items } = await portal.ask('omar', 'listConfigurationItems');
+    expect(items).toMatchObject([{ name: 'orders.yaml', createdAt: at }]);
+    const { items: changes } = await portal.ask('omar', 'listChanges');
+    const change = await portal.ask('omar', 'getChange', {
+      path: { id: changes[0].id },
+    });
+    expect(change).toMatchObject({
+      state: 'draft',
+      updatedAt: at,
+      configuration: [{ itemId: items[0].id, added: 1 }],
+    });
+  });
+
   it('waits until the catalog has read all that its entities reach', async () => {
     Object.assign(process.env, { NODE_ENV: 'development' });
     const { state, feature: catalog } = movingCatalog(
