@@ -1,3 +1,5 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   changeManagement?: {
     /**
@@ -108,6 +110,30 @@ export interface Config {
           | 'digest'
         >;
       }>;
+    };
+    /** How the audit trail is sealed. */
+    audit?: {
+      /**
+       * The name of the log, which every checkpoint begins with: one word, such as `portal.example.com/change-management`,
+       * unique and never changed. The host of `backend.baseUrl` and `/change-management` where nothing is set.
+       */
+      origin?: string;
+      /** How often new events are sealed; every minute where nothing is set. */
+      sealEvery?: HumanDuration | string;
+      /** Ed25519 keys that sign checkpoints: the one whose time began last. Without any, checkpoints are not signed. */
+      signingKeys?: Array<{
+        /** The origin where nothing is set, as C2SP recommends. */
+        name?: string;
+        /**
+         * PKCS#8 in PEM, or the seed of 32 bytes in base64.
+         * @visibility secret
+         */
+        privateKey: string;
+        /** When it begins to sign, an ISO 8601 time; at once where nothing is set. */
+        from?: string;
+      }>;
+      /** Verifier keys that no longer sign, as `GET /audit/keys` gives them: `name+hash+base64`. */
+      retiredKeys?: string[];
     };
     /** How far the blast radius of a change is followed through the catalog. */
     impact?: {

@@ -6,6 +6,8 @@ import {
   createOpenApiDocument,
   entityRef,
 } from 'backstage-plugin-change-management-common';
+import { createAuditHandlers } from './audit/auditHandlers';
+import { Audit } from './audit/createAudit';
 import { commentTypes, logTypes, toComment, toLogEntry } from './audit/views';
 import { CalendarService } from './calendar/CalendarService';
 import { createCalendarHandlers } from './calendar/handlers';
@@ -83,6 +85,7 @@ export interface HandlersOptions {
   configuration: ConfigurationService;
   configurationReader: ConfigurationReader;
   configurationImporter: ConfigurationImporter;
+  audit: Audit;
   clock: () => Date;
 }
 
@@ -169,6 +172,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
     },
 
     ...createModelHandlers({ ...options, callerOf }),
+
+    ...createAuditHandlers({ ...options, viewerOf }),
 
     ...createRiskHandlers(options),
 

@@ -16,6 +16,8 @@ import {
   RollbackExecutor,
   Seed,
 } from 'backstage-plugin-change-management-node';
+import { createAudit } from './audit/createAudit';
+import { createExportRouter } from './audit/createExportRouter';
 import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
 import { RecordTrail } from './audit/RecordTrail';
 import { createCalendar } from './calendar/createCalendar';
@@ -389,6 +391,16 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           clock,
         });
+        const audit = createAudit({ config, database, logger, clock });
+        httpRouter.use(
+          createExportRouter({
+            httpAuth,
+            auditor,
+            logger,
+            actors,
+            exporter: audit.exporter,
+          }),
+        );
         httpRouter.use(
           createRouter({
             httpAuth,
@@ -432,6 +444,7 @@ export const changeManagementPlugin = createBackendPlugin({
               ...calendar,
               ...execution,
               ...configurationRoom,
+              audit,
               clock,
             }),
           }),
@@ -444,6 +457,7 @@ export const changeManagementPlugin = createBackendPlugin({
           initialDelay: { minutes: 1 },
           fn: () => idempotency.purge(),
         });
+        await audit.schedule(scheduler);
         await scheduler.scheduleTask({
           id: 'watch-change-models',
           frequency: { minutes: 15 },

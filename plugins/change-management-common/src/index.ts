@@ -3,6 +3,12 @@
  *
  * @packageDocumentation
  */
+export * from './audit/merkle';
+export * from './audit/note';
+export * from './audit/proofs';
+export * from './audit/trail';
+export * from './audit/verifyExport';
+export * from './client/AuditClient';
 export * from './client/ChangeManagementClient';
 export type {
   BodyOf,
@@ -16,6 +22,7 @@ export * from './client/WorkClient';
 export * from './configuration/blame';
 export * from './configuration/compare';
 export * from './configuration/states';
+export * from './contract/audit';
 export * from './contract/calendar';
 export * from './contract/change';
 export * from './contract/configuration';

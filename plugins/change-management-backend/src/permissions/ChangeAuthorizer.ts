@@ -14,6 +14,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   Change,
+  changeAuditPermission,
   changeCreatePermission,
   changeReadPermission,
 } from 'backstage-plugin-change-management-common';
@@ -82,6 +83,7 @@ export class ChangeAuthorizer {
       },
       reading: decisions.get(changeReadPermission.name)!,
       visible: this.visibilityOf(decisions.get(changeReadPermission.name)!),
+      auditable: this.visibilityOf(decisions.get(changeAuditPermission.name)!),
     };
   }
 

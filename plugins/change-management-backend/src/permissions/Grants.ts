@@ -26,6 +26,8 @@ export interface Grants {
   /** What the policy said of reading, conditions included; `visible` is what follows from it. */
   readonly reading: PolicyDecision;
   readonly visible: Visibility;
+  /** Whose audit trail may be read, of the changes that may be. */
+  readonly auditable: Visibility;
 }
 
 /** For acts that no permission policy is asked about, such as seeding. */
@@ -34,6 +36,7 @@ export const allGranted: Grants = {
   allows: () => true,
   reading: { result: AuthorizeResult.ALLOW },
   visible: 'all',
+  auditable: 'all',
 };
 
 /** @throws NotAllowedError naming the permission to request changes, when it is missing */

@@ -13,6 +13,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import request from 'supertest';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
+import { auditRoom } from '../audit/__testUtils__/room';
 import { commandRoutes } from '../changes/toCommand';
 import {
   amended,
@@ -111,11 +112,14 @@ describe('who gets what', () => {
   const policy = adjustablePolicy();
 
   beforeAll(async () => {
+    const knex = await databases.init('SQLITE_3');
     portal = await startPortal({
-      knex: await databases.init('SQLITE_3'),
+      knex,
       entities: people,
       features: [policy.feature, source],
     });
+    await arrange(portal, 'scheduled', members.requester);
+    await auditRoom(knex).sealer.seal();
   });
 
   afterEach(() => policy.set());

@@ -46,7 +46,11 @@ const usualLimit = '512kb';
 const keyLimit = 200;
 
 /** Reads that go into the audit log, besides every write. */
-const auditedReads: OperationId[] = ['listAuditEvents'];
+const auditedReads: OperationId[] = [
+  'listAuditEvents',
+  'listTrail',
+  'verifyTrail',
+];
 
 function readJson(limit = usualLimit): express.RequestHandler {
   const json = express.json({ limit });

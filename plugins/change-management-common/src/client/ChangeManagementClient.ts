@@ -37,6 +37,7 @@ import { RiskBackTest } from '../contract/risk';
 import { Metrics, MetricsQueryInput } from '../contract/metrics';
 import { NoticePage, NoticePreferences, NoticeView } from '../contract/notices';
 import { Policy } from '../policy/schema';
+import { AuditClient } from './AuditClient';
 import { ConfigurationClient } from './ConfigurationClient';
 import {
   BodyOf,
@@ -84,10 +85,13 @@ export class ChangeManagementClient {
   readonly work: WorkClient;
   /** Configuration items and their versions. */
   readonly configuration: ConfigurationClient;
+  /** The audit trail as a whole: events, checkpoints, proofs. */
+  readonly audit: AuditClient;
   readonly #request: Request;
 
   constructor(options: ChangeManagementClientOptions) {
     this.#request = createRequest(options);
+    this.audit = new AuditClient(this.#request);
     this.execution = new ExecutionClient(this.#request);
     this.schedule = new ScheduleClient(this.#request);
     this.work = new WorkClient(this.#request);

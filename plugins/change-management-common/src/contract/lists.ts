@@ -93,7 +93,8 @@ export const pageQuerySchema = z.strictObject({
   cursor,
 });
 
-function pageOf<T extends z.ZodType>(item: T) {
+/** One page of a list. */
+export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({
     items: z.array(item),
     pageInfo: z.object({

@@ -1,3 +1,4 @@
+import { auditRoutes } from './audit';
 import { changesRoutes } from './changes';
 import { executionRoutes } from './execution';
 import { configurationRoutes } from './configuration';
@@ -15,6 +16,7 @@ export const routes = {
   ...portalRoutes,
   ...policiesRoutes,
   ...changesRoutes,
+  ...auditRoutes,
   ...executionRoutes,
   ...modelsRoutes,
   ...scheduleRoutes,

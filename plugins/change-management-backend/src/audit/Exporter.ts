@@ -1,0 +1,137 @@
+import { InputError } from '@backstage/errors';
+import {
+  canonicalEvent,
+  Checkpoint,
+  exportFormat,
+  ExportHeader,
+  ExportTrailer,
+  formatVerifierKey,
+  LeafRange,
+  toBase64,
+} from 'backstage-plugin-change-management-common';
+import { toCanonicalJson } from '../platform/canonical';
+import { CheckpointStore } from './CheckpointStore';
+import { pageSize, SealedEvents } from './SealedEvents';
+import { SealedTree } from './SealedTree';
+import { CheckpointKeys } from './signing';
+import { toWritten, TrailRow } from './trailRows';
+
+/** A leaf to export. */
+interface Exported {
+  leafIndex: number;
+  row: TrailRow;
+}
+
+/** Writes the sealed log out, line by line: it may be longer than memory. */
+export class Exporter {
+  readonly #tree: SealedTree;
+  readonly #events: SealedEvents;
+  readonly #checkpoints: CheckpointStore;
+  readonly #keys: CheckpointKeys;
+
+  constructor(options: {
+    tree: SealedTree;
+    events: SealedEvents;
+    checkpoints: CheckpointStore;
+    keys: CheckpointKeys;
+  }) {
+    this.#tree = options.tree;
+    this.#events = options.events;
+    this.#checkpoints = options.checkpoints;
+    this.#keys = options.keys;
+  }
+
+  /**
+   * The lines of an export, as the log was sealed last.
+   *
+   * @throws InputError for leaves that the log does not have
+   * @throws NotFoundError as long as nothing has been sealed
+   */
+  async open(
+    format: 'ndjson' | 'csv',
+    asked: Partial<LeafRange>,
+  ): Promise<AsyncGenerator<string>> {
+    const checkpoint = await this.#checkpoints.getLatest();
+    const { size } = checkpoint;
+    const { from = 0, to = size } = asked;
+    if (from > to || to > size) {
+      throw new InputError(
+        `from, to: must be leaves of the log, which has ${size}`,
+      );
+    }
+    return format === 'csv'
+      ? this.#csv({ from, to })
+      : this.#ndjson({ from, to }, checkpoint);
+  }
+
+  async *#ndjson(
+    { from, to }: LeafRange,
+    checkpoint: Checkpoint,
+  ): AsyncGenerator<string> {
+    const { size, origin, note } = checkpoint;
+    const encoded = async (range: LeafRange) =>
+      (await this.#tree.subtreeHashes(range)).map(toBase64);
+    const header: ExportHeader = {
+      format: exportFormat,
+      origin,
+      size,
+      from,
+      to,
+      before: await encoded({ from: 0, to: from }),
+    };
+    yield toCanonicalJson(header);
+    for await (const { leafIndex, row } of this.#read({ from, to })) {
+      const event = canonicalEvent(toWritten(row), 'whole');
+      yield `{"event":${event},"leafIndex":${leafIndex},"source":"${row.source}"}`;
+    }
+    const trailer: ExportTrailer = {
+      checkpoint: note,
+      keys: this.#keys.all.map(formatVerifierKey),
+      after: await encoded({ from: to, to: size }),
+    };
+    yield toCanonicalJson(trailer);
+  }
+
+  async *#csv(range: LeafRange): AsyncGenerator<string> {
+    yield 'leafIndex,source,subject,sequence,type,actor,occurredAt,data,previousHash,hash';
+    for await (const { leafIndex, row } of this.#read(range)) {
+      const { identity, ...event } = toWritten(row);
+      yield [
+        leafIndex,
+        row.source,
+        ...Object.values(identity),
+        event.sequence,
+        event.type,
+        event.actor,
+        event.occurredAt,
+        event.data,
+        event.previousHash,
+        event.hash,
+      ]
+        .map(toCell)
+        .join(',');
+    }
+  }
+
+  async *#read({ from, to }: LeafRange): AsyncGenerator<Exported> {
+    for (let at = from; at < to; at += pageSize) {
+      const end = Math.min(at + pageSize, to);
+      // An event that is gone leaves a gap, which the check of the export names.
+      for (const { leafIndex, row } of await this.#events.page({
+        from: at,
+        to: end,
+      })) {
+        if (row) {
+          yield { leafIndex, row };
+        }
+      }
+    }
+  }
+}
+
+/** A cell that a spreadsheet shows and does not calculate. */
+export function toCell(value: string | number): string {
+  const text = String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}

@@ -1,0 +1,49 @@
+import { Caller } from '../changes/ChangeService';
+import { ActorDirectory } from '../people/ActorDirectory';
+import { Call, Handlers } from '../platform/createRouter';
+import { Audit } from './createAudit';
+import { isTrailReader, requireTrailReader } from './auditReaders';
+
+/** Routes of the audit trail as a whole. Checkpoints, keys and proofs hold nothing but hashes: whoever signs in may read them. */
+export function createAuditHandlers(options: {
+  actors: ActorDirectory;
+  audit: Audit;
+  viewerOf: (call: Pick<Call, 'credentials'>) => Promise<Caller>;
+  clock: () => Date;
+}): Pick<
+  Handlers,
+  | 'listTrail'
+  | 'listCheckpoints'
+  | 'getLatestCheckpoint'
+  | 'getAuditKeys'
+  | 'proveInclusion'
+  | 'proveConsistency'
+  | 'verifyTrail'
+> {
+  const { actors, audit, viewerOf, clock } = options;
+  const { checkpoints, proofs, origin, keys } = audit;
+  return {
+    async listTrail(call) {
+      const { actor, grants } = await viewerOf(call);
+      return audit.finder.find(call.query, {
+        changes: [grants.visible, grants.auditable],
+        // Records speak of changes, too: nobody learns from them what they may not read.
+        records:
+          isTrailReader(actor) &&
+          grants.visible === 'all' &&
+          grants.auditable === 'all',
+      });
+    },
+    listCheckpoints: ({ query }) => checkpoints.list(query),
+    getLatestCheckpoint: () => checkpoints.getLatest(),
+    getAuditKeys: async () => ({ origin, ...keys.published(clock()) }),
+    proveInclusion: ({ query }) => proofs.inclusion(query),
+    proveConsistency: ({ query }) => proofs.consistency(query),
+    async verifyTrail(call) {
+      const { credentials } = call;
+      const actor = await actors.getActor(credentials, { orStale: true });
+      requireTrailReader(actor, 'verify');
+      return audit.verifier.verify(call.query);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import {
+  LoggerService,
+  RootConfigService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { CheckpointStore } from './CheckpointStore';
+import { Exporter } from './Exporter';
+import { Proofs } from './Proofs';
+import { SealedEvents } from './SealedEvents';
+import { SealedTree } from './SealedTree';
+import { Sealer } from './Sealer';
+import { readSealing } from './signing';
+import { TrailFinder } from './TrailFinder';
+import { Verifier } from './Verifier';
+
+/** The sealed log over both trails, and what reads it. */
+export function createAudit(options: {
+  database: Knex;
+  config: RootConfigService;
+  logger: LoggerService;
+  clock: () => Date;
+}) {
+  const { origin, keys, every } = readSealing(options.config);
+  const { database } = options;
+  const tree = new SealedTree(database);
+  const checkpoints = new CheckpointStore(database);
+  const events = new SealedEvents(database);
+  const room = { ...options, origin, keys, tree, checkpoints, events };
+  const sealer = new Sealer(room);
+  return {
+    origin,
+    keys,
+    checkpoints,
+    sealer,
+    proofs: new Proofs(room),
+    verifier: new Verifier(room),
+    finder: new TrailFinder(database),
+    exporter: new Exporter(room),
+    async schedule(scheduler: SchedulerService) {
+      await scheduler.scheduleTask({
+        id: 'seal-audit-trail',
+        frequency: every,
+        timeout: { minutes: 30 },
+        initialDelay: every,
+        fn: signal => sealer.seal(signal).then(() => {}),
+      });
+    },
+  };
+}
+
+/** See {@link createAudit}. */
+export type Audit = ReturnType<typeof createAudit>;
