@@ -2,6 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   fromBase64,
   MerkleHasher,
+  subjectOf,
+  TrailEntry,
   verifyConsistency,
   verifyInclusion,
 } from 'backstage-plugin-change-management-common';
@@ -11,6 +13,11 @@ import { createDatabases } from '../__testUtils__/databases';
 import { roles } from '../__testUtils__/organisation';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
 import { walk } from '../__testUtils__/walk';
+import { deny } from '../permissions/__testUtils__/adjustablePolicy';
+import {
+  ownEntitiesOnly,
+  startNarrowed,
+} from '../permissions/__testUtils__/narrowed';
 import { connect } from '../platform/database';
 import { auditRoom, sealing } from './__testUtils__/room';
 import { emptyChain, linkTo } from './chain';
@@ -281,5 +288,30 @@ describe.each(supported)('the sealed log over HTTP, %s', engine => {
     expect(others.items.every((item: any) => item.source === 'change')).toBe(
       true,
     );
+  });
+});
+
+describe.each(supported)('the trail for a narrowed reader, %s', engine => {
+  it('holds the events of the changes that they may read, and no others', async () => {
+    const { portal, policy, own, foreign } = await startNarrowed(
+      await databases.init(engine),
+    );
+    const read = async (name: string, query: Record<string, string> = {}) =>
+      (
+        await portal.ask(name, 'listTrail', {
+          query: { limit: '200', ...query },
+        })
+      ).items as TrailEntry[];
+    const idsIn = (items: TrailEntry[]) =>
+      [...new Set(items.map(({ event }) => subjectOf(event)))].sort();
+    policy.set();
+    expect(idsIn(await read('hind'))).toEqual(
+      expect.arrayContaining([...own, ...foreign]),
+    );
+    policy.set(ownEntitiesOnly);
+    expect(idsIn(await read('hind'))).toEqual([...own].sort());
+    expect(await read('hind', { changeId: foreign[0] })).toEqual([]);
+    policy.set({ audit: deny });
+    expect(await read('hind')).toEqual([]);
   });
 });
