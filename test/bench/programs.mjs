@@ -41,6 +41,11 @@ export async function measureSchedule(database) {
   await runProgram('schedule', [database]);
 }
 
+/** Seals and verifies so many events in a database of their own; prints what it finds. */
+export async function measureAudit(database, size) {
+  await runProgram('audit', [database, `${size}`]);
+}
+
 function freePort() {
   return new Promise((found, reject) => {
     const server = createServer().once('error', reject);

@@ -1,6 +1,6 @@
 // What changes cost, beside what any route of a Backstage backend costs: `npm run bench -- --sizes 1000,10000 --seconds 3`;
 // and what the blast radius costs in a large catalog, and the schedule of a large organisation: `npm run bench -- --only impact`,
-// `--only schedule`
+// `--only schedule`, `--only audit` with `--events 1000000`
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
@@ -10,6 +10,7 @@ import { startDatabase } from '../../scripts/database.mjs';
 import { root } from '../../scripts/paths.mjs';
 import { stopAll } from '../../scripts/processes.mjs';
 import { benchImpact } from './impact.mjs';
+import { benchAudit } from './audit.mjs';
 import { benchSchedule } from './schedule.mjs';
 import { CLIENTS } from './load.mjs';
 import { measure } from './measure.mjs';
@@ -25,9 +26,11 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '3' },
     /** One of the sections. */
     only: { type: 'string' },
+    /** Of the audit trail that is sealed and verified. */
+    events: { type: 'string', default: '1000000' },
   },
 });
-const sections = ['changes', 'impact', 'schedule'].filter(
+const sections = ['changes', 'impact', 'schedule', 'audit'].filter(
   section => section === (values.only ?? section),
 );
 if (sections.length === 0) {
@@ -109,6 +112,9 @@ async function bench() {
   try {
     if (sections.includes('changes')) {
       await benchChanges(connectionString);
+    }
+    if (sections.includes('audit')) {
+      await benchAudit(connectionString, Number(values.events));
     }
     if (sections.includes('schedule')) {
       await benchSchedule(connectionString);
