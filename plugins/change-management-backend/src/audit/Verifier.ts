@@ -137,8 +137,8 @@ export class Verifier {
     const checkpoints = await this.#checkpoints.between(range.from, range.to);
     const leaves = page[Symbol.iterator]();
     let bad: BadEvent | undefined;
-    let leafIndex = range.from;
-    for (; leafIndex < range.to && !bad; leafIndex++) {
+    for (let at = range.from; at < range.to && !bad; at++) {
+      const leafIndex = at;
       const leaf = leaves.next().value;
       bad =
         leaf?.leafIndex === leafIndex

@@ -43,8 +43,8 @@ describe.each(supported)('an event that was tampered with, %s', engine => {
       });
       await walk(portal, id, 'closed');
     }
-    for (const subject of ['policy:7', 'policy:8']) {
-      await knex.transaction(tx =>
+    const append = (subject: string) =>
+      knex.transaction(tx =>
         new RecordTrail(knex).append(
           tx,
           subject,
@@ -52,7 +52,8 @@ describe.each(supported)('an event that was tampered with, %s', engine => {
           { actor: 'user:default/salma', at: '2026-12-01T12:00:00.000Z' },
         ),
       );
-    }
+    await append('policy:7');
+    await append('policy:8');
     await auditRoom(knex).sealer.seal();
     await dropTrailGuards(knex);
     leaves = await knex('audit_leaves').orderBy('leaf_index');
@@ -164,7 +165,8 @@ describe.each(supported)('an event that was tampered with, %s', engine => {
 
   it('is named when its leaf changed places, is gone, or is another', () =>
     anywhere(async (leaf, at) => {
-      const other = leaves[at % leaves.length];
+      const others = leaves.filter(each => each !== leaf);
+      const other = others[at % others.length];
       const at0 = { leaf_index: leaf.leaf_index };
       const swapped = await found(async tx => {
         await tx('audit_leaves').where(at0).update({ leaf_index: 1_000_000 });
@@ -176,9 +178,7 @@ describe.each(supported)('an event that was tampered with, %s', engine => {
           .update({ leaf_index: other.leaf_index });
       });
       const first = Math.min(Number(leaf.leaf_index), Number(other.leaf_index));
-      if (other !== leaf) {
-        expect(swapped.firstBad?.leafIndex).toBe(first);
-      }
+      expect(swapped.firstBad?.leafIndex).toBe(first);
       const gone = await found(tx => tx('audit_leaves').where(at0).delete());
       expect(gone.firstBad?.leafIndex).toBe(Number(leaf.leaf_index));
       const flipped = await found(async tx => {

@@ -143,11 +143,10 @@ describe('the Merkle tree', () => {
         expect(verifyConsistency(hasher, { first: other, second, proof })).toBe(
           false,
         );
-        if (proof.length) {
-          const forged = [
-            ...proof.slice(0, -1),
-            flipped(proof[proof.length - 1]),
-          ];
+        for (const forged of [
+          [...proof.slice(0, -1), flipped(second.root)],
+          [...proof, second.root],
+        ]) {
           expect(
             verifyConsistency(hasher, { first, second, proof: forged }),
           ).toBe(false);
