@@ -107,6 +107,7 @@ export interface Config {
           | 'delegation'
           | 'client'
           | 'unauthorized'
+          | 'access'
           | 'digest'
         >;
       }>;

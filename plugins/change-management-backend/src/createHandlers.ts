@@ -19,6 +19,9 @@ import { FactGatherer } from './changes/FactGatherer';
 import { FigureReader } from './changes/FigureReader';
 import { presentChange } from './changes/present';
 import { toCommand } from './changes/toCommand';
+import { AccessReader } from './access/AccessReader';
+import { AccessService } from './access/AccessService';
+import { createAccessHandlers } from './access/accessHandlers';
 import { ConfigurationImporter } from './configuration/ConfigurationImporter';
 import { ConfigurationReader } from './configuration/ConfigurationReader';
 import { ConfigurationService } from './configuration/ConfigurationService';
@@ -82,6 +85,8 @@ export interface HandlersOptions {
   gate: Gate;
   deployments: DeploymentService;
   darkChanges: DarkChanges;
+  access: AccessService;
+  accessReader: AccessReader;
   configuration: ConfigurationService;
   configurationReader: ConfigurationReader;
   configurationImporter: ConfigurationImporter;
@@ -182,6 +187,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...createPlanningHandlers({ ...options, viewerOf }),
 
     ...createExecutionHandlers({ ...options, callerOf, viewerOf }),
+    ...createAccessHandlers({ ...options, callerOf, viewerOf }),
     ...createConfigurationHandlers({ ...options, callerOf, viewerOf, view }),
 
     ...createNoticeHandlers({ ...options, callerOf, viewerOf }),

@@ -18,6 +18,7 @@ import {
 } from 'backstage-plugin-change-management-node';
 import { createAudit } from './audit/createAudit';
 import { createExportRouter } from './audit/createExportRouter';
+import { createAccess, createAccessLedger } from './access/createAccess';
 import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
 import { RecordTrail } from './audit/RecordTrail';
 import { createCalendar } from './calendar/createCalendar';
@@ -230,6 +231,10 @@ export const changeManagementPlugin = createBackendPlugin({
           trail: recordTrail,
         });
         const { ledger } = configurationLedger;
+        const accessLedger = createAccessLedger({
+          database,
+          trail: recordTrail,
+        });
         const gatherer = new FactGatherer({
           catalog,
           policies,
@@ -256,6 +261,7 @@ export const changeManagementPlugin = createBackendPlugin({
           models.onChange,
           schedule.onChange,
           ledger.onChange,
+          accessLedger.accessLedger.onChange,
           new ChangeSignals(signals, logger).onChange,
         ];
         const service: ChangeServiceOptions = {
@@ -273,6 +279,7 @@ export const changeManagementPlugin = createBackendPlugin({
           models,
           schedule,
           configuration: ledger,
+          access: accessLedger.accessLedger,
           listeners,
           clock,
         };
@@ -356,6 +363,18 @@ export const changeManagementPlugin = createBackendPlugin({
             clock,
           }),
         );
+        const { accessWatch, ...accessRoom } = createAccess({
+          ...accessLedger,
+          database,
+          trail: recordTrail,
+          changes,
+          changeReader: reader,
+          catalog,
+          notices,
+          changeManagers: register.holders.changeManager,
+          scheduler,
+          clock,
+        });
         const configurationParts = {
           ...configurationLedger,
           database,
@@ -445,6 +464,7 @@ export const changeManagementPlugin = createBackendPlugin({
               ...execution,
               ...configurationRoom,
               audit,
+              ...accessRoom,
               clock,
             }),
           }),
@@ -484,6 +504,7 @@ export const changeManagementPlugin = createBackendPlugin({
           await watch.start();
           await scheduleWatch.start();
           await darkChangeWatch.start();
+          await accessWatch.start();
           if (seed) {
             const { signal } = stopping;
             const door = createSeedDoor({

@@ -16,6 +16,10 @@ export type {
   PostOptions,
 } from './client/request';
 export * from './client/ExecutionClient';
+export * from './access/facts';
+export * from './access/ledger';
+export * from './access/naming';
+export * from './client/AccessClient';
 export * from './client/ConfigurationClient';
 export * from './client/ScheduleClient';
 export * from './client/WorkClient';
@@ -24,6 +28,8 @@ export * from './configuration/compare';
 export * from './configuration/states';
 export * from './contract/audit';
 export * from './contract/calendar';
+export * from './contract/access';
+export * from './contract/accessGrants';
 export * from './contract/change';
 export * from './contract/configuration';
 export * from './contract/configured';
@@ -72,6 +78,7 @@ export * from './domain/slot';
 export * from './domain/tasks';
 export * from './domain/timing';
 export { coversConfiguration } from './configuration/configured';
+export { withAccess } from './domain/steps/access';
 export { patchContent } from './domain/steps/request';
 export { systemActor } from './domain/steps/system';
 export * from './domain/types';

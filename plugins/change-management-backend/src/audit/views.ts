@@ -2,7 +2,9 @@ import {
   AuditEvent,
   ChangeComment,
   ChangeEvent,
+  countActs,
   LogEntry,
+  nameAct,
 } from 'backstage-plugin-change-management-common';
 
 /** Events that make up the execution log (policy §4). */
@@ -12,6 +14,7 @@ export const logTypes: ChangeEvent['type'][] = [
   'started',
   'logged',
   'configuration-changed',
+  'access-changed',
   'completed',
   'rollback-started',
   'rollback-step-ended',
@@ -65,6 +68,16 @@ function write(event: ChangeEvent): Written {
         justification: event.note,
       };
     }
+    case 'access-changed':
+      return {
+        kind: 'access',
+        summary: `Access: ${countActs(event.acts)}`,
+        whatChanged: event.acts.map(nameAct).join('\n'),
+        justification:
+          event.origin === 'rollback'
+            ? 'Set back, as the change is rolled back'
+            : undefined,
+      };
     case 'started':
       return {
         kind: 'start',

@@ -111,6 +111,7 @@ describe.each(supported)(
         noticesFor: () => [],
         models,
         configuration: { prepare: async () => undefined },
+        access: { prepare: async () => undefined },
         schedule: {
           factsFor: async () => ({ others: [], windows: [], memberOf: {} }),
         },

@@ -36,6 +36,7 @@ import { ChangeRecord, ChangeStore } from './ChangeStore';
 import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { Schedule } from '../schedule/Schedule';
 import { ChangeListener, ChangeStep } from './ChangeListener';
+import { AccessSource } from './AccessSource';
 import { ConfigurationSource } from './ConfigurationSource';
 import { FactGatherer, OutsideFacts } from './FactGatherer';
 import { ModelSource, usesModel } from './ModelSource';
@@ -71,6 +72,7 @@ export interface ChangeServiceOptions {
   models: ModelSource;
   schedule: Pick<Schedule, 'factsFor'>;
   configuration: ConfigurationSource;
+  access: AccessSource;
   /** Called one after the other at the end of each transaction that wrote a change. */
   listeners: ChangeListener[];
   clock: () => Date;
@@ -199,6 +201,14 @@ export class ChangeService {
         record.change,
         command,
       );
+      const ledger = await this.#options.access.prepare(
+        tx,
+        record.change,
+        command,
+      );
+      if (ledger) {
+        facts.access = { partOf: facts.access?.partOf ?? {}, ledger };
+      }
       const { events, refusal } = decide(record.change, command, facts);
       if (refusal) {
         throw refused(refusal);

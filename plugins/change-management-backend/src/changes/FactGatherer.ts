@@ -9,6 +9,8 @@ import {
   plannedSlot,
   Slot,
   Impact,
+  AccessFacts,
+  withAccess,
   Policy,
 } from 'backstage-plugin-change-management-common';
 import { StaleOptions } from '../catalog/RecentReads';
@@ -69,7 +71,7 @@ export class FactGatherer {
 
   /** For a form that is about to be judged, blast radius included; by the policy in force unless told otherwise. */
   async forForm(
-    form: PlannedForm & { implementer?: string },
+    form: PlannedForm & Pick<Change, 'access'> & { implementer?: string },
     options: {
       /** The change itself, once there is one. */
       changeId?: string;
@@ -79,7 +81,7 @@ export class FactGatherer {
   ): Promise<OutsideFacts> {
     const { affectedEntities, implementer } = form;
     const { changeId, otherEntities = [], policyVersion } = options;
-    const [policy, impact, entities, measures] = await Promise.all([
+    const [policy, impact, entities, measures, access] = await Promise.all([
       policyVersion
         ? this.#policies.get(policyVersion)
         : this.#policies.getCurrent(),
@@ -88,12 +90,13 @@ export class FactGatherer {
         ...new Set([...affectedEntities, ...otherEntities]),
       ]),
       this.#record.measuresFor(form, changeId),
+      this.#accessFacts(form.access),
     ]);
     const people = await this.#people.find([
       ...approversNamedBy(policy.approvalRules, { entities, impact }),
       ...(implementer ? [implementer] : []),
     ]);
-    return { policy, impact, entities, measures, people };
+    return { policy, impact, entities, measures, people, access };
   }
 
   /** For a command on a change; only those that judge the form anew ask for its blast radius. */
@@ -131,12 +134,33 @@ export class FactGatherer {
       case 'propose-configuration':
       case 'withdraw-configuration':
         return this.forForm(change, { changeId });
+      case 'propose-access':
+        return this.forForm(
+          { ...change, access: withAccess(change.access, command.access) },
+          { changeId },
+        );
+      case 'apply-access':
+        return {
+          ...(await this.forChange(change)),
+          access: await this.#accessFacts(command.access),
+        };
       case 'override-risk':
       case 'check-drift':
         return this.forForm(change, { changeId, policyVersion });
       default:
         return this.forChange(change);
     }
+  }
+
+  /** Where the entities belong to which a form asks for access. */
+  async #accessFacts(
+    access: Change['access'],
+  ): Promise<AccessFacts | undefined> {
+    const asked = [...(access?.grants ?? []), ...(access?.revocations ?? [])];
+    const refs = [...new Set(asked.map(({ entityRef }) => entityRef))];
+    return refs.length
+      ? { partOf: await this.#catalog.getMemberships(refs) }
+      : undefined;
   }
 
   /** By id of those changes whose approval rests on that of their model; what they may still do depends on it. */

@@ -31,6 +31,7 @@ export function usesModel(
     case 'start':
     case 'propose-configuration':
     case 'withdraw-configuration':
+    case 'propose-access':
       return changeModel;
     default:
       return undefined;

@@ -10,6 +10,7 @@ import {
   changeRollbackPermission,
   changeSchedulePermission,
   changeUpdatePermission,
+  AccessCommand,
   ConfigurationCommand,
 } from 'backstage-plugin-change-management-common';
 
@@ -30,12 +31,16 @@ export type ChangePermission = (typeof changePermissions)[number];
 
 /** Which permission each command needs, besides the rules of the domain. */
 export const permissionFor: Record<
-  ChangeCommand['type'] | ConfigurationCommand['type'],
+  | ChangeCommand['type']
+  | ConfigurationCommand['type']
+  | AccessCommand['type'],
   ChangePermission
 > = {
   'propose-configuration': changeUpdatePermission,
   'withdraw-configuration': changeUpdatePermission,
   configure: changeImplementPermission,
+  'propose-access': changeUpdatePermission,
+  'apply-access': changeImplementPermission,
   edit: changeUpdatePermission,
   submit: changeUpdatePermission,
   cancel: changeUpdatePermission,

@@ -38,6 +38,7 @@ import { Metrics, MetricsQueryInput } from '../contract/metrics';
 import { NoticePage, NoticePreferences, NoticeView } from '../contract/notices';
 import { Policy } from '../policy/schema';
 import { AuditClient } from './AuditClient';
+import { AccessClient } from './AccessClient';
 import { ConfigurationClient } from './ConfigurationClient';
 import {
   BodyOf,
@@ -83,6 +84,8 @@ export class ChangeManagementClient {
   readonly execution: ExecutionClient;
   /** Tasks, and the steps of a rollback. */
   readonly work: WorkClient;
+  /** The ledger of access. */
+  readonly access: AccessClient;
   /** Configuration items and their versions. */
   readonly configuration: ConfigurationClient;
   /** The audit trail as a whole: events, checkpoints, proofs. */
@@ -95,6 +98,7 @@ export class ChangeManagementClient {
     this.execution = new ExecutionClient(this.#request);
     this.schedule = new ScheduleClient(this.#request);
     this.work = new WorkClient(this.#request);
+    this.access = new AccessClient(this.#request);
     this.configuration = new ConfigurationClient(this.#request);
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessActSchema, accessListSchema } from './access';
 import { rehearsalSchema, rollbackRunSchema, taskSchema } from './work';
 import { emergencySchema, linkSchema, rollbackStepSchema } from './form';
 import {
@@ -175,6 +176,10 @@ export const changeSchema = z.object({
   configuration: z.array(configurationProposalSchema).optional(),
   /** What it has made of configuration items so far. */
   configured: z.array(configuredItemSchema).optional(),
+  /** The access that it grants and revokes when it is completed, part of what approvers see. */
+  access: accessListSchema.optional(),
+  /** What it has done to the ledger of access so far, in order. */
+  accessChanged: z.array(accessActSchema).optional(),
   emergency: emergencySchema.optional(),
   submittedAt: timestamp.optional(),
   policyVersion: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessElsewhere, accessListSchema, mayCarryAccess } from './access';
 import {
   entityRef,
   isStorable,
@@ -123,6 +124,8 @@ const form = {
   changeModel: changeModelRefSchema.optional(),
   /** Whether what pipelines report starts it and completes it (a change receipt). */
   followsDeployments: z.boolean().optional(),
+  /** The access that a change of category `access` grants and revokes (policy §6). */
+  access: accessListSchema.optional(),
 };
 
 function checkTimes(
@@ -142,8 +145,27 @@ function checkTimes(
   }
 }
 
+function checkForm(
+  value: {
+    category?: string;
+    access?: z.output<typeof accessListSchema>;
+    plannedStart?: string;
+    plannedEnd?: string;
+  },
+  context: z.RefinementCtx,
+) {
+  checkTimes(value, context);
+  if (!mayCarryAccess(value)) {
+    context.addIssue({
+      code: 'custom',
+      path: ['access'],
+      message: accessElsewhere,
+    });
+  }
+}
+
 /** Body of `POST /changes` and `POST /changes/preview`: the change request form (policy §3). */
-export const changeFormSchema = z.strictObject(form).superRefine(checkTimes);
+export const changeFormSchema = z.strictObject(form).superRefine(checkForm);
 
 /** A preview may be asked for before there is a title or an entity. */
 export const previewFormSchema = z
@@ -153,7 +175,7 @@ export const previewFormSchema = z
     title: optionalShortText.optional(),
     affectedEntities: z.array(entityRef).max(100).default([]),
   })
-  .superRefine(checkTimes);
+  .superRefine(checkForm);
 
 const clearable = Object.fromEntries(
   Object.entries(form).map(([name, schema]) => [

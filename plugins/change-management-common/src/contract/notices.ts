@@ -12,6 +12,7 @@ export const noticeKinds = [
   'delegation',
   'client',
   'unauthorized',
+  'access',
   'digest',
 ] as const;
 

@@ -294,6 +294,11 @@ function reduce(
         ...change,
         configured: configuredAfter(change.configured, event),
       };
+    case 'access-changed':
+      return {
+        ...change,
+        accessChanged: [...(change.accessChanged ?? []), ...event.acts],
+      };
     case 'logged':
       return {
         ...change,

@@ -25,6 +25,7 @@ import {
 } from '../contract/work';
 import { ConfigurationOrigin } from '../contract/configuration';
 import { ConfigurationProposal } from '../contract/configured';
+import { AccessList } from '../contract/access';
 import { ChangePatch } from '../contract/form';
 import type { RecordDeployment } from './steps/deployment';
 
@@ -106,7 +107,19 @@ export type ConfigurationCommand =
     }
   | { type: 'withdraw-configuration'; revision?: undefined; itemId: string };
 
-export type AnyCommand = ChangeCommand | SystemCommand | ConfigurationCommand;
+/**
+ * What the room of access does to a change for a person: `propose-access` adds to the list of a draft, `apply-access` alters
+ * the ledger at once.
+ */
+export type AccessCommand =
+  | { type: 'propose-access'; revision?: undefined; access: AccessList }
+  | { type: 'apply-access'; revision?: undefined; access: AccessList };
+
+export type AnyCommand =
+  | ChangeCommand
+  | SystemCommand
+  | ConfigurationCommand
+  | AccessCommand;
 
 /** One kind of {@link AnyCommand}. */
 export type CommandOf<T extends AnyCommand['type']> = Extract<

@@ -7,8 +7,9 @@ import { judge } from './judge';
 import { checkModel, fillFromModel } from './models/fromModel';
 import { hasLapsed } from './models/preApproval';
 import { actingOn } from './people';
-import { conflict, Refusal } from './refusal';
+import { conflict, invalid, Refusal } from './refusal';
 import { isApproved, isAssessed } from './requirements';
+import { applyAccessNow, findAccessGaps, proposeAccess } from './steps/access';
 import {
   assess,
   checkDecision,
@@ -71,6 +72,8 @@ const steps: { [T in AnyCommand['type']]: Step<T> } = {
   configure,
   'propose-configuration': proposeConfiguration,
   'withdraw-configuration': withdrawConfiguration,
+  'propose-access': proposeAccess,
+  'apply-access': applyAccessNow,
   'check-drift': checkDrift,
   'check-conflicts': checkConflicts,
   remind,
@@ -144,12 +147,17 @@ export function contentOfForm(
   return toContent(fillFromModel(form, model?.form), actor.userRef);
 }
 
-/** Why a form cannot become a draft, if so: it does not agree with the change model that it names. */
+/**
+ * Why a form cannot become a draft, if so: it does not agree with the change model that it names, or carries access that it
+ * does not cover.
+ */
 export function checkCreate(
   form: ChangeForm,
   facts: Facts,
 ): Refusal | undefined {
-  return checkModel(contentOfForm(form, facts), facts);
+  const content = contentOfForm(form, facts);
+  const gaps = findAccessGaps(content, facts);
+  return gaps.length ? invalid(gaps) : checkModel(content, facts);
 }
 
 /** A new draft. Anybody may request a change on any entity; the form is checked when it is submitted. */

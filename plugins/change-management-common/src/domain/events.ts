@@ -17,6 +17,7 @@ import {
 import { Rehearsal, RollbackRunStep, Task } from '../contract/work';
 import { ChangeModelRef, RollbackStep } from '../contract/form';
 import { ConfigurationOrigin } from '../contract/configuration';
+import { AccessAct } from '../contract/access';
 import { RiskLevel, Role } from '../contract/words';
 import { ChangeContent, Requirement } from './types';
 
@@ -105,6 +106,11 @@ export type ChangeEvent =
       previous?: { version: number; digest: string };
       origin: ConfigurationOrigin;
       note?: string;
+    }
+  | {
+      type: 'access-changed';
+      acts: AccessAct[];
+      origin: 'change' | 'rollback';
     }
   | { type: 'completed'; completion: Act<ChangeView['completion']> }
   | {

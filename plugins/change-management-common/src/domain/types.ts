@@ -1,3 +1,4 @@
+import { AccessFacts } from '../access/facts';
 import { ConfigurationFacts } from '../configuration/states';
 import { ChangeView, Conflict, TestResult } from '../contract/change';
 import {
@@ -77,6 +78,8 @@ export interface Facts {
   logEntryIds?: string[];
   /** How the configuration items stand that the command is about. */
   configuration?: ConfigurationFacts;
+  /** How the access stands that the form or the command is about. */
+  access?: AccessFacts;
   /** The policy in force, where the change was judged by an older one. */
   newerPolicy?: Policy;
 }
@@ -102,6 +105,7 @@ export type ChangeContent = Pick<
   | 'links'
   | 'followsDeployments'
   | 'configuration'
+  | 'access'
 > & { riskAnswers: Record<string, string> };
 
 /** An approval as the policy demands it of a change; who has decided is kept apart. */
@@ -137,6 +141,7 @@ export interface ChangeProcess {
   rehearsals: Rehearsal[];
   tasks: Task[];
   configured?: ChangeView['configured'];
+  accessChanged?: ChangeView['accessChanged'];
   /** How many entries the execution log has. */
   logEntries: number;
   submittedAt?: string;

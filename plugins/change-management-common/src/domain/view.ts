@@ -143,6 +143,8 @@ export function toLean(change: Change): Change {
     links: [],
     configuration: undefined,
     configured: undefined,
+    access: undefined,
+    accessChanged: undefined,
     returned: undefined,
     decisions: change.decisions.map(decision => ({
       ...decision,

@@ -108,6 +108,10 @@ export const change = {
     submitted: 'submitted it',
     'assessment-opened': 'It waits for its owners’ assessment',
     assessed: 'assessed the impact on',
+    access: {
+      change: 'altered access',
+      rollback: 'set access back',
+    },
     configuration: {
       change: 'made version {{version}} of {{name}} on',
       restore: 'restored {{name}} as version {{version}} on',

@@ -91,6 +91,7 @@ export const form = {
     followsDeployments:
       'Its pipeline starts and completes it, by the deployments that it reports',
     configuration: 'Configuration',
+    access: 'Access',
   },
   summary: {
     title: 'What it will mean',

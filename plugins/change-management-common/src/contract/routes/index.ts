@@ -1,4 +1,5 @@
 import { auditRoutes } from './audit';
+import { accessRoutes } from './access';
 import { changesRoutes } from './changes';
 import { executionRoutes } from './execution';
 import { configurationRoutes } from './configuration';
@@ -23,6 +24,7 @@ export const routes = {
   ...workRoutes,
   ...executionRoutes,
   ...configurationRoutes,
+  ...accessRoutes,
   ...noticesRoutes,
   ...peopleRoutes,
 } satisfies Record<string, Route>;

@@ -1,3 +1,4 @@
+import { countActs, nameAct } from '../../access/naming';
 import { findTestGaps, isReviewRequired } from '../requirements';
 import { Change } from '../types';
 import { unlessWaived } from './planning';
@@ -90,17 +91,37 @@ export const executionLog: Read = change => {
       );
 };
 
-/** A log entry says what was changed; there has to be one. */
-export const documentedModifications: Read = change =>
-  change.logEntries > 0
-    ? met(
-        `${logged(change)}, written by its implementer (${
-          change.implementer
-        }), who started it on ${timeOf(change.actualStart!)}.`,
-      )
+const namedAtMost = 5;
+
+function named(texts: string[]): string {
+  const more = texts.length - namedAtMost;
+  return `${texts.slice(0, namedAtMost).join('; ')}${
+    more > 0 ? `; and ${more} more` : ''
+  }`;
+}
+
+/** A log entry says what was changed, or the ledger of access does; there has to be one. */
+export const documentedModifications: Read = change => {
+  const access = change.accessChanged?.length
+    ? `The ledger of access says what it altered (${countActs(
+        change.accessChanged,
+      )}): ${named(change.accessChanged.map(nameAct))}`
+    : undefined;
+  if (change.logEntries > 0) {
+    return met(
+      `${logged(change)}, written by its implementer (${
+        change.implementer
+      }), who started it on ${timeOf(change.actualStart!)}.${
+        access ? ` ${access}.` : ''
+      }`,
+    );
+  }
+  return access
+    ? met(`${access}.`)
     : open(
         `Its implementer (${change.implementer}) has to write in the execution log what was changed.`,
       );
+};
 
 /** Whether to roll back is for people to decide; that it went wrong may not be passed over. */
 export const rollbackOnIssues: Read = change => {

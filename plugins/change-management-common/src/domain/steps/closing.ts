@@ -28,13 +28,16 @@ export const review: Step<'review'> = {
   ],
 };
 
-/** Modifications of access and configuration are documented one by one (policy §6.2). */
+/** Modifications of access and configuration are documented one by one (policy §6.2); the ledger of access documents its own. */
 export function isLogOwed({
   category,
   logEntries,
-}: Pick<Change, 'category' | 'logEntries'>): boolean {
+  accessChanged,
+}: Pick<Change, 'category' | 'logEntries' | 'accessChanged'>): boolean {
   return (
-    (category === 'access' || category === 'configuration') && logEntries === 0
+    (category === 'access' || category === 'configuration') &&
+    logEntries === 0 &&
+    !accessChanged?.length
   );
 }
 

@@ -8,6 +8,7 @@ import { isRollbackOpen } from '../rollback';
 import { countTasks, openTasks } from '../tasks';
 import { Change, Facts } from '../types';
 import { checkPlannedStart } from './starting';
+import { completeAccess } from './access';
 import { applyProposals } from './configuration';
 import {
   byImplementerOrPipeline,
@@ -143,6 +144,8 @@ export const complete: Step<'complete'> = {
       completion: { outcome, result, actualDowntimeMinutes },
     };
     const made = applyProposals(change, outcome, facts);
-    return Array.isArray(made) ? [...made, completed] : made;
+    return Array.isArray(made)
+      ? [...made, ...completeAccess(change, outcome, facts), completed]
+      : made;
   },
 };

@@ -8,6 +8,7 @@ import { checkModel, fixedBy } from '../models/fromModel';
 import { conflict, invalid, Refusal } from '../refusal';
 import { isAssessed } from '../requirements';
 import { Change, ChangeContent, Facts } from '../types';
+import { findAccessGaps, findNotHeld } from './access';
 import { byRequesterOrImplementer, inState, Step } from './step';
 
 const contentFields: (keyof ChangeContent)[] = [
@@ -28,6 +29,7 @@ const contentFields: (keyof ChangeContent)[] = [
   'changeModel',
   'links',
   'configuration',
+  'access',
   'riskAnswers',
   'followsDeployments',
 ];
@@ -93,6 +95,7 @@ function checkContent(content: ChangeContent, facts: Facts) {
   const gaps = [
     ...judge(content, facts).missing,
     ...findUnknownEntities(content, facts),
+    ...findNotHeld(content, facts),
   ];
   return gaps.length ? invalid(gaps) : undefined;
 }
@@ -110,6 +113,10 @@ function checkEdit(
     return invalid([
       { path: 'plannedEnd', message: 'must be after plannedStart' },
     ]);
+  }
+  const gaps = findAccessGaps(next, facts);
+  if (gaps.length) {
+    return invalid(gaps);
   }
   const lost = next.configuration?.filter(
     proposal => !coversConfiguration(next, proposal),
@@ -134,8 +141,8 @@ function checkEdit(
     );
   }
   if (change.actualStart) {
-    const gaps = findMissingEmergency(next, facts.policy);
-    return gaps.length ? invalid(gaps) : undefined;
+    const missing = findMissingEmergency(next, facts.policy);
+    return missing.length ? invalid(missing) : undefined;
   }
   return checkContent(next, facts);
 }

@@ -9,6 +9,7 @@ import {
   rollbackStepsOf,
 } from '../rollback';
 import { Change, Facts } from '../types';
+import { undoAccessOf } from './access';
 import { restoreConfiguration } from './configuration';
 import { byImplementer, inState, Step } from './step';
 import { bySystem } from './system';
@@ -91,6 +92,7 @@ export const rollback: Step<'rollback'> = {
     return why
       ? [
           ...restoreConfiguration(change, facts),
+          ...undoAccessOf(change, facts),
           {
             type: 'rolled-back',
             rollback: { reason: why, result, actualDowntimeMinutes },

@@ -1,4 +1,5 @@
 import {
+  AccessRevocation,
   ChangeCategory,
   ChangeFormInput,
   ChangeModelRef,
@@ -27,6 +28,12 @@ export interface StepOfPlan {
   executor?: RollbackStep['executor'];
 }
 
+/** A grant of access, as typed. */
+export interface TypedGrant extends AccessRevocation {
+  from: string;
+  until: string;
+}
+
 /** What the form holds while somebody types: text, as typed. */
 export interface FormValues {
   /** The version of a model that it is made from. */
@@ -52,6 +59,7 @@ export interface FormValues {
   incidentRef: string;
   explanation: string;
   followsDeployments: boolean;
+  access: { grants: TypedGrant[]; revocations: AccessRevocation[] };
 }
 
 /** An empty form, on some entities. */
@@ -78,6 +86,7 @@ export function emptyValues(affectedEntities: string[]): FormValues {
     incidentRef: '',
     explanation: '',
     followsDeployments: false,
+    access: { grants: [], revocations: [] },
   };
 }
 
@@ -123,6 +132,21 @@ function fromPlan(plan: ChangeView['rollbackPlan'] | undefined): StepOfPlan[] {
   return steps.length ? steps : [{ text: '' }];
 }
 
+/** Nothing where the change is of another category: what was typed stays on the screen alone. */
+function toAccess({ category, access }: FormValues) {
+  const { grants, revocations } = access;
+  return category === 'access' && grants.length + revocations.length > 0
+    ? {
+        grants: grants.map(grant => ({
+          ...grant,
+          from: toTime(grant.from),
+          until: toTime(grant.until),
+        })),
+        revocations,
+      }
+    : undefined;
+}
+
 /** The form as the contract wants it: what is empty is left out. */
 export function toForm(values: FormValues): ChangeFormInput {
   // A question that was shown and not answered is there without a value.
@@ -164,6 +188,7 @@ export function toForm(values: FormValues): ChangeFormInput {
             }
           : undefined,
       followsDeployments: values.followsDeployments || undefined,
+      access: toAccess(values),
     }),
   );
 }
@@ -194,6 +219,14 @@ export function fromChange(change: ChangeView): FormValues {
     incidentRef: emergency?.incidentRef ?? '',
     explanation: emergency?.explanation ?? '',
     followsDeployments: change.followsDeployments ?? false,
+    access: {
+      grants: (change.access?.grants ?? []).map(grant => ({
+        ...grant,
+        from: toTyped(grant.from),
+        until: toTyped(grant.until),
+      })),
+      revocations: change.access?.revocations ?? [],
+    },
   };
 }
 
@@ -231,6 +264,7 @@ export function toModelForm(values: FormValues): ModelFormInput {
     emergency,
     affectedEntities,
     followsDeployments,
+    access,
     ...form
   } = toForm(values);
   return affectedEntities.length ? { ...form, affectedEntities } : form;

@@ -2,6 +2,7 @@ import {
   AuditEvent,
   ChangeEvent,
   CloseCode,
+  nameAct,
 } from 'backstage-plugin-change-management-common';
 import { Text } from '../../translation';
 import { formatRange } from '../display';
@@ -28,6 +29,7 @@ export function kindOf(event: AuditEvent): TimelineKind {
     case 'rehearsed':
     case 'started':
     case 'configuration-changed':
+    case 'access-changed':
     case 'completed':
     case 'rollback-started':
     case 'rollback-step-ended':
@@ -176,6 +178,11 @@ function sentenceOf(event: ChangeEvent, t: Text): [string, Written[]] {
           version: String(event.version),
         }),
         texts(event.note),
+      ];
+    case 'access-changed':
+      return [
+        t(`event.access.${event.origin}`),
+        texts(event.acts.map(nameAct).join('\n')),
       ];
     case 'completed':
       return [

@@ -1,0 +1,324 @@
+import {
+  ACCESS_LIMIT,
+  AccessAct,
+  accessElsewhere,
+  accessKey,
+  AccessList,
+  AccessRevocation,
+  carriesAccess,
+  mayCarryAccess,
+} from '../../contract/access';
+import { MissingField } from '../../contract/judgement';
+import { Outcome } from '../../contract/words';
+import { AccessEnvelope, heldAs, planAccess, undoAccess } from '../../access/ledger';
+import { nameAccess, nameAct } from '../../access/naming';
+import { ChangeEvent } from '../events';
+import { conflict, Refusal } from '../refusal';
+import { Change, ChangeContent, Facts } from '../types';
+import { edit } from './request';
+import { byImplementer, byRequesterOrImplementer, inState, Step } from './step';
+
+const none: AccessList = { grants: [], revocations: [] };
+/** Acts on the ledger that one change may do. */
+const ACTS_LIMIT = 5 * ACCESS_LIMIT;
+
+function envelopeOf(change: Change, { now }: Pick<Facts, 'now'>): AccessEnvelope {
+  const done = change.accessChanged ?? [];
+  const made = done.filter(({ type }) => type === 'granted').length;
+  return { changeId: change.id, now, made };
+}
+
+function isCovered(
+  { affectedEntities }: Pick<ChangeContent, 'affectedEntities'>,
+  entityRef: string,
+  { access }: Pick<Facts, 'access'>,
+): boolean {
+  return [entityRef, ...(access?.partOf[entityRef] ?? [])].some(ref =>
+    affectedEntities.includes(ref),
+  );
+}
+
+const lists = ['revocations', 'grants'] as const;
+
+/** What cannot stay in the list of a form, field by field. */
+export function findAccessGaps(
+  content: Pick<ChangeContent, 'category' | 'access' | 'affectedEntities'>,
+  facts: Pick<Facts, 'access'>,
+): MissingField[] {
+  if (!mayCarryAccess(content)) {
+    return [{ path: 'access', message: accessElsewhere }];
+  }
+  return lists.flatMap(list =>
+    (content.access?.[list] ?? []).flatMap(({ entityRef }, index) =>
+      isCovered(content, entityRef, facts)
+        ? []
+        : [
+            {
+              path: `access.${list}.${index}.entityRef`,
+              message: `${entityRef} is neither an affected entity nor part of one`,
+            },
+          ],
+    ),
+  );
+}
+
+/** Revocations of what nobody holds; nothing where the ledger was not looked at. */
+export function findNotHeld(
+  { access = none }: Pick<ChangeContent, 'access'>,
+  facts: Pick<Facts, 'access'>,
+): MissingField[] {
+  const { ledger } = facts.access ?? {};
+  return ledger
+    ? access.revocations.flatMap((revocation, index) =>
+        heldAs(ledger, revocation).length
+          ? []
+          : [
+              {
+                path: `access.revocations.${index}`,
+                message: `${nameAccess(revocation)} is not held, so it cannot be revoked`,
+              },
+            ],
+      )
+    : [];
+}
+
+function isOfAccess(change: Change): Refusal | undefined {
+  return change.category === 'access'
+    ? undefined
+    : conflict(
+        `${change.id} is ${
+          change.category ? `of category ${change.category}` : 'of no category'
+        }; only changes of category access grant and revoke access.`,
+      );
+}
+
+function checkCovered(
+  change: Change,
+  list: AccessList,
+  facts: Facts,
+): Refusal | undefined {
+  const foreign = lists
+    .flatMap(name => list[name])
+    .filter(({ entityRef }) => !isCovered(change, entityRef, facts));
+  return foreign.length
+    ? conflict(
+        `${change.id} does not cover ${foreign[0].entityRef}: neither it nor anything that it is part of is among its affected entities.`,
+      )
+    : undefined;
+}
+
+function withEntries<T extends AccessRevocation>(present: T[], more: T[]): T[] {
+  const keys = more.map(accessKey);
+  return [
+    ...present.filter(entry => !keys.includes(accessKey(entry))),
+    ...more,
+  ];
+}
+
+/** What a draft asks for, with more of it. */
+export function withAccess(
+  access: AccessList = none,
+  more: AccessList,
+): AccessList {
+  return {
+    grants: withEntries(access.grants, more.grants),
+    revocations: withEntries(access.revocations, more.revocations),
+  };
+}
+
+/** Access that becomes part of what approvers see. */
+export const proposeAccess: Step<'propose-access'> = {
+  check: (change, { actor }) =>
+    byRequesterOrImplementer(change, actor, 'propose access in') ??
+    inState(change, ['draft'], 'proposing access'),
+  run(change, { access: more }, facts) {
+    const access = withAccess(change.access, more);
+    const refusal =
+      isOfAccess(change) ??
+      checkCovered(change, more, facts) ??
+      (lists.some(list => access[list].length > ACCESS_LIMIT)
+        ? conflict(
+            `${change.id} carries ${ACCESS_LIMIT} of these already, the most that one change may.`,
+          )
+        : undefined);
+    return (
+      refusal ??
+      edit.run(
+        change,
+        { type: 'edit', revision: change.revision, patch: { access } },
+        facts,
+      )
+    );
+  },
+};
+
+/** Why a change that was approved with a list may not do this, if so. */
+function checkCarried(
+  { id, access = none }: Change,
+  { grants, revocations }: AccessList,
+): Refusal | undefined {
+  if (!carriesAccess({ access })) {
+    return undefined;
+  }
+  const foreign = [
+    ...grants.filter(
+      grant =>
+        !access.grants.some(
+          carried =>
+            accessKey(carried) === accessKey(grant) &&
+            (grant.from ?? carried.from) === carried.from &&
+            (grant.until ?? carried.until) === carried.until,
+        ),
+    ),
+    ...revocations.filter(
+      revocation =>
+        !access.revocations.some(
+          carried => accessKey(carried) === accessKey(revocation),
+        ),
+    ),
+  ];
+  return foreign.length
+    ? conflict(
+        `${id} does not carry this: ${nameAccess(
+          foreign[0],
+        )}. Approvers saw its list; what is not in it takes another change.`,
+      )
+    : undefined;
+}
+
+function isDone(change: Change, type: 'granted' | 'revoked') {
+  const done = (change.accessChanged ?? [])
+    .filter(act => (act.type === 'revoked') === (type === 'revoked'))
+    .map(accessKey);
+  return (entry: AccessRevocation) => done.includes(accessKey(entry));
+}
+
+function changed(
+  acts: AccessAct[],
+  origin: 'change' | 'rollback',
+): ChangeEvent[] {
+  return acts.length ? [{ type: 'access-changed', acts, origin }] : [];
+}
+
+/** Access that is granted or revoked at once, by a change that is being implemented. */
+export const applyAccessNow: Step<'apply-access'> = {
+  check: (change, { actor }) =>
+    byImplementer(change, actor, 'alter access through') ??
+    inState(change, ['implementation'], 'altering access'),
+  run(change, { access: asked }, facts) {
+    const { access = none } = change;
+    const grants = asked.grants.map(
+      grant =>
+        access.grants.find(
+          carried => accessKey(carried) === accessKey(grant),
+        ) ?? grant,
+    );
+    // What the list revokes of the same access comes first, as it does at the completion.
+    const revokes = isDone(change, 'revoked');
+    const before = access.revocations.filter(
+      revocation =>
+        !revokes(revocation) &&
+        grants.some(grant => accessKey(grant) === accessKey(revocation)),
+    );
+    const refusal =
+      isOfAccess(change) ??
+      checkCovered(change, asked, facts) ??
+      checkCarried(change, asked);
+    if (refusal) {
+      return refusal;
+    }
+    const acts = planAccess(
+      facts.access?.ledger ?? [],
+      { grants, revocations: [...before, ...asked.revocations] },
+      envelopeOf(change, facts),
+    );
+    return (change.accessChanged?.length ?? 0) + acts.length > ACTS_LIMIT
+      ? conflict(
+          `${change.id} has altered access ${ACTS_LIMIT} times, the most that one change may.`,
+        )
+      : changed(acts, 'change');
+  },
+};
+
+function noted(summary: string, lines: string[], now: string): ChangeEvent[] {
+  return lines.length
+    ? [
+        {
+          type: 'logged',
+          entry: {
+            kind: 'access',
+            summary,
+            whatChanged: lines.join('\n'),
+            occurredAt: now,
+          },
+        },
+      ]
+    : [];
+}
+
+/**
+ * What completing a change makes of its list (policy §6); nothing where it was unsuccessful. What it has done itself meanwhile
+ * stays done, and what others have done already is said in its log.
+ */
+export function completeAccess(
+  change: Change,
+  outcome: Outcome,
+  facts: Facts,
+): ChangeEvent[] {
+  const { access = none } = change;
+  const grants = access.grants.filter(
+    grant => !isDone(change, 'granted')(grant),
+  );
+  const revocations = access.revocations.filter(
+    revocation => !isDone(change, 'revoked')(revocation),
+  );
+  if (outcome === 'unsuccessful') {
+    return noted(
+      'Access stays as it is, as the change was unsuccessful',
+      [
+        ...revocations.map(each => `Not revoked: ${nameAccess(each)}`),
+        ...grants.map(each => `Not granted: ${nameAccess(each)}`),
+      ],
+      facts.now,
+    );
+  }
+  const ledger = facts.access?.ledger ?? [];
+  const acts = planAccess(
+    ledger,
+    { grants, revocations },
+    envelopeOf(change, facts),
+  );
+  const idle = [
+    ...revocations
+      .filter(each => heldAs(ledger, each).length === 0)
+      .map(each => `Revoked already: ${nameAccess(each)}`),
+    ...grants
+      .filter(each => !acts.some(act => accessKey(act) === accessKey(each)))
+      .map(each =>
+        each.until !== undefined && each.until <= facts.now
+          ? `Over already: ${nameAccess(each)}`
+          : `Held already: ${nameAccess(each)}`,
+      ),
+  ];
+  return [
+    ...noted('Some access was there already', idle, facts.now),
+    ...changed(acts, 'change'),
+  ];
+}
+
+/** What rolling a change back makes of the access that it altered. */
+export function undoAccessOf(change: Change, facts: Facts): ChangeEvent[] {
+  const { acts, left } = undoAccess(
+    facts.access?.ledger ?? [],
+    change.accessChanged ?? [],
+    envelopeOf(change, facts),
+  );
+  return [
+    ...changed(acts, 'rollback'),
+    ...noted(
+      'Some access was not set back',
+      left.map(({ act, because }) => `${nameAct(act)} stays: ${because}`),
+      facts.now,
+    ),
+  ];
+}
