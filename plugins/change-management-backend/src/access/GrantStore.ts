@@ -9,7 +9,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { whereVisible } from '../changes/visibility';
-import { latestFirst } from '../execution/keyset';
+import { latestFirst } from '../platform/keyset';
 import { Visibility } from '../permissions/Grants';
 import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { isPostgres, toIsoTime } from '../platform/database';
@@ -274,11 +274,10 @@ export class GrantStore {
   /** Limits grants to those that changes gave which the reader may see. */
   #whereSeen(query: Knex.QueryBuilder, visible: Visibility): void {
     if (visible !== 'all') {
-      const { raw } = this.#database;
       query.whereExists(exists => {
         exists
           .from('changes')
-          .select(raw('1'))
+          .select(this.#database.raw('1'))
           .whereRaw('changes.number = access_grants.change_number');
         whereVisible(exists, visible);
       });

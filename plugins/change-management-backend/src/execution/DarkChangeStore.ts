@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres, toIsoTime } from '../platform/database';
-import { latestFirst, numberIn } from './keyset';
+import { latestFirst, numberIn } from '../platform/keyset';
 
 interface Row {
   number: number;

@@ -13,7 +13,7 @@ import {
 import { Knex } from 'knex';
 import { hashOf } from '../platform/canonical';
 import { isPostgres, toIsoTime } from '../platform/database';
-import { latestFirst, numberIn } from './keyset';
+import { latestFirst, numberIn } from '../platform/keyset';
 
 /** A deployment as it is stored. */
 export interface Deployment extends DeploymentFacts {

@@ -7,7 +7,7 @@ import {
   Page,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { latestFirst } from './keyset';
+import { latestFirst } from '../platform/keyset';
 
 interface Row {
   number: number;

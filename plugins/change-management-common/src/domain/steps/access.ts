@@ -317,7 +317,7 @@ export function undoAccessOf(change: Change, facts: Facts): ChangeEvent[] {
     ...changed(acts, 'rollback'),
     ...noted(
       'Some access was not set back',
-      left.map(({ act, because }) => `${nameAct(act)} stays: ${because}`),
+      left.map(({ act, because }) => `${nameAct(act)}: ${because}`),
       facts.now,
     ),
   ];

@@ -1,8 +1,8 @@
 import { Page } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { cutPage, decodeCursor } from '../platform/cursor';
-import { toIsoTime } from '../platform/database';
+import { cutPage, decodeCursor } from './cursor';
+import { toIsoTime } from './database';
 
 const position = z.object({
   at: z.iso.datetime(),
