@@ -27,10 +27,17 @@ function nextSlot() {
   };
 }
 
-/** By id of a configuration item the change that a situation made with it, and by id of a change the item. */
+/** By id of a configuration item, or of a grant, the change that a situation made with it, and by id of a change the item. */
 export const companions = new Map<string, string>();
 
 let items = 0;
+
+/** Access to the owner's entity. */
+export const access = {
+  principal: 'user:default/omar',
+  entityRef: 'component:default/orders',
+  permission: 'orders:read',
+};
 
 /** A configuration item of the owner's entity, with a source that can be read. */
 export function configurationItem(): object {
@@ -142,6 +149,8 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
     changeId: companions.get(id) ?? 'none',
     version: 1,
   }),
+  grantAccess: id => ({ changeId: id, ...access }),
+  revokeAccess: id => ({ changeId: companions.get(id) ?? 'none' }),
   createDelegation: () => ({
     from: inHours(1),
     until: inHours(2),

@@ -6,6 +6,7 @@ import {
 import { form, highRisk, Portal } from '../../__testUtils__/startPortal';
 import { walk } from '../../__testUtils__/walk';
 import {
+  access,
   bodies,
   companions,
   configurationItem,
@@ -117,6 +118,30 @@ async function arrangeItem(
   return id;
 }
 
+/** A grant, and a change that may revoke it. */
+async function arrangeGrant(
+  portal: Portal,
+  requester: string,
+): Promise<string> {
+  const running = async () => {
+    const body = formOf({ category: 'access' });
+    const { id } = await portal.ask(requester, 'createChange', { body });
+    await walk(portal, id, 'authorization', requester);
+    await portal.step('karim', 'decideChange', id, { decision: 'approve' });
+    await walk(portal, id, 'implementation', requester);
+    return id;
+  };
+  const [granting, revoking] = [await running(), await running()];
+  const { acts: done } = await portal.ask('amina', 'grantAccess', {
+    body: {
+      ...{ changeId: granting, ...access },
+      permission: `orders:${granting}`,
+    },
+  });
+  companions.set(done[0].id, revoking);
+  return done[0].id;
+}
+
 /**
  * Makes a change that is where the table says: `draft`, `scheduled, tested`, `authorization, high risk` …; or the model,
  * the window, the delegation or the calendar feed that it speaks of.
@@ -156,6 +181,9 @@ export async function arrange(
   }
   if (when.startsWith('configuration item')) {
     return arrangeItem(portal, when, requester);
+  }
+  if (when === 'access grant') {
+    return arrangeGrant(portal, requester);
   }
   const [state, ...words] = when.split(', ');
   if (state === 'model') {
