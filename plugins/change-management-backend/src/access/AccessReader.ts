@@ -75,11 +75,7 @@ export class AccessReader {
   async get(caller: Caller, id: string): Promise<AccessGrantWithHistory> {
     const { trail, changeReader, clock } = this.#options;
     const stored = await this.find(caller, id);
-    const [view] = await this.#present(
-      caller,
-      [stored],
-      clock().toISOString(),
-    );
+    const [view] = await this.#present(caller, [stored], clock().toISOString());
     const history = await trail.list(subjectOf(stored.id));
     const sees = await changeReader.seesAmong(
       caller,

@@ -240,9 +240,7 @@ export class GrantStore {
       )
       .update({ [mark]: now })
       .returning('*');
-    return rows
-      .sort((a: any, b: any) => a.number - b.number)
-      .map(fromRow);
+    return rows.sort((a: any, b: any) => a.number - b.number).map(fromRow);
   }
 
   #whereStatus(

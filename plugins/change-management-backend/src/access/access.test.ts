@@ -90,12 +90,12 @@ describe.each(supported)('the ledger of access, %s', engine => {
     const { history } = await portal.ask('omar', 'getAccessGrant', {
       path: { id: `${id}-1` },
     });
-    expect(
-      history.map(({ type, data }: any) => [type, data.changeId]),
-    ).toEqual([
-      ['granted', id],
-      ['revoked', revoking],
-    ]);
+    expect(history.map(({ type, data }: any) => [type, data.changeId])).toEqual(
+      [
+        ['granted', id],
+        ['revoked', revoking],
+      ],
+    );
   });
 
   it('pages, and shows the parts of a system', async () => {
@@ -228,9 +228,9 @@ describe.each(supported)('the ledger of access, %s', engine => {
       201,
       { status: 'proposed', changeId: draft, acts: [] },
     ]);
-    expect((await portal.add('omar', { changeId: draft, ...read })).status).toBe(
-      403,
-    );
+    expect(
+      (await portal.add('omar', { changeId: draft, ...read })).status,
+    ).toBe(403);
     const { access } = await portal.take(draft, 'approved');
     expect(access).toEqual({ grants: [read], revocations: [] });
     const tooEarly = await portal.add('amina', { changeId: draft, ...read });
@@ -247,12 +247,12 @@ describe.each(supported)('the ledger of access, %s', engine => {
       409,
       expect.stringContaining(`${draft} does not carry this`),
     ]);
-    expect((await portal.add('youssef', { changeId: draft, ...read })).status).toBe(
-      403,
-    );
-    expect((await portal.add('hind', { changeId: draft, ...read })).status).toBe(
-      403,
-    );
+    expect(
+      (await portal.add('youssef', { changeId: draft, ...read })).status,
+    ).toBe(403);
+    expect(
+      (await portal.add('hind', { changeId: draft, ...read })).status,
+    ).toBe(403);
     const key = 'once';
     const body = { changeId: draft, ...read };
     const [one, other] = await Promise.all([
@@ -326,9 +326,7 @@ describe.each(supported)('the ledger of access, %s', engine => {
     await portal.change('review', { grants: [read] });
     await portal.rollBack(third);
     expect(await held()).toEqual(['db:read']);
-    expect((await portal.logOf(third)).pop()).toContain(
-      'has granted it since',
-    );
+    expect((await portal.logOf(third)).pop()).toContain('has granted it since');
   });
 
   it('makes nothing of an unsuccessful change', async () => {

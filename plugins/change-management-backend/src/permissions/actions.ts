@@ -31,9 +31,7 @@ export type ChangePermission = (typeof changePermissions)[number];
 
 /** Which permission each command needs, besides the rules of the domain. */
 export const permissionFor: Record<
-  | ChangeCommand['type']
-  | ConfigurationCommand['type']
-  | AccessCommand['type'],
+  ChangeCommand['type'] | ConfigurationCommand['type'] | AccessCommand['type'],
   ChangePermission
 > = {
   'propose-configuration': changeUpdatePermission,

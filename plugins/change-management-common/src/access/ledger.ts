@@ -119,9 +119,7 @@ function grantActs(
   const keeper = current.find(
     grant => grant.from <= from && meets(grant, request.until),
   );
-  let until = keeper
-    ? laterEnd(keeper.until, request.until)
-    : request.until;
+  let until = keeper ? laterEnd(keeper.until, request.until) : request.until;
   const merged: AccessGrant[] = [];
   for (const grant of current) {
     if (grant !== keeper && grant.from >= from && meets(grant, until)) {

@@ -26,10 +26,7 @@ export class AccessClient {
     return this.#request('getAccessGrant', { path: { id } });
   }
 
-  grant(
-    body: GrantAccessInput,
-    options?: PostOptions,
-  ): Promise<AccessOutcome> {
+  grant(body: GrantAccessInput, options?: PostOptions): Promise<AccessOutcome> {
     return this.#request('grantAccess', { body, ...options });
   }
 

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  entityRef,
-  personRef,
-  shortText,
-  time,
-} from './primitives';
+import { entityRef, personRef, shortText, time } from './primitives';
 
 /** How many grants, and how many revocations, one change may carry. */
 export const ACCESS_LIMIT = 100;

@@ -10,7 +10,12 @@ import {
 } from '../../contract/access';
 import { MissingField } from '../../contract/judgement';
 import { Outcome } from '../../contract/words';
-import { AccessEnvelope, heldAs, planAccess, undoAccess } from '../../access/ledger';
+import {
+  AccessEnvelope,
+  heldAs,
+  planAccess,
+  undoAccess,
+} from '../../access/ledger';
 import { nameAccess, nameAct } from '../../access/naming';
 import { ChangeEvent } from '../events';
 import { conflict, Refusal } from '../refusal';
@@ -22,7 +27,10 @@ const none: AccessList = { grants: [], revocations: [] };
 /** Acts on the ledger that one change may do. */
 const ACTS_LIMIT = 5 * ACCESS_LIMIT;
 
-function envelopeOf(change: Change, { now }: Pick<Facts, 'now'>): AccessEnvelope {
+function envelopeOf(
+  change: Change,
+  { now }: Pick<Facts, 'now'>,
+): AccessEnvelope {
   const done = change.accessChanged ?? [];
   const made = done.filter(({ type }) => type === 'granted').length;
   return { changeId: change.id, now, made };
@@ -75,7 +83,9 @@ export function findNotHeld(
           : [
               {
                 path: `access.revocations.${index}`,
-                message: `${nameAccess(revocation)} is not held, so it cannot be revoked`,
+                message: `${nameAccess(
+                  revocation,
+                )} is not held, so it cannot be revoked`,
               },
             ],
       )
