@@ -41,6 +41,7 @@ export type ChangeManagementApi = Pick<
   | 'schedule'
   | 'configuration'
   | 'execution'
+  | 'access'
 >;
 
 /** Access to the change management backend. */

@@ -3,6 +3,7 @@ import {
   TranslationFunction,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
+import { access } from './messages/access';
 import { calendar } from './messages/calendar';
 import { change } from './messages/change';
 import { deployments } from './messages/deployments';
@@ -32,6 +33,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...steps,
     ...execution,
     ...deployments,
+    ...access,
     ...sections,
     ...models,
     ...figures,

@@ -25,7 +25,7 @@ function about(grants: StoredGrant[]): string[] {
 /** Where the grants are shown: on the page of their entity, or of the first of several. */
 function linkTo([{ entityRef }]: StoredGrant[]): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
-  return `/catalog/${namespace}/${kind}/${name}/access`;
+  return `/catalog/${namespace}/${kind}/${name}/changes`;
 }
 
 /** Access that is over has to be revoked. */

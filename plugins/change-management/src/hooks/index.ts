@@ -1,3 +1,4 @@
+export { useAccessGrant, useAccessGrants } from './access';
 export { useCalendarTokens } from './calendar';
 export {
   useConfigurationBlame,

@@ -13,6 +13,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { useText } from '../../translation';
 import { formatRelative } from '../display';
+import { AccessSection } from './AccessSection';
 import { FieldErrorsProvider, Fixed, FixedProvider } from './fields';
 import { focusField } from './focusField';
 import { CollisionNotice, ProblemNotice } from './Notices';
@@ -187,6 +188,7 @@ export const ChangeForm = (props: {
               {collision && <CollisionNotice collision={collision} />}
               <WhatSection />
               <SystemsSection />
+              <AccessSection />
               <RiskSection policy={policy} />
               <PlansSection />
               <TimeSection changeId={stored?.id} />

@@ -1,7 +1,15 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { changeCategories } from 'backstage-plugin-change-management-common';
 import { useMemo, useState } from 'react';
-import { useChange, useMe, useModel, usePolicy, useRefresh } from '../../hooks';
+import {
+  useAccessGrant,
+  useChange,
+  useMe,
+  useModel,
+  usePolicy,
+  useRefresh,
+} from '../../hooks';
 import {
   changeRouteRef,
   editChangeRouteRef,
@@ -14,7 +22,14 @@ import { useAfterTheFact } from '../DarkChanges';
 import { LoadFailure, PageSkeleton } from '../display';
 import { ChangeForm, FormTitle } from './ChangeForm';
 import { keyOf } from './useKept';
-import { copyOf, emptyValues, fromChange, fromModel } from './values';
+import {
+  copyOf,
+  emptyValues,
+  fromChange,
+  fromModel,
+  oneGrant,
+  revoking,
+} from './values';
 import { useUsualCategory } from './useUsualCategory';
 
 function useShowChange() {
@@ -31,7 +46,11 @@ function newSubject(
   modelId: string,
   original: string,
   darkId: string,
+  revokes: string,
 ): string | undefined {
+  if (revokes) {
+    return `revokes ${revokes}`;
+  }
   if (darkId) {
     return `after ${darkId}`;
   }
@@ -49,7 +68,11 @@ const NewChange = () => {
   const original = params.get('copyOf') ?? '';
   const me = useMe();
   const policy = usePolicy();
-  const category = useUsualCategory(entityRefs[0]);
+  const usual = useUsualCategory(entityRefs[0]);
+  const wanted = changeCategories.find(c => c === params.get('category'));
+  const category = wanted ?? usual;
+  const revokes = params.get('revokes') ?? '';
+  const grant = useAccessGrant(revokes, revokes !== '');
   const copied = useChange(original, original !== '');
   const modelId = params.get('model') ?? '';
   const model = useModel(modelId, modelId !== '');
@@ -63,7 +86,8 @@ const NewChange = () => {
     policy.error ??
     copied.error ??
     model.error ??
-    afterTheFact.error;
+    afterTheFact.error ??
+    grant.error;
   const initial = useMemo(() => {
     if (modelId) {
       return model.data && fromModel(model.data, params.getAll('entityRef'));
@@ -74,10 +98,14 @@ const NewChange = () => {
     if (darkId) {
       return afterTheFact.values;
     }
+    if (revokes) {
+      return grant.data && revoking(grant.data, t);
+    }
     return (
       category !== undefined && {
         ...emptyValues(params.getAll('entityRef')),
         category,
+        ...(wanted === 'access' && oneGrant(params.getAll('entityRef'))),
       }
     );
   }, [
@@ -89,8 +117,13 @@ const NewChange = () => {
     params,
     darkId,
     afterTheFact.values,
+    wanted,
+    revokes,
+    grant.data,
+    t,
   ]);
-  const subject = newSubject(modelId, original, darkId) ?? entityRefs[0];
+  const subject =
+    newSubject(modelId, original, darkId, revokes) ?? entityRefs[0];
 
   return (
     <BreadcrumbEntry entry={{ label: t('form.newTitle'), href }}>

@@ -20,7 +20,8 @@ const useStyles = makeStyles(theme => ({
 
 /** One of the steps of the form. */
 export const Section = (props: {
-  number: number;
+  /** Of those that every form has. */
+  number?: number;
   title: string;
   children: ReactNode;
 }) => {
@@ -35,7 +36,9 @@ export const Section = (props: {
       aria-labelledby={id}
     >
       <Typography variant="h6" component="h3" id={id} className={classes.head}>
-        <span className={classes.number}>{number}</span>
+        {number !== undefined && (
+          <span className={classes.number}>{number}</span>
+        )}
         {title}
       </Typography>
       <div className={classes.fields}>{children}</div>

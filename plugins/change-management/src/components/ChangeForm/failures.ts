@@ -37,6 +37,18 @@ export function fieldOf(path: string): FieldPath<FormValues> | undefined {
       return third === 'title'
         ? `links.${Number(second)}.title`
         : `links.${Number(second ?? 0)}.url`;
+    case 'access':
+      if (second === 'grants' && third !== undefined) {
+        const part = path.split('.')[3];
+        return `access.grants.${Number(third)}.${
+          ['permission', 'entityRef', 'from', 'until'].includes(part)
+            ? (part as 'permission')
+            : 'principal'
+        }`;
+      }
+      return second === 'revocations' && third !== undefined
+        ? `access.revocations.${Number(third)}`
+        : 'category';
     case 'title':
     case 'type':
     case 'category':

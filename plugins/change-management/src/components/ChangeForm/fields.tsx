@@ -46,7 +46,13 @@ type TickName = 'followsDeployments';
 
 type TextName = Exclude<
   FieldPath<FormValues>,
-  'affectedEntities' | 'answers' | 'steps' | 'links' | 'tested' | TickName
+  | 'affectedEntities'
+  | 'answers'
+  | 'steps'
+  | 'links'
+  | 'tested'
+  | 'access'
+  | TickName
 >;
 
 /** A text field of the form. */

@@ -1,4 +1,5 @@
 import {
+  AccessGrantView,
   AccessRevocation,
   ChangeCategory,
   ChangeFormInput,
@@ -16,6 +17,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { ChangeManagementApi } from '../../api';
 import { readTyped, toTyped } from '../display';
+import { Text } from '../../translation';
 import { screenFieldsOf } from './fieldLabels';
 
 /** A step of the rollback plan, as typed. */
@@ -87,6 +89,27 @@ export function emptyValues(affectedEntities: string[]): FormValues {
     explanation: '',
     followsDeployments: false,
     access: { grants: [], revocations: [] },
+  };
+}
+
+/** The beginning of a request for access. */
+export function oneGrant([entityRef = '']: string[]): Pick<
+  FormValues,
+  'access'
+> {
+  const typed = { principal: '', permission: '', from: '', until: '' };
+  return { access: { grants: [{ ...typed, entityRef }], revocations: [] } };
+}
+
+/** The beginning of a change that revokes access. */
+export function revoking(grant: AccessGrantView, t: Text): FormValues {
+  const { principal, entityRef, permission, status } = grant;
+  return {
+    ...emptyValues([entityRef]),
+    category: 'access',
+    title: t('access.revokeTitle', { permission, principal }),
+    justification: status === 'expired' ? t('access.revokeReason') : '',
+    access: { grants: [], revocations: [{ principal, entityRef, permission }] },
   };
 }
 

@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { ChangeView } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { useText } from '../../translation';
+import { ChangeAccess } from '../Access';
 import {
   EntityName,
   Markdown,
@@ -111,6 +112,7 @@ export const OverviewTab = ({ change }: { change: ChangeView }) => {
   return (
     <>
       <Results change={change} />
+      <ChangeAccess change={change} />
       <TextPart title={t('field.description')} text={change.description} />
       <TextPart title={t('field.justification')} text={change.justification} />
       <TextPart

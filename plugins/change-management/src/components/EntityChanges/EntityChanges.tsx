@@ -13,6 +13,7 @@ import { ReactNode } from 'react';
 import { useEntitySummary, useRowsPath } from '../../hooks';
 import { deploymentsRouteRef, scheduleRouteRef } from '../../routes';
 import { useText } from '../../translation';
+import { EntityAccess } from '../Access';
 import { EntityConfiguration } from '../Configuration';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
 import { PluginRoot } from '../PluginRoot';
@@ -131,6 +132,7 @@ const Content = () => {
         </>
       )}
       <EntityConfiguration entityRef={entityRef} scope={scope} />
+      <EntityAccess entityRef={entityRef} scope={scope} />
     </>
   );
 };

@@ -1,0 +1,3 @@
+export { ChangeAccess } from './ChangeAccess';
+export { EntityAccess } from './EntityAccess';
+export { Principal } from './Principal';
