@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { SeedDoor } from 'backstage-plugin-change-management-node';
 import { ConfigurationKeeper } from './configuration';
+import { accessOf } from './access';
 import { deploymentsOf } from './deployments';
 import { formOf } from './forms';
 import { lifeOf, requestedAt, slotOf } from './lives';
@@ -45,7 +46,11 @@ async function play(
   let change = await door.create({
     as: user(topic.by),
     at: new Date(requestedAt(topic, now)).toISOString(),
-    form: { ...formOf(topic, slotOf(topic, now)), changeModel },
+    form: {
+      ...formOf(topic, slotOf(topic, now)),
+      access: accessOf(topic, now),
+      changeModel,
+    },
   });
   const owners = topic.entities.map(ref => {
     const { owners: groups } = change.impact.direct.find(

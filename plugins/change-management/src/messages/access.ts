@@ -26,6 +26,7 @@ export const access = {
     granted: 'granted',
     extended: 'end set',
     held: 'held already',
+    gone: 'revoked already',
     revoked: 'revoked',
     pending: 'when completed',
     setBack: 'set back',

@@ -21,6 +21,7 @@ type Applied =
   | 'extended'
   | 'revoked'
   | 'held'
+  | 'gone'
   | 'pending'
   | 'setBack'
   | 'left';
@@ -38,8 +39,11 @@ function appliedTo(entry: Entry, change: ChangeView): Applied {
   if (act) {
     return act.type;
   }
+  if (completion?.outcome === 'unsuccessful') {
+    return 'left';
+  }
   if (completion) {
-    return completion.outcome === 'unsuccessful' ? 'left' : 'held';
+    return entry.kind === 'grants' ? 'held' : 'gone';
   }
   return state === 'canceled' || state === 'rejected' ? 'left' : 'pending';
 }

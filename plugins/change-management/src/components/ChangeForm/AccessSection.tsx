@@ -60,6 +60,7 @@ const Who = ({ index }: { index: number }) => {
       )}
       {(isService || field.value === '') && (
         <TextField
+          id={isService ? idOf(name) : `${idOf(name)}-service`}
           label={t('access.service')}
           value={field.value}
           onChange={event => field.onChange(event.target.value.trim())}
