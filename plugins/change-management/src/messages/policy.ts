@@ -47,6 +47,11 @@ export const policy = {
       'Owners state the impact on clients and data: {{types}} changes.',
     evidence:
       'A passed test outside {{environments}} comes first: {{types}} changes.',
+    evidenceOf: 'In {{category}}: passed in {{environments}}.',
+    sameArtifact:
+      'What goes to production has the digest of what was tested, where both are known.',
+    rehearsal:
+      'The rollback was rehearsed in the last {{days}} days: {{levels}} risk.',
     emergency: 'Emergencies only for: {{reasons}}.',
     notice:
       'Those concerned are told {{hours}} h ahead, {{downtimeHours}} h where downtime is expected.',

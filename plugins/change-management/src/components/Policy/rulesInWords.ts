@@ -47,7 +47,8 @@ export function rulesInWords(policy: Policy, t: Text): RuleInWords[] {
     clause,
     words,
   });
-  const { assessment, testEvidence, emergency, notice, review } = policy;
+  const { assessment, emergency, notice, review } = policy;
+  const { testEvidence, rollbackRehearsal } = policy;
   const { standardChanges: standard, drift } = policy;
   return [
     ...policy.clauses.flatMap(({ id, when }) =>
@@ -90,11 +91,33 @@ export function rulesInWords(policy: Policy, t: Text): RuleInWords[] {
     rule(
       'testEvidence',
       testEvidence.clause,
-      t('policyRule.evidence', {
-        environments: list(testEvidence.productionEnvironments, or),
-        types: list(testEvidence.types, and),
-      }),
+      [
+        t('policyRule.evidence', {
+          environments: list(testEvidence.productionEnvironments, or),
+          types: list(testEvidence.types, and),
+        }),
+        ...Object.entries(testEvidence.environments).map(
+          ([category, environments]) =>
+            t('policyRule.evidenceOf', {
+              category,
+              environments: list(environments, and),
+            }),
+        ),
+        ...(testEvidence.sameArtifact ? [t('policyRule.sameArtifact')] : []),
+      ].join(' '),
     ),
+    ...(rollbackRehearsal
+      ? [
+          rule(
+            'rollbackRehearsal',
+            rollbackRehearsal.clause,
+            t('policyRule.rehearsal', {
+              days: String(rollbackRehearsal.maxAgeDays),
+              levels: list(rollbackRehearsal.riskLevels, or),
+            }),
+          ),
+        ]
+      : []),
     rule(
       'emergency',
       emergency.clause,
