@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, Page, test } from '@playwright/test';
 import { clientOf } from './people';
+import { rollingBack } from './prepare';
 
 async function axe(page: Page) {
   const { violations } = await new AxeBuilder({ page })
@@ -26,11 +27,13 @@ for (const theme of ['light', 'dark']) {
           limit: 1,
         });
         const change = `/change-management/changes/${items[0].id}`;
+        const running = await rollingBack();
         const pages: [path: string, shows: RegExp][] = [
           ['/change-management?view=for-me', /Fraud check/],
           ['/change-management?view=all', /Release/],
           ['/change-management/new', /What and why/],
           [change, /What is missing/],
+          [`/change-management/changes/${running.id}`, /Begun by/],
           [`${change}?tab=timeline`, /submitted/i],
           [`${change}?tab=impact`, /direct/i],
           [`${change}?tab=policy`, /Change Request Process/],

@@ -56,6 +56,14 @@ export async function implemented(
   return started(id);
 }
 
+/** One that Amina rolls back, with a task left; its first step is due. */
+export async function rollingBack(): Promise<ChangeView> {
+  const { id } = await implemented();
+  const amina = await clientOf('amina');
+  await amina.takeStep('addTask', id, { title: 'Warm up', phase: 'verify' });
+  return amina.takeStep('startRollback', id, { reason: 'Errors' });
+}
+
 /** An approved change of Amina's, from its schedule to its start. */
 export async function started(id: string): Promise<ChangeView> {
   const amina = await clientOf('amina');

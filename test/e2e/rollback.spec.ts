@@ -47,6 +47,32 @@ test('a rollback from the service’s page, ticked off step by step, and its rev
   await expect(salma.getByText('Rolled back').first()).toBeVisible();
 });
 
+test('what one writes in the log, another sees at once', async ({ signIn }) => {
+  const { id } = await implemented();
+  const salma = await signIn('salma');
+  const subscribed = salma
+    .waitForEvent('websocket')
+    .then(socket =>
+      socket.waitForEvent('framesent', ({ payload }) =>
+        String(payload).includes('change-management:changes'),
+      ),
+    );
+  await salma.goto(`/change-management/changes/${id}?tab=timeline`);
+  await expect(salma.getByRole('tabpanel')).toContainText('submitted');
+  await subscribed;
+  await (
+    await clientOf('amina')
+  ).addLogEntry(id, {
+    kind: 'step',
+    summary: 'Set to 40',
+    whatChanged: 'The limit',
+  });
+  // Well before the page would look by itself.
+  await expect(salma.getByText(/Set to 40/).first()).toBeVisible({
+    timeout: 5_000,
+  });
+});
+
 test('a change closes only once its tasks have ended', async ({ signIn }) => {
   const { id } = await implemented();
   await (
