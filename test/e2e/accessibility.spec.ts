@@ -26,6 +26,16 @@ for (const theme of ['light', 'dark']) {
           state: 'authorization',
           limit: 1,
         });
+        const { items: configuration } = await salma.configuration.listItems({
+          entityRef: 'component:default/payments-api',
+          limit: 1,
+        });
+        const item = `/change-management/configuration/${configuration[0].id}`;
+        const { items: proposing } = await salma.listChanges({
+          q: 'wallet payments',
+          limit: 1,
+        });
+        const proposal = `/change-management/changes/${proposing[0].id}`;
         const change = `/change-management/changes/${items[0].id}`;
         const running = await rollingBack();
         const pages: [path: string, shows: RegExp][] = [
@@ -38,6 +48,9 @@ for (const theme of ['light', 'dark']) {
           [`${change}?tab=impact`, /direct/i],
           [`${change}?tab=policy`, /Change Request Process/],
           [`${change}?tab=audit`, /hash/i],
+          [`${proposal}?tab=configuration`, /wallets:/],
+          [item, /capturesPerSecond/],
+          [`${item}?version=2&against=1`, /capturesPerSecond: 80/],
           ['/change-management/policy', /Change Request Process/],
           ['/change-management/models', /model/i],
           ['/change-management/delegations', /Delegate/],
