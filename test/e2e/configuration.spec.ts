@@ -78,7 +78,7 @@ test('a version is proposed in a draft, seen by who approves it, and made when t
   await take(amina, 'Complete', { Result: 'As planned' });
   await openItem(amina, item);
   await expect(versions.getByRole('row').filter({ hasText: id })).toContainText(
-    /^2/,
+    /^v2/,
   );
   const line = amina
     .getByRole('region', { name: 'Content' })
@@ -132,5 +132,5 @@ test('a rollback restores the configuration that its change altered', async ({
   ).toBeVisible();
   await expect(
     amina.getByRole('table', { name: 'Versions' }).getByRole('row').nth(1),
-  ).toContainText(/^3.*Rollback/);
+  ).toContainText(/^v3.*Rollback/);
 });

@@ -65,7 +65,7 @@ export const configuration = {
     difference: 'Difference',
     proposals: 'Proposed',
     proposalsHelp:
-      'These versions are made when the change is completed, and what approvers decide on.',
+      'Approvers decide on these versions; they are made when the change is completed.',
     moved:
       'It has moved on to version {{version}} since. The change can be completed only once that is settled.',
     withdraw: 'Withdraw',

@@ -131,7 +131,7 @@ export const EntityConfiguration = (props: {
         </Button>
       )}
       {mayKeep && (
-        <Button onClick={() => setKeeps(true)}>
+        <Button color="primary" onClick={() => setKeeps(true)}>
           {t('configuration.keep')}
         </Button>
       )}

@@ -27,13 +27,16 @@ export const VersionsTable = (props: {
             <TableCell>{t('configuration.origin')}</TableCell>
             <TableCell>{t('configuration.change')}</TableCell>
             <TableCell>{t('configuration.note')}</TableCell>
+            <TableCell component="td" />
           </TableRow>
         </TableHead>
         <TableBody>
           {versions.map((version, index) => (
             <TableRow key={version.number}>
               <TableCell component="th" scope="row">
-                {version.number}
+                {t('configuration.versionShort', {
+                  version: String(version.number),
+                })}
               </TableCell>
               <TableCell>
                 <Time at={version.createdAt} short />
@@ -51,8 +54,8 @@ export const VersionsTable = (props: {
                   </ChangeLink>
                 )}
               </TableCell>
-              <TableCell>
-                {version.note}{' '}
+              <TableCell>{version.note}</TableCell>
+              <TableCell align="right">
                 {index > 0 && (
                   <Button
                     size="small"
