@@ -5,17 +5,6 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  changeDeploymentsExtensionPoint,
-  changeExecutionExtensionPoint,
-  changeNoticesExtensionPoint,
-  changeSeedExtensionPoint,
-  ClientContactResolver,
-  DeploymentSource,
-  NoticeChannel,
-  RollbackExecutor,
-  Seed,
-} from 'backstage-plugin-change-management-node';
 import { createAudit } from './audit/createAudit';
 import { createExportRouter } from './audit/createExportRouter';
 import { createAccess, createAccessLedger } from './access/createAccess';
@@ -43,12 +32,13 @@ import {
 } from './configuration/createConfiguration';
 import { readImportFrequency } from './configuration/importFrequency';
 import { createHandlers } from './createHandlers';
+import { registerExtensions } from './extensions';
 import { createExecution } from './execution/createExecution';
 import {
   createWebhookRouter,
   WEBHOOKS_PATH,
 } from './execution/createWebhookRouter';
-import { plainEvents, readWebhooks } from './execution/webhooks';
+import { readWebhooks } from './execution/webhooks';
 import { CurrentDelegations } from './delegations/CurrentDelegations';
 import { DelegationService } from './delegations/DelegationService';
 import { DelegationStore } from './delegations/DelegationStore';
@@ -72,9 +62,7 @@ import { FailureHistory } from './risk/FailureHistory';
 import { createPlanning } from './planning/createPlanning';
 import { createRollback } from './rollback/createRollback';
 import { createSchedule } from './schedule/createSchedule';
-import { ScheduleWatch } from './watch/ScheduleWatch';
-import { readFrequency } from './watch/frequency';
-import { Watch } from './watch/Watch';
+import { createWatches } from './watch/createWatches';
 import { createSeedDoor } from './seed/createSeedDoor';
 import { runSeed } from './seed/runSeed';
 
@@ -82,51 +70,8 @@ import { runSeed } from './seed/runSeed';
 export const changeManagementPlugin = createBackendPlugin({
   pluginId: 'change-management',
   register(env) {
-    let seed: Seed | undefined;
-    env.registerExtensionPoint(changeSeedExtensionPoint, {
-      setSeed(given) {
-        if (seed) {
-          throw new Error('The seed of change-management has been set already');
-        }
-        seed = given;
-      },
-    });
-
-    const channels: NoticeChannel[] = [];
-    const resolvers: ClientContactResolver[] = [];
-    env.registerExtensionPoint(changeNoticesExtensionPoint, {
-      addChannel(channel) {
-        if (channels.some(({ name }) => name === channel.name)) {
-          throw new Error(`There is a channel ${channel.name} already`);
-        }
-        channels.push(channel);
-      },
-      addClientContactResolver(resolver) {
-        resolvers.push(resolver);
-      },
-    });
-
-    const deploymentSources: DeploymentSource[] = [plainEvents];
-    env.registerExtensionPoint(changeDeploymentsExtensionPoint, {
-      addDeploymentSource(source) {
-        if (deploymentSources.some(({ name }) => name === source.name)) {
-          throw new Error(
-            `There is a deployment source ${source.name} already`,
-          );
-        }
-        deploymentSources.push(source);
-      },
-    });
-
-    const executors: RollbackExecutor[] = [];
-    env.registerExtensionPoint(changeExecutionExtensionPoint, {
-      addRollbackExecutor(executor) {
-        if (executors.some(({ name }) => name === executor.name)) {
-          throw new Error(`There is an executor ${executor.name} already`);
-        }
-        executors.push(executor);
-      },
-    });
+    const { channels, resolvers, deploymentSources, executors, getSeed } =
+      registerExtensions(env);
 
     env.registerInit({
       deps: {
@@ -296,20 +241,11 @@ export const changeManagementPlugin = createBackendPlugin({
           clock,
         });
         listeners.push(rollbacks.onChange);
-        const open = new OpenChanges(database);
-        const watch = new Watch({
-          changes,
-          open,
-          gatherer,
-          scheduler,
-          logger,
-          clock,
-          everyMinutes: readFrequency(config),
-        });
-        const scheduleWatch = new ScheduleWatch({
+        const watches = createWatches({
+          config,
           schedule,
           changes,
-          open,
+          open: new OpenChanges(database),
           gatherer,
           scheduler,
           logger,
@@ -501,10 +437,10 @@ export const changeManagementPlugin = createBackendPlugin({
         lifecycle.addStartupHook(async () => {
           await notices.start();
           await rollbacks.start();
-          await watch.start();
-          await scheduleWatch.start();
+          await watches.start();
           await darkChangeWatch.start();
           await accessWatch.start();
+          const seed = getSeed();
           if (seed) {
             const { signal } = stopping;
             const door = createSeedDoor({

@@ -106,7 +106,8 @@ describe('the ledger of access', () => {
         let now = 0;
         for (const { passes, what } of taken) {
           now += passes;
-          const time = timeOf(now);
+          const [at, heldSoFar] = [now, held];
+          const time = timeOf(at);
           if ('grants' in what) {
             const changeId = `CHG-${done.length + 1}`;
             const envelope = { changeId, now: time, made: 0 };
@@ -118,7 +119,7 @@ describe('the ledger of access', () => {
             });
             touched.push(...acts.map(accessKey));
             held = new Map(
-              keys.map(key => [key, after(held.get(key)!, what, key, now)]),
+              keys.map(key => [key, after(heldSoFar.get(key)!, what, key, at)]),
             );
           } else if (done[what.rollback] && !done[what.rollback].rolledBack) {
             const change = done[what.rollback];
@@ -126,21 +127,22 @@ describe('the ledger of access', () => {
             const made = acts.filter(({ type }) => type === 'granted').length;
             const envelope = { changeId, now: time, made };
             const undo = undoAccess(ledger, acts, envelope);
-            ledger = applyAccess(ledger, undo.acts, envelope);
+            const undone = applyAccess(ledger, undo.acts, envelope);
+            ledger = undone;
             change.rolledBack = true;
             // What other changes have done to the same access since is theirs, by their rollback, too.
             const later = touched.slice(change.touchedBefore + acts.length);
             touched.push(...undo.acts.map(accessKey));
             held = new Map(
               keys.map(key => {
-                const was = held.get(key)!;
+                const was = heldSoFar.get(key)!;
                 const isIdle = !acts.some(act => accessKey(act) === key);
                 const wanted = later.includes(key)
-                  ? read(ledger, key)
-                  : (isIdle ? held : before).get(key)!;
+                  ? read(undone, key)
+                  : (isIdle ? heldSoFar : before).get(key)!;
                 return [
                   key,
-                  was.map((each, hour) => (hour < now ? each : wanted[hour])),
+                  was.map((each, hour) => (hour < at ? each : wanted[hour])),
                 ];
               }),
             );
@@ -150,12 +152,12 @@ describe('the ledger of access', () => {
           }
           expect(new Set(ledger.map(({ id }) => id)).size).toBe(ledger.length);
           for (const hour of hours.slice(Math.min(now, horizon))) {
-            const at = timeOf(hour);
+            const then = timeOf(hour);
             for (const key of keys) {
               const twice = ledger.filter(
                 grant =>
                   accessKey(grant) === key &&
-                  accessStatusAt(grant, at) === 'active',
+                  accessStatusAt(grant, then) === 'active',
               );
               expect(twice.length).toBeLessThanOrEqual(1);
             }

@@ -104,7 +104,7 @@ const Where = ({ index }: { index: number }) => {
       SelectProps={{ native: true }}
       InputLabelProps={{ shrink: true }}
     >
-      <option value="">{''}</option>
+      <option value="" />
       {refs.map(ref => (
         <option key={ref} value={ref}>
           {nameOf(ref)}
@@ -254,7 +254,7 @@ const Revocations = () => {
         SelectProps={{ native: true }}
         InputLabelProps={{ shrink: true }}
       >
-        <option value="">{''}</option>
+        <option value="" />
         {held.map(grant => (
           <option key={grant.id} value={grant.id}>
             {`${grant.permission} · ${nameOf(grant.entityRef)} · ${
