@@ -142,7 +142,7 @@ describe.each(supported)('the permission policy, %s', engine => {
       expect.arrayContaining(['approve', 'hold', 'comment']),
     );
     policy.set({ approve: when(ownedByDevops) });
-    expect(await offered('salma')).toEqual(['comment']);
+    expect(await offered('salma')).toEqual(['comment', 'add-task']);
     policy.set({
       approve: when(
         ownsAffectedEntity({ claims: ['group:default/payments-team'] }),

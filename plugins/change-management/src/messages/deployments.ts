@@ -50,7 +50,6 @@ export const deployments = {
     when: 'When',
     status: 'Status',
     answer: 'Answer',
-    todo: 'To do',
     showSettled: 'Settled ones, too',
     by: 'by {{who}}',
     setGoing: 'It was set going by {{who}}.',

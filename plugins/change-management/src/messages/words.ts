@@ -77,6 +77,7 @@ export const words = {
   },
   general: {
     notGiven: 'Not given',
+    toDo: 'To do',
     or: 'or',
     more: '+{{number}} more',
     pipeline: 'Pipeline {{name}}',

@@ -46,7 +46,7 @@ export const GrantsTable = (props: {
             <TableCell>{t('access.until')}</TableCell>
             <TableCell>{t('access.change')}</TableCell>
             {owed && <TableCell>{t('access.due')}</TableCell>}
-            {owed && mayRequest && <TableCell />}
+            {owed && mayRequest && <TableCell>{t('general.toDo')}</TableCell>}
           </TableRow>
         </TableHead>
         <TableBody>

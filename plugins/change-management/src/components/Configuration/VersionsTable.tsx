@@ -27,7 +27,7 @@ export const VersionsTable = (props: {
             <TableCell>{t('configuration.origin')}</TableCell>
             <TableCell>{t('configuration.change')}</TableCell>
             <TableCell>{t('configuration.note')}</TableCell>
-            <TableCell component="td" />
+            <TableCell>{t('general.toDo')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>

@@ -159,7 +159,7 @@ const Row = (props: {
       >
         <Answer dark={dark} />
       </TableCell>
-      <TableCell data-head={t('dark.todo')}>
+      <TableCell data-head={t('general.toDo')}>
         <Acts dark={dark} onChosen={onChosen} />
       </TableCell>
     </TableRow>
@@ -229,7 +229,7 @@ export const DarkChangesList = (props: {
                 <TableCell>{t('dark.when')}</TableCell>
                 <TableCell>{t('dark.status')}</TableCell>
                 <TableCell>{t('dark.answer')}</TableCell>
-                <TableCell>{t('dark.todo')}</TableCell>
+                <TableCell>{t('general.toDo')}</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>

@@ -126,7 +126,7 @@ const List = () => {
               <TableCell>{t('delegation.period')}</TableCell>
               <TableCell>{t('delegation.reason')}</TableCell>
               <TableCell>{t('delegation.status')}</TableCell>
-              <TableCell />
+              <TableCell>{t('general.toDo')}</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
