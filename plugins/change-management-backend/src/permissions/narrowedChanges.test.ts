@@ -70,8 +70,11 @@ describe.each(supported)('changes for a narrowed reader, %s', engine => {
 
   it('finds in what is theirs nothing of what is not', async () => {
     policy.set(ownEntitiesOnly);
+    // Parts of a change that are named in the path stand on the change, too.
     const reads = onChanges.filter(
-      operation => routes[operation].method === 'get',
+      operation =>
+        routes[operation].method === 'get' &&
+        !routes[operation].path.includes('{itemId}'),
     );
     for (const operation of reads) {
       for (const id of own) {
