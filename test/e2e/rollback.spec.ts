@@ -1,14 +1,18 @@
 import { expect } from '@playwright/test';
 import { clientOf, test } from './people';
-import { implemented } from './prepare';
+import { implemented, lowRiskForm } from './prepare';
 import { expectState, openChange, openEntityChanges, take } from './steps';
 
 test('a rollback from the service’s page, ticked off step by step, and its review', async ({
   signIn,
 }) => {
-  const { id } = await implemented();
+  // On a service on which nothing else is being carried out.
+  const { id } = await implemented({
+    ...lowRiskForm,
+    affectedEntities: ['component:default/payments-worker'],
+  });
   const amina = await signIn('amina');
-  await openEntityChanges(amina, 'component/payments-api');
+  await openEntityChanges(amina, 'component/payments-worker');
   await amina
     .getByRole('link', { name: 'Roll back' })
     .or(amina.getByRole('button', { name: 'Roll back' }))
