@@ -318,7 +318,6 @@ export const changeManagementPlugin = createBackendPlugin({
           idempotency,
           changes,
           changeReader: reader,
-          store,
           finder,
           catalog,
           darkChanges: execution.darkChanges,

@@ -10,11 +10,10 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { ChangeFinder } from '../changes/ChangeFinder';
+import { ChangeReader } from '../changes/ChangeReader';
 import { bySystem, Caller, ChangeService } from '../changes/ChangeService';
-import { ChangeStore } from '../changes/ChangeStore';
 import { DarkChanges } from '../execution/DarkChanges';
 import { EntityCatalog } from '../impact/EntityCatalog';
-import { toChangeNumber } from '../platform/changeId';
 import { unavailable } from '../platform/unavailable';
 import { ConfigurationLedger } from './ConfigurationLedger';
 import { ConfigurationReader } from './ConfigurationReader';
@@ -31,7 +30,7 @@ export interface ConfigurationImporterOptions {
   ledger: ConfigurationLedger;
   reader: ConfigurationReader;
   changes: ChangeService;
-  store: ChangeStore;
+  changeReader: ChangeReader;
   finder: ChangeFinder;
   catalog: EntityCatalog;
   darkChanges: Pick<DarkChanges, 'note'>;
@@ -230,17 +229,18 @@ export class ConfigurationImporter {
 
   /** The change being implemented that this comes from: one that proposed the very content, or else the last to start. */
   async #covering(refs: string[], digest: string): Promise<Change | undefined> {
-    const { finder, store } = this.#options;
+    const { finder, changeReader } = this.#options;
     const rows = await finder.findOpen(refs, ['implementation'], {
       limit: changesLookedAt,
       visible: 'all',
     });
-    const running = await store.getMany(
-      rows.map(({ id }) => toChangeNumber(id)),
+    const running = await changeReader.readMany(
+      bySystem,
+      rows.map(({ id }) => id),
     );
-    const byStart = running
-      .flatMap(change => change ?? [])
-      .sort((a, b) => (b.actualStart ?? '').localeCompare(a.actualStart ?? ''));
+    const byStart = [...running.values()].sort((a, b) =>
+      (b.actualStart ?? '').localeCompare(a.actualStart ?? ''),
+    );
     return (
       byStart.find(({ configuration }) =>
         configuration?.some(proposal => proposal.digest === digest),

@@ -13,6 +13,8 @@ import { Knex } from 'knex';
 import { farthest, HeldSlot, Move, SlotStore, Span } from './SlotStore';
 import { WindowStore } from './WindowStore';
 
+export type { HeldSlot, Move };
+
 /** A change before and after a step, with what the catalog said of its entities. */
 export interface ScheduledStep {
   before?: Change;

@@ -4,8 +4,7 @@ import { findAllConflicts } from 'backstage-plugin-change-management-common';
 import { bySystem, ChangeService } from '../changes/ChangeService';
 import { FactGatherer } from '../changes/FactGatherer';
 import { OpenChanges } from '../changes/OpenChanges';
-import { Schedule } from '../schedule/Schedule';
-import { HeldSlot, Move } from '../schedule/SlotStore';
+import { HeldSlot, Move, Schedule } from '../schedule/Schedule';
 
 /** What {@link ScheduleWatch} is made from. */
 export interface ScheduleWatchOptions {

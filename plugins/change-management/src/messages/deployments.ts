@@ -65,7 +65,6 @@ export const deployments = {
     regularizeSays:
       'The emergency change that was requested and started for {{what}} afterwards. That change stays what it is.',
     changeId: 'Number of the change, such as CHG-1042',
-    notDone: 'It was not done',
     emergencyTitle: '{{name}} {{version}} in {{environment}}, after the fact',
     emergencyDescription:
       '{{name}} {{version}} came to {{environment}} on {{at}} without a change ({{id}}). {{who}}',

@@ -22,7 +22,7 @@ import { editModelRouteRef, modelRouteRef } from '../../routes';
 import { useChangeId } from '../../routing';
 import { useText } from '../../translation';
 import { Evidence, LoadFailure, PageSkeleton, toFailure } from '../display';
-import { AskDialog } from './AskDialog';
+import { AskDialog } from '../AskDialog';
 import { CommonForm, History, Versions } from './ModelParts';
 import { ModelStatusWord } from './ModelStatusWord';
 

@@ -7,7 +7,7 @@ import { useMayRequest } from '../../hooks';
 import { modelRouteRef } from '../../routes';
 import { useGoTo } from '../../routing';
 import { useText } from '../../translation';
-import { AskDialog } from './AskDialog';
+import { AskDialog } from '../AskDialog';
 
 /** Makes a model of a change that went well; nothing for those who may not, and for a change that was made from one. */
 export const ProposeModel = ({ change }: { change: ChangeView }) => {

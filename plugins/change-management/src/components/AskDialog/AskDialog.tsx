@@ -10,16 +10,18 @@ import { FormEvent, useId, useState } from 'react';
 import { useText } from '../../translation';
 import { Failure, toFailure } from '../display';
 
-/** Asks for one text before something is done; a refusal keeps what was typed. */
+/** Asks for one text before something is done, or, without a label, only whether; a refusal keeps what was typed. */
 export const AskDialog = (props: {
   title: string;
   says: string;
-  label: string;
+  label?: string;
   initial?: string;
+  multiline?: boolean;
   onGiven: (text: string) => Promise<void>;
   onClose: () => void;
 }) => {
-  const { title, says, label, initial = '', onGiven, onClose } = props;
+  const { title, says, label, initial = '', multiline } = props;
+  const { onGiven, onClose } = props;
   const t = useText();
   const id = useId();
   const [text, setText] = useState(initial);
@@ -28,7 +30,7 @@ export const AskDialog = (props: {
 
   const give = async (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === '') {
+    if (label && text.trim() === '') {
       setFailure({ message: `${label} ${t('step.required')}`, fields: [] });
       return;
     }
@@ -58,15 +60,19 @@ export const AskDialog = (props: {
               {t('model.notDone')}: {failure.message}
             </Alert>
           )}
-          <TextField
-            id={`${id}-text`}
-            label={label}
-            value={text}
-            onChange={event => setText(event.target.value)}
-            variant="outlined"
-            margin="normal"
-            fullWidth
-          />
+          {label && (
+            <TextField
+              id={`${id}-text`}
+              label={label}
+              value={text}
+              onChange={event => setText(event.target.value)}
+              variant="outlined"
+              margin="normal"
+              multiline={multiline}
+              minRows={multiline ? 3 : undefined}
+              fullWidth
+            />
+          )}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{t('general.dismiss')}</Button>
