@@ -55,8 +55,30 @@ export interface Config {
          * @visibility secret
          */
         secret: string;
+        /** For a program that signs in a way of its own; without it, posts are signed as notices are. */
+        signature?: {
+          /** Such as `X-Hub-Signature-256`. */
+          header: string;
+          /** The HMAC-SHA256 of the body in hex, which is the default, or the secret itself. */
+          kind?: 'hmac-sha256' | 'token';
+        };
         /** How posts are understood: `events`, as `POST /deployments` takes them, or by the name of a source of a module. */
         format?: string;
+        /** In the place of a format: where in the posts of a program the fields stand, in JSONata. */
+        mapping?: {
+          /** What there is one deployment for; the whole post where nothing is set. */
+          each?: string;
+          /** By the names of the fields of `POST /deployments`. */
+          fields: {
+            [field: string]:
+              | string
+              | {
+                  from: string;
+                  /** Our words by theirs. */
+                  words: { [theirs: string]: string };
+                };
+          };
+        };
         /** The entities that are entrusted to it, as with pipelines. */
         entities?: object;
       }>;

@@ -18,7 +18,9 @@ export interface DeploymentSource {
    */
   isSigned?(request: IncomingRequest, secret: string): boolean;
   /** The events that a request tells of; none for one that is about something else. Throws an `InputError` for nonsense. */
-  parse(request: IncomingRequest): DeploymentEventInput[];
+  parse(
+    request: IncomingRequest,
+  ): DeploymentEventInput[] | Promise<DeploymentEventInput[]>;
 }
 
 /** Adds to what is understood of deployments. */

@@ -9,8 +9,9 @@ import { allGranted } from '../permissions/Grants';
 import { audited } from '../platform/audited';
 import { explained } from '../platform/explained';
 import { parse } from '../platform/parse';
+import { isSigned } from '../platform/signedRequests';
 import { DeploymentService } from './DeploymentService';
-import { IncomingWebhook, isSigned } from './webhooks';
+import { IncomingWebhook, sourceOf } from './webhooks';
 
 /** Where other programs post, below `/api/change-management`. */
 export const WEBHOOKS_PATH = '/webhooks';
@@ -36,15 +37,10 @@ export function createWebhookRouter(
 ): express.Router {
   const { webhooks, sources, pipelines, deployments, clock } = options;
   const byName = new Map(
-    webhooks.map(webhook => {
-      const source = sources.find(({ name }) => name === webhook.format);
-      if (!source) {
-        throw new Error(
-          `Nothing understands ${webhook.format}, the format of the webhook ${webhook.name}`,
-        );
-      }
-      return [webhook.name, { webhook, source }];
-    }),
+    webhooks.map(webhook => [
+      webhook.name,
+      { webhook, source: sourceOf(webhook, sources) },
+    ]),
   );
 
   const accept = async (request: Request) => {
@@ -59,15 +55,14 @@ export function createWebhookRouter(
     };
     const signed = source.isSigned
       ? source.isSigned(incoming, webhook.secret)
-      : isSigned(incoming, webhook.secret, clock());
+      : isSigned(incoming, webhook, clock());
     if (!signed) {
       throw new AuthenticationError(
         'The signature is missing or wrong, or too old.',
       );
     }
-    const events = source
-      .parse(incoming)
-      .map(event => parse(deploymentEventSchema, event));
+    const posted = await source.parse(incoming);
+    const events = posted.map(event => parse(deploymentEventSchema, event));
     const actor = pipelines.actorOf(`webhook:${webhook.name}`);
     for (const event of events) {
       await deployments.report({ actor, grants: allGranted }, event);

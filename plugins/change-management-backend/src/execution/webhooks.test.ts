@@ -1,11 +1,12 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { changeDeploymentsExtensionPoint } from 'backstage-plugin-change-management-node';
+import { createHmac } from 'crypto';
 import request from 'supertest';
 import { createDatabases } from '../__testUtils__/databases';
 import { roles } from '../__testUtils__/organisation';
 import { startPortal } from '../__testUtils__/startPortal';
-import { sign } from '../notices/WebhookChannel';
+import { sign } from '../platform/signedRequests';
 import { deployment, mail, orders } from './__testUtils__/pipelines';
 
 jest.setTimeout(60_000);
@@ -33,6 +34,26 @@ const shipIt = createBackendModule({
   },
 });
 
+/** A program that knows nothing of change management. */
+const builder = {
+  signature: { header: 'X-Builder-Signature' },
+  mapping: {
+    each: "builds[result in ['SUCCESS', 'FAILURE']]",
+    fields: {
+      externalId: 'id',
+      entityRef: "'component:default/' & $payload.project",
+      environment: "'production'",
+      version: '$substring(commit, 0, 7)',
+      status: {
+        from: 'result',
+        words: { SUCCESS: 'succeeded', FAILURE: 'failed' },
+      },
+      startedAt: '$fromMillis(begun)',
+      url: '$payload.url',
+    },
+  },
+};
+
 describe.each(supported)('incoming webhooks, %s', engine => {
   async function start() {
     const portal = await startPortal({
@@ -45,6 +66,7 @@ describe.each(supported)('incoming webhooks, %s', engine => {
             incoming: [
               { name: 'shop', secret, entities: { entityRef: orders } },
               { name: 'ship-it', secret, format: 'ship-it' },
+              { name: 'builder', secret, ...builder },
             ],
           },
         },
@@ -116,5 +138,53 @@ describe.each(supported)('incoming webhooks, %s', engine => {
     expect((await post(body, headers, 'ship-it')).status).toBe(200);
     const { items } = await ask('hind', 'listDeployments');
     expect(items).toMatchObject([{ entityRef: mail, externalId: '77' }]);
+  });
+
+  it('understand by their configuration a program that signs and tells in its own way', async () => {
+    const { ask, post } = await start();
+    const build = { id: 4711, commit: '1234567890', begun: 1_764_150_000_000 };
+    const body = JSON.stringify({
+      project: 'mail',
+      url: 'https://builder.example/mail',
+      builds: [
+        { ...build, result: 'FAILURE' },
+        { ...build, id: 4712, result: 'ABORTED' },
+      ],
+    });
+    const signature = createHmac('sha256', secret).update(body).digest('hex');
+    const send = (text: string, header: string) =>
+      post(text, { 'X-Builder-Signature': header }, 'builder');
+    expect((await send(body, `sha256=${signature}`)).body).toEqual({
+      accepted: 1,
+    });
+    expect((await send(body, signature)).body).toEqual({ accepted: 1 });
+    expect((await send(body, '')).status).toBe(401);
+    expect((await send(`${body} `, signature)).status).toBe(401);
+    const { items } = await ask('hind', 'listDeployments');
+    expect(items).toMatchObject([
+      {
+        source: 'pipeline:webhook/builder',
+        externalId: '4711',
+        entityRef: mail,
+        version: '1234567',
+        status: 'failed',
+        startedAt: '2025-11-26T09:40:00.000Z',
+        url: 'https://builder.example/mail',
+      },
+    ]);
+  });
+
+  it('name what their configuration does not find in a post', async () => {
+    const { post } = await start();
+    const body = JSON.stringify({ builds: [{ result: 'SUCCESS', begun: 0 }] });
+    const signature = createHmac('sha256', secret).update(body).digest('hex');
+    const answer = await post(
+      body,
+      { 'X-Builder-Signature': signature },
+      'builder',
+    );
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toContain('externalId: must be given');
+    expect(answer.body.error.message).toContain('version: must be given');
   });
 });

@@ -1,25 +1,45 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { conditionSchema } from 'backstage-plugin-change-management-common';
-import {
-  DeploymentSource,
-  IncomingRequest,
-} from 'backstage-plugin-change-management-node';
-import { timingSafeEqual } from 'crypto';
+import { DeploymentSource } from 'backstage-plugin-change-management-node';
 import { z } from 'zod';
-import { sign } from '../notices/WebhookChannel';
+import {
+  PayloadMapping,
+  payloadMappingSchema,
+  readPayload,
+} from '../platform/payloadMapping';
+import { signatureSchema } from '../platform/signedRequests';
 
 const key = 'changeManagement.webhooks.incoming';
 
 const webhooksSchema = z.array(
-  z.strictObject({
-    name: z
-      .string()
-      .regex(/^[\w.-]{1,64}$/, 'may hold letters, digits and .-_'),
-    secret: z.string().min(16, 'must have at least 16 characters'),
-    format: z.string().default('events'),
-    entities: conditionSchema.optional(),
-  }),
+  z
+    .strictObject({
+      name: z
+        .string()
+        .regex(/^[\w.-]{1,64}$/, 'may hold letters, digits and .-_'),
+      secret: z.string().min(16, 'must have at least 16 characters'),
+      signature: signatureSchema.optional(),
+      format: z.string().optional(),
+      mapping: payloadMappingSchema([
+        'externalId',
+        'entityRef',
+        'environment',
+        'version',
+        'artifactDigest',
+        'status',
+        'startedAt',
+        'finishedAt',
+        'actor',
+        'url',
+        'changeId',
+      ]).optional(),
+      entities: conditionSchema.optional(),
+    })
+    .refine(({ format, mapping }) => !format || !mapping, {
+      path: ['mapping'],
+      message: 'must not be given beside a format',
+    }),
 );
 
 /** An address that other programs post deployments to. */
@@ -39,28 +59,6 @@ export function readWebhooks(config: RootConfigService): IncomingWebhook[] {
   return data;
 }
 
-/** Seconds by which the clock of a sender may be off, and for which a request can be sent again. */
-const CLOCKS_DIFFER = 300;
-
-/** Signed like the notices that leave by webhook: HMAC-SHA256 over time and body. */
-export function isSigned(
-  { headers, rawBody }: IncomingRequest,
-  secret: string,
-  now: Date,
-): boolean {
-  const timestamp = headers['x-change-management-timestamp'] ?? '';
-  const given = headers['x-change-management-signature'] ?? '';
-  const off = Math.abs(now.getTime() / 1000 - Number(timestamp));
-  if (!/^\d+$/.test(timestamp) || off > CLOCKS_DIFFER) {
-    return false;
-  }
-  const right = `sha256=${sign(secret, timestamp, rawBody.toString('utf8'))}`;
-  return (
-    given.length === right.length &&
-    timingSafeEqual(Buffer.from(given), Buffer.from(right))
-  );
-}
-
 /** One event, or several under `events`, as `POST /deployments` takes them. */
 export const plainEvents: DeploymentSource = {
   name: 'events',
@@ -74,3 +72,36 @@ export const plainEvents: DeploymentSource = {
     return Array.isArray(body?.events) ? body.events : [body];
   },
 };
+
+/** Events that configuration finds in the posts of a program. Whatever is a number there is a name or a version here. */
+function mappedEvents(mapping: PayloadMapping): DeploymentSource {
+  return {
+    name: 'mapping',
+    async parse(request) {
+      const records = await readPayload(mapping, request);
+      return records.map(record => {
+        const fields = Object.entries(record).map(([name, value]) => [
+          name,
+          typeof value === 'number' ? `${value}` : value,
+        ]);
+        return Object.fromEntries(fields);
+      });
+    },
+  };
+}
+
+/** @throws Error where nothing understands what is posted to the webhook */
+export function sourceOf(
+  { name, format = plainEvents.name, mapping }: IncomingWebhook,
+  sources: DeploymentSource[],
+): DeploymentSource {
+  const source = mapping
+    ? mappedEvents(mapping)
+    : sources.find(each => each.name === format);
+  if (!source) {
+    throw new Error(
+      `Nothing understands ${format}, the format of the webhook ${name}`,
+    );
+  }
+  return source;
+}

@@ -2,16 +2,9 @@ import {
   NoticeChannel,
   OutgoingNotice,
 } from 'backstage-plugin-change-management-node';
-import { createHmac } from 'crypto';
+import { sign } from '../platform/signedRequests';
 import { SEND_WITHIN } from './Channel';
 import { Webhook } from './readNoticeConfig';
-
-/** The signature of a body that is sent at a time (seconds since 1970). */
-export function sign(secret: string, timestamp: string, body: string): string {
-  return createHmac('sha256', secret)
-    .update(`${timestamp}.${body}`)
-    .digest('hex');
-}
 
 /** Posts notices to an address, signed, so that the receiver knows who sent them, and when. */
 export class WebhookChannel implements NoticeChannel {

@@ -2,7 +2,7 @@ import {
   RollbackExecution,
   RollbackExecutor,
 } from 'backstage-plugin-change-management-node';
-import { sign } from '../notices/WebhookChannel';
+import { sign } from '../platform/signedRequests';
 import { RollbackWebhook } from './readRollbackConfig';
 
 /** Posts a step to an address of the configuration, signed as notices are; the receiver has done it once it answers 2xx. */

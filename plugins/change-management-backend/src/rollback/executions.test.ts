@@ -13,7 +13,7 @@ import { AddressInfo } from 'net';
 import { createDatabases } from '../__testUtils__/databases';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
 import { walk } from '../__testUtils__/walk';
-import { sign } from '../notices/WebhookChannel';
+import { sign } from '../platform/signedRequests';
 
 jest.setTimeout(60_000);
 
