@@ -53,6 +53,7 @@ export * from './contract/signals';
 export * from './contract/windows';
 export * from './contract/words';
 export * from './contract/work';
+export * from './evidence/sample';
 export * from './domain/apply';
 export * from './domain/clauses';
 export * from './domain/commands';
