@@ -135,7 +135,7 @@ async function main(connection: string) {
   let next = 0;
   await timed('one change', 100, async () => {
     const one = all[(next += 97) % all.length];
-    const around = await schedule.around(one, {});
+    const around = await schedule.around(one, { memberOf: {} });
     return findConflicts(one, around.others, around.windows, now.toISOString())
       .length;
   });

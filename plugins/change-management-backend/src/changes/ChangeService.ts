@@ -188,12 +188,11 @@ export class ChangeService {
         used ?? record.change.changeModel,
       );
       if (facts.schedule) {
-        const { memberOf } = facts.schedule;
         facts.schedule = await this.#options.schedule.factsFor(
           tx,
           record.change,
           command,
-          memberOf,
+          facts.schedule,
         );
       }
       facts.configuration = await this.#options.configuration.prepare(

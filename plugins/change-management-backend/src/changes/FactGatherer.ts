@@ -1,12 +1,14 @@
 import {
   AnyCommand,
   approversNamedBy,
+  CatalogFacts,
   Change,
   Facts,
   holdsSlot,
   ModelFacts,
   patchContent,
   plannedSlot,
+  reachIn,
   Slot,
   Impact,
   AccessFacts,
@@ -115,11 +117,11 @@ export class FactGatherer {
     const refs =
       (command.type === 'edit' && command.patch.affectedEntities) ||
       change.affectedEntities;
-    return {
-      others: [],
-      windows: [],
-      memberOf: await this.#catalog.getMemberships(refs),
-    };
+    const [memberOf, impact] = await Promise.all([
+      this.#catalog.getMemberships(refs),
+      this.#catalog.getImpact(refs),
+    ]);
+    return { others: [], windows: [], memberOf, reach: reachIn(impact) };
   }
 
   async #judging(change: Change, command: AnyCommand): Promise<OutsideFacts> {
@@ -201,18 +203,34 @@ export class FactGatherer {
     );
   }
 
+  /** What the catalog says now of what each of several changes touches. */
+  async catalogFactsOf(changes: Change[]): Promise<{
+    entities: Facts['entities'];
+    catalogOf: (change: Change) => CatalogFacts;
+  }> {
+    const refs = [...new Set(changes.flatMap(c => c.affectedEntities))];
+    const [entities, memberOf, impacts] = await Promise.all([
+      this.#catalog.getFacts(refs),
+      this.#catalog.getMemberships(refs),
+      this.impactsOf(changes),
+    ]);
+    const reached = new Map(
+      impacts.map(({ change, impact }) => [change.id, reachIn(impact)]),
+    );
+    return {
+      entities,
+      catalogOf: ({ id }) => ({ memberOf, reach: reached.get(id) }),
+    };
+  }
+
   /** The slot that each of several changes holds, by what the catalog says now. */
   async slotsOf(
     changes: Change[],
   ): Promise<{ change: Change; slot: Slot | undefined }[]> {
-    const refs = [...new Set(changes.flatMap(c => c.affectedEntities))];
-    const [entities, memberOf] = await Promise.all([
-      this.#catalog.getFacts(refs),
-      this.#catalog.getMemberships(refs),
-    ]);
+    const { entities, catalogOf } = await this.catalogFactsOf(changes);
     return changes.map(change => ({
       change,
-      slot: plannedSlot(change, entities, memberOf),
+      slot: plannedSlot(change, entities, catalogOf(change)),
     }));
   }
 

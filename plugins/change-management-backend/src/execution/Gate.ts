@@ -148,12 +148,11 @@ export class Gate {
     { actor }: Caller,
     changes: Change[],
   ): Promise<GateCandidate[]> {
-    const { gatherer, catalog, schedule, clock } = this.#options;
+    const { gatherer, schedule, clock } = this.#options;
     const now = clock().toISOString();
-    const refs = [...new Set(changes.flatMap(c => c.affectedEntities))];
-    const [outside, memberOf] = await Promise.all([
+    const [outside, { catalogOf }] = await Promise.all([
       gatherer.forChanges(changes),
-      catalog.getMemberships(refs),
+      gatherer.catalogFactsOf(changes),
     ]);
     const candidates: GateCandidate[] = [];
     for (const change of changes) {
@@ -166,7 +165,7 @@ export class Gate {
         change,
         facts: {
           ...outside(change),
-          schedule: await schedule.around(span, memberOf),
+          schedule: await schedule.around(span, catalogOf(change)),
           actor,
           now,
         },

@@ -62,7 +62,7 @@ export class Previewer {
     return plannedStart && plannedEnd
       ? schedule.around(
           { start: plannedStart, end: plannedEnd },
-          await catalog.getMemberships(affectedEntities),
+          { memberOf: await catalog.getMemberships(affectedEntities) },
         )
       : undefined;
   }

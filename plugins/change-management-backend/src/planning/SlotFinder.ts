@@ -71,7 +71,7 @@ export class SlotFinder {
     const now = clock().toISOString();
     const span = await this.#spanOf(input, plan, now);
     const { slot, reached, memberOf } = await this.#touchedBy(plan, span);
-    const { others, windows } = await schedule.around(span, memberOf);
+    const { others, windows } = await schedule.around(span, { memberOf });
     const { items, blocking } = findFreeSlots(
       {
         slot,
@@ -160,7 +160,7 @@ export class SlotFinder {
         actualStart: undefined,
       },
       entities,
-      memberOf,
+      { memberOf },
     )!;
     const reached: ScopedEntity[] = impact.indirect.map(({ entityRef }) =>
       toScoped(entities[entityRef], memberOf),

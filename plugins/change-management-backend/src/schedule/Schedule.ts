@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   AnyCommand,
   BindingWindow,
+  CatalogFacts,
   Change,
   EntityFacts,
   holdsSlot,
@@ -19,7 +20,6 @@ export type { HeldSlot, Move };
 export interface ScheduledStep {
   before?: Change;
   after: Change;
-  events: unknown[];
   facts: {
     entities: Record<string, EntityFacts>;
     schedule?: ScheduleFacts;
@@ -90,19 +90,19 @@ export class Schedule {
     this.#clock = options.clock;
   }
 
-  /** What stands around a span; `memberOf` comes from the catalog. */
+  /** What stands around a span. */
   async around(
     span: Span | undefined,
-    memberOf: ScheduleFacts['memberOf'],
+    catalog: CatalogFacts,
     knex?: Knex,
   ): Promise<ScheduleFacts> {
     if (!span) {
-      return { ...nothingPlanned, memberOf };
+      return { ...catalog, ...nothingPlanned };
     }
     // One after the other: a transaction has one connection.
     const held = await this.#slots.around(span, knex);
     const windows = await this.#windows.inForce(knex);
-    return { others: held.map(({ slot }) => slot), windows, memberOf };
+    return { ...catalog, others: held.map(({ slot }) => slot), windows };
   }
 
   /** What a command on a change has to know, read in its transaction; nobody else agrees to a time meanwhile. */
@@ -110,7 +110,7 @@ export class Schedule {
     tx: Knex.Transaction,
     change: Change,
     command: AnyCommand,
-    memberOf: ScheduleFacts['memberOf'],
+    catalog: CatalogFacts,
   ): Promise<ScheduleFacts> {
     if (command.type === 'schedule' || command.type === 'start') {
       await this.#slots.lock(tx);
@@ -121,7 +121,7 @@ export class Schedule {
       ...[plannedStart, plannedEnd, actualStart],
       ...timesAskedBy(command, now),
     ]);
-    return this.around(span, memberOf, tx);
+    return this.around(span, catalog, tx);
   }
 
   /** Slots that touch the span, and all that are being carried out; without a span, all there are. */
@@ -161,21 +161,18 @@ export class Schedule {
   /** Writes the slot that a change holds after a step, in the transaction of that step. */
   onChange = async (
     tx: Knex.Transaction,
-    { before, after, events, facts }: ScheduledStep,
+    { before, after, facts }: ScheduledStep,
   ): Promise<(() => void) | undefined> => {
     if (holdingOf(before) === holdingOf(after)) {
-      if (events.length === 0) {
-        return this.#refresh(tx, after, facts);
-      }
       if (before && before.conflicts !== after.conflicts) {
         await this.#slots.setConflicts(tx, after.id, after.conflicts);
       }
-      return undefined;
+      return this.#refresh(tx, after, facts);
     }
     const { entities, schedule } = facts;
     const slotIn = (change: Change | undefined) =>
       change && holdsSlot(change)
-        ? plannedSlot(change, entities, schedule?.memberOf ?? {})
+        ? plannedSlot(change, entities, schedule ?? { memberOf: {} })
         : undefined;
     const held = slotIn(before);
     const slot = slotIn(after);
@@ -199,7 +196,7 @@ export class Schedule {
   ): Promise<(() => void) | undefined> {
     const slot =
       schedule && holdsSlot(change)
-        ? plannedSlot(change, entities, schedule.memberOf)
+        ? plannedSlot(change, entities, schedule)
         : undefined;
     if (!slot || (await this.#slots.has(tx, slot))) {
       return undefined;

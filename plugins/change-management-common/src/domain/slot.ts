@@ -1,5 +1,6 @@
+import { Impact } from '../contract/judgement';
 import { ChangeState } from '../contract/words';
-import { ScopedEntity, Slot } from '../schedule/types';
+import { CatalogFacts, ScopedEntity, Slot } from '../schedule/types';
 import { Change, EntityFacts } from './types';
 
 /** States in which a change holds the time of what it touches: from its submission until it has been carried out. */
@@ -47,7 +48,15 @@ export function toScoped(
   return { ...scoped, memberOf: memberOf[entity.entityRef] ?? [] };
 }
 
-/** What a plan would hold, whatever its state; nothing without a start and an end. */
+/** What is reached, and how, in an impact. */
+export function reachIn({ indirect }: Pick<Impact, 'indirect'>): Slot['reach'] {
+  return indirect.map(({ entityRef, via }) => ({ entityRef, via }));
+}
+
+/**
+ * What a plan would hold, whatever its state; nothing without a start and an end. It reaches what the catalog says now, not
+ * what approvers saw: a relation that has come or gone since then makes or clears a conflict.
+ */
 export function plannedSlot(
   change: Pick<
     Change,
@@ -62,7 +71,7 @@ export function plannedSlot(
     | 'impact'
   >,
   entities: Record<string, EntityFacts>,
-  memberOf: Record<string, string[]>,
+  { memberOf, reach = reachIn(change.impact) }: CatalogFacts,
 ): Slot | undefined {
   const time = timeOf(change);
   return (
@@ -75,10 +84,7 @@ export function plannedSlot(
       entities: change.affectedEntities.flatMap(ref =>
         entities[ref] ? [toScoped(entities[ref], memberOf)] : [],
       ),
-      reach: change.impact.indirect.map(({ entityRef, via }) => ({
-        entityRef,
-        via,
-      })),
+      reach,
     }
   );
 }

@@ -30,7 +30,7 @@ export function conflictsOf(
   if (!schedule) {
     return change.conflicts;
   }
-  const slot = plannedSlot(change, entities, schedule.memberOf);
+  const slot = plannedSlot(change, entities, schedule);
   return slot
     ? findConflicts(slot, schedule.others, schedule.windows, now)
     : [];

@@ -245,7 +245,7 @@ function previewConflicts(
   { schedule, entities, now }: Facts,
 ): Conflict[] {
   const plan = { ...content, impact, id: '', state: 'assessment' as const };
-  const slot = schedule && plannedSlot(plan, entities, schedule.memberOf);
+  const slot = schedule && plannedSlot(plan, entities, schedule);
   return slot
     ? findConflicts(slot, schedule.others, schedule.windows, now)
     : [];

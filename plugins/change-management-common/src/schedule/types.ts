@@ -46,12 +46,18 @@ export interface BindingWindow extends Recurring {
   scope: unknown;
 }
 
+/** What the catalog says now of what a change touches. */
+export interface CatalogFacts {
+  /** By ref of an affected entity: every system and domain that it is part of. */
+  memberOf: Record<string, string[]>;
+  /** What is reached from the affected entities; as it was judged last where it is missing. */
+  reach?: Slot['reach'];
+}
+
 /** What a decision about the time of a change depends on. */
-export interface ScheduleFacts {
+export interface ScheduleFacts extends CatalogFacts {
   /** Slots of other changes around its time. */
   others: Slot[];
   /** Those that are in force. */
   windows: BindingWindow[];
-  /** By ref of an affected entity. */
-  memberOf: Record<string, string[]>;
 }
