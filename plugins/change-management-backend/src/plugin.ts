@@ -8,24 +8,12 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createAudit } from './audit/createAudit';
 import { createExportRouter } from './audit/createExportRouter';
 import { createAccess, createAccessLedger } from './access/createAccess';
-import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
 import { RecordTrail } from './audit/RecordTrail';
 import { createCalendar } from './calendar/createCalendar';
 import { CatalogReader } from './catalog/CatalogReader';
-import { ChangeListener } from './changes/ChangeListener';
-import { ChangeReader } from './changes/ChangeReader';
-import { ChangeSignals } from './changes/ChangeSignals';
-import {
-  bySystem,
-  ChangeService,
-  ChangeServiceOptions,
-} from './changes/ChangeService';
-import { toChangeNumber } from './platform/changeId';
-import { DatabaseChangeFinder } from './changes/DatabaseChangeFinder';
-import { DatabaseChangeStore } from './changes/DatabaseChangeStore';
-import { FactGatherer } from './changes/FactGatherer';
+import { bySystem } from './changes/ChangeService';
+import { createChanges } from './changes/createChanges';
 import { FigureReader } from './changes/FigureReader';
-import { OpenChanges } from './changes/OpenChanges';
 import {
   createConfiguration,
   createConfigurationLedger,
@@ -44,27 +32,23 @@ import { DelegationService } from './delegations/DelegationService';
 import { DelegationStore } from './delegations/DelegationStore';
 import { CachedEntityCatalog } from './impact/CachedEntityCatalog';
 import { readImpactLimits } from './impact/limits';
-import { ModelReader } from './models/ModelReader';
-import { ModelService } from './models/ModelService';
-import { ModelStore } from './models/ModelStore';
+import { createModels } from './models/createModels';
 import { createNotices } from './notices/createNotices';
 import { noticesFor } from './notices/noticesFor';
 import { createPeople } from './people/createPeople';
 import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
 import { registerPermissions } from './permissions/registerPermissions';
+import { toChangeNumber } from './platform/changeId';
 import { createRouter } from './platform/createRouter';
 import { connect } from './platform/database';
 import { Idempotency } from './platform/Idempotency';
 import { createPolicies } from './policy/createPolicies';
-import { DatabaseClosedChanges } from './risk/DatabaseClosedChanges';
-import { DatabaseRiskRecord } from './risk/DatabaseRiskRecord';
-import { FailureHistory } from './risk/FailureHistory';
 import { createPlanning } from './planning/createPlanning';
+import { createRisk } from './risk/createRisk';
 import { createRollback } from './rollback/createRollback';
 import { createSchedule } from './schedule/createSchedule';
 import { createWatches } from './watch/createWatches';
-import { createSeedDoor } from './seed/createSeedDoor';
-import { runSeed } from './seed/runSeed';
+import { startSeed } from './seed/startSeed';
 
 /** The backend of change management: what is made from what. */
 export const changeManagementPlugin = createBackendPlugin({
@@ -151,16 +135,16 @@ export const changeManagementPlugin = createBackendPlugin({
             clock,
           },
         );
-        const modelRoom = {
-          store: new ModelStore(database),
+        const { modelRoom, models, modelReader, watchModels } = createModels({
+          database,
           trail: recordTrail,
           catalog,
           policies,
           idempotency,
-        };
-        const models = new ModelService({ ...modelRoom, clock });
-        const history = new FailureHistory({
-          closed: new DatabaseClosedChanges(database),
+          clock,
+        });
+        const { history, record } = createRisk({
+          database,
           policies,
           logger,
           clock,
@@ -180,15 +164,6 @@ export const changeManagementPlugin = createBackendPlugin({
           database,
           trail: recordTrail,
         });
-        const gatherer = new FactGatherer({
-          catalog,
-          policies,
-          record: new DatabaseRiskRecord({ database, history, clock }),
-          models,
-          people,
-        });
-        const store = new DatabaseChangeStore(database);
-        const trail = new DatabaseAuditTrail(database);
         const { notices, noticeBook, preferences } = createNotices({
           config,
           database,
@@ -202,18 +177,22 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           clock,
         });
-        const listeners: ChangeListener[] = [
-          models.onChange,
-          schedule.onChange,
-          ledger.onChange,
-          accessLedger.accessLedger.onChange,
-          new ChangeSignals(signals, logger).onChange,
-        ];
-        const service: ChangeServiceOptions = {
+        const {
           store,
-          trail,
-          idempotency,
+          finder,
           gatherer,
+          service,
+          changes,
+          reader,
+          open,
+          listen,
+        } = createChanges({
+          database,
+          catalog,
+          policies,
+          record,
+          people,
+          idempotency,
           notices,
           noticesFor: input =>
             noticesFor({
@@ -225,10 +204,16 @@ export const changeManagementPlugin = createBackendPlugin({
           schedule,
           configuration: ledger,
           access: accessLedger.accessLedger,
-          listeners,
+          listeners: [
+            models.onChange,
+            schedule.onChange,
+            ledger.onChange,
+            accessLedger.accessLedger.onChange,
+          ],
+          signals,
+          logger,
           clock,
-        };
-        const changes = new ChangeService(service);
+        });
         const rollbacks = createRollback({
           config,
           database,
@@ -240,24 +225,15 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           clock,
         });
-        listeners.push(rollbacks.onChange);
+        listen(rollbacks.onChange);
         const watches = createWatches({
           config,
           schedule,
           changes,
-          open: new OpenChanges(database),
+          open,
           gatherer,
           scheduler,
           logger,
-          clock,
-        });
-        const finder = new DatabaseChangeFinder(database);
-        const reader = new ChangeReader({
-          store,
-          finder,
-          trail,
-          catalog,
-          gatherer,
           clock,
         });
         const authorizer = new ChangeAuthorizer({
@@ -380,7 +356,7 @@ export const changeManagementPlugin = createBackendPlugin({
               idempotency,
               policies,
               models,
-              modelReader: new ModelReader(modelRoom),
+              modelReader,
               policyBook,
               noticeBook,
               preferences,
@@ -413,13 +389,7 @@ export const changeManagementPlugin = createBackendPlugin({
           fn: () => idempotency.purge(),
         });
         await audit.schedule(scheduler);
-        await scheduler.scheduleTask({
-          id: 'watch-change-models',
-          frequency: { minutes: 15 },
-          timeout: { minutes: 5 },
-          initialDelay: { minutes: 2 },
-          fn: signal => models.refreshAll(signal),
-        });
+        await watchModels(scheduler);
         await scheduler.scheduleTask({
           id: 'import-configuration',
           frequency: readImportFrequency(config),
@@ -439,34 +409,20 @@ export const changeManagementPlugin = createBackendPlugin({
           await watches.start();
           await darkChangeWatch.start();
           await accessWatch.start();
-          const seed = getSeed();
-          if (seed) {
-            const { signal } = stopping;
-            const door = createSeedDoor({
-              service,
-              models: modelRoom,
-              windows: windowRoom,
-              deploymentsAt: (at, asOf) =>
-                createExecution({ ...executionRoom, clock: at, changes: asOf })
-                  .deployments,
-              configurationAt: (at, asOf) =>
-                createConfiguration({
-                  ...configurationParts,
-                  clock: at,
-                  changes: asOf,
-                }).configuration,
-              actors,
-              // A catalog that remembers nothing yet.
-              impactNow: refs =>
-                new CachedEntityCatalog({
-                  reader: catalogReader,
-                  limits,
-                }).getImpact(refs),
-              signal,
-            });
-            // Not awaited: the portal is ready before its demo data is.
-            void runSeed({ seed, door, database, logger, clock });
-          }
+          startSeed(getSeed(), {
+            service,
+            models: modelRoom,
+            windows: windowRoom,
+            execution: executionRoom,
+            configuration: configurationParts,
+            actors,
+            catalogReader,
+            limits,
+            signal: stopping.signal,
+            database,
+            logger,
+            clock,
+          });
         });
       },
     });

@@ -49,6 +49,15 @@ const noImpact: Facts['impact'] = {
   truncated: false,
 };
 
+/** What {@link FactGatherer} is made from. */
+export interface FactGathererOptions {
+  catalog: EntityCatalog;
+  policies: PolicyService;
+  record: RiskRecord;
+  models: ModelSource;
+  people: PeopleDirectory;
+}
+
 /** Gathers what a decision depends on from the catalog, the policy and the record, at most one batched question each. */
 export class FactGatherer {
   readonly #catalog: EntityCatalog;
@@ -57,13 +66,7 @@ export class FactGatherer {
   readonly #models: ModelSource;
   readonly #people: PeopleDirectory;
 
-  constructor(options: {
-    catalog: EntityCatalog;
-    policies: PolicyService;
-    record: RiskRecord;
-    models: ModelSource;
-    people: PeopleDirectory;
-  }) {
+  constructor(options: FactGathererOptions) {
     this.#catalog = options.catalog;
     this.#policies = options.policies;
     this.#record = options.record;

@@ -16,27 +16,25 @@ export interface ClosedChanges {
   read(): Promise<ClosedChange[]>;
 }
 
+/** What {@link FailureHistory} is made from. */
+export interface FailureHistoryOptions {
+  closed: ClosedChanges;
+  policies: PolicyService;
+  logger: LoggerService;
+  clock: () => Date;
+}
+
 /**
  * What this replica has learned from closed changes. It learns when it is first asked; afterwards in the background, at
  * most every ten minutes, and answers with what it knew before.
  */
 export class FailureHistory {
-  readonly #options: {
-    closed: ClosedChanges;
-    policies: PolicyService;
-    logger: LoggerService;
-    clock: () => Date;
-  };
+  readonly #options: FailureHistoryOptions;
   #model: FailureModel | undefined;
   #learnedAt = -Infinity;
   #learning: Promise<void> | undefined;
 
-  constructor(options: {
-    closed: ClosedChanges;
-    policies: PolicyService;
-    logger: LoggerService;
-    clock: () => Date;
-  }) {
+  constructor(options: FailureHistoryOptions) {
     this.#options = options;
   }
 

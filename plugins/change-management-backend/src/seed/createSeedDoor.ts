@@ -34,8 +34,8 @@ const silence: NoticeService = {
   start: async () => {},
 };
 
-/** The way in for demo data: as for a person, but at another time and in silence. */
-export function createSeedDoor(options: {
+/** What {@link createSeedDoor} is made from. */
+export interface SeedDoorOptions {
   service: ChangeServiceOptions;
   models: Omit<ModelServiceOptions, 'clock'>;
   actors: ActorDirectory;
@@ -53,7 +53,10 @@ export function createSeedDoor(options: {
   /** What entities reach in the catalog at this moment. */
   impactNow: (entityRefs: string[]) => Promise<Impact>;
   signal: AbortSignal;
-}): SeedDoor {
+}
+
+/** The way in for demo data: as for a person, but at another time and in silence. */
+export function createSeedDoor(options: SeedDoorOptions): SeedDoor {
   const { service, models, windows, actors, impactNow, signal } = options;
   const { deploymentsAt, configurationAt } = options;
 

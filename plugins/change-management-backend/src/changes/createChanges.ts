@@ -1,0 +1,54 @@
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { DatabaseAuditTrail } from '../audit/DatabaseAuditTrail';
+import { EntityCatalog } from '../impact/EntityCatalog';
+import { ChangeListener } from './ChangeListener';
+import { ChangeReader } from './ChangeReader';
+import { ChangeService, ChangeServiceOptions } from './ChangeService';
+import { ChangeSignals } from './ChangeSignals';
+import { DatabaseChangeFinder } from './DatabaseChangeFinder';
+import { DatabaseChangeStore } from './DatabaseChangeStore';
+import { FactGatherer, FactGathererOptions } from './FactGatherer';
+import { OpenChanges } from './OpenChanges';
+
+/** Changes: the one door, and how they are read. */
+export function createChanges(
+  options: Omit<
+    ChangeServiceOptions,
+    'store' | 'trail' | 'gatherer' | 'listeners'
+  > &
+    FactGathererOptions & {
+      database: Knex;
+      catalog: EntityCatalog;
+      signals: SignalsService;
+      logger: LoggerService;
+      listeners: ChangeListener[];
+    },
+) {
+  const { database, signals, logger } = options;
+  const store = new DatabaseChangeStore(database);
+  const trail = new DatabaseAuditTrail(database);
+  const gatherer = new FactGatherer(options);
+  const listeners = [
+    ...options.listeners,
+    new ChangeSignals(signals, logger).onChange,
+  ];
+  /** What changes are made with; demo data makes them at other times. */
+  const service: ChangeServiceOptions = {
+    ...options,
+    ...{ store, trail, gatherer, listeners },
+  };
+  const finder = new DatabaseChangeFinder(database);
+  return {
+    store,
+    finder,
+    gatherer,
+    service,
+    changes: new ChangeService(service),
+    reader: new ChangeReader({ ...options, store, finder, trail, gatherer }),
+    open: new OpenChanges(database),
+    /** For rooms that are made after changes. */
+    listen: (listener: ChangeListener) => listeners.push(listener),
+  };
+}
