@@ -101,7 +101,7 @@ export interface Config {
     /** Versioned configuration. */
     configuration?: {
       /** How often sources in repositories are read; every 30 minutes where nothing is set. */
-      importEvery?: import('@backstage/types').HumanDuration | string;
+      importEvery?: HumanDuration | string;
     };
     /** How people are told of changes, besides Backstage's notifications. */
     notices?: {

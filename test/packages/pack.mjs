@@ -26,9 +26,7 @@ export async function pack(folder) {
     stdio: 'ignore',
   });
   const tarballs = {};
-  for (const name of readdirSync(resolve(root, 'plugins'))) {
-    const cwd = resolve(root, 'plugins', name);
-    const manifest = JSON.parse(readFileSync(join(cwd, 'package.json')));
+  for (const { cwd, manifest } of published()) {
     const tarball = join(folder, `${manifest.name}.tgz`);
     await yarn(['build'], { cwd });
     await yarn(['pack', '--out', tarball], { cwd, stdio: 'ignore' });
@@ -36,6 +34,21 @@ export async function pack(folder) {
     tarballs[manifest.name] = tarball;
   }
   return tarballs;
+}
+
+/** The packages of the repository that adopters install. */
+function published() {
+  return ['plugins', 'packages']
+    .flatMap(folder =>
+      readdirSync(resolve(root, folder)).map(name =>
+        resolve(root, folder, name),
+      ),
+    )
+    .map(cwd => ({
+      cwd,
+      manifest: JSON.parse(readFileSync(join(cwd, 'package.json'))),
+    }))
+    .filter(({ manifest }) => !manifest.private);
 }
 
 function inspect(tarball, suffix) {

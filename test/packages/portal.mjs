@@ -47,6 +47,7 @@ function install(folder, tarballs) {
   for (const [where, name] of [
     ['app', 'backstage-plugin-change-management'],
     ['backend', 'backstage-plugin-change-management-backend'],
+    ['backend', 'backstage-change-audit'],
   ]) {
     const file = join(folder, 'packages', where, 'package.json');
     const { dependencies } = JSON.parse(readFileSync(file));
@@ -70,6 +71,7 @@ export async function buildPortal({ folder: cwd, ...portal }) {
   await yarn(['tsc'], { cwd, env });
   await yarn(['backstage-cli', 'config:check', '--strict'], { cwd, env });
   await yarn(['workspace', 'app', 'build'], { cwd, env });
+  await yarn(['workspace', 'backend', 'change-audit', '--help'], { cwd, env });
 }
 
 /** Starts the backend, which serves the frontend too, and waits until it is ready. */
