@@ -1,6 +1,6 @@
-import { RollbackRun } from '../contract/work';
 import { ChangeEvent, EventEnvelope, Judgement } from './events';
 import { approvalRequirements, isConcerned } from './requirements';
+import { followRun } from './rollbackRun';
 import { holdsSlot } from './slot';
 import { configuredAfter } from '../configuration/configured';
 import { Change } from './types';
@@ -17,32 +17,6 @@ function exemptionsBy(
   { exempts = [], reason = '' }: { exempts?: string[]; reason?: string } = {},
 ): Change['exemptions'] {
   return exempts.map(windowId => ({ ...act, windowId, reason }));
-}
-
-/** The first step that is neither done nor skipped is the one that is being carried out. */
-function withNextRunning(run: RollbackRun, at: string): RollbackRun {
-  const index = run.steps.findIndex(
-    ({ status }) => status !== 'done' && status !== 'skipped',
-  );
-  const steps = run.steps.map((step, i) =>
-    i === index && step.status === 'open'
-      ? { ...step, status: 'running' as const, startedAt: at, attempt: 1 }
-      : step,
-  );
-  return { ...run, steps };
-}
-
-function withStep(
-  run: RollbackRun,
-  index: number,
-  more: Partial<RollbackRun['steps'][number]>,
-): RollbackRun {
-  return {
-    ...run,
-    steps: run.steps.map((step, i) =>
-      i === index ? { ...step, ...more } : step,
-    ),
-  };
 }
 
 function reduce(
@@ -174,40 +148,13 @@ function reduce(
         actualEnd: at,
         completion: { ...event.completion, ...act },
       };
-    case 'rollback-started': {
-      const { reason, steps, acknowledgedPointOfNoReturn } = event;
-      const run = {
-        ...act,
-        reason,
-        acknowledgedPointOfNoReturn,
-        steps: steps.map(step => ({
-          ...step,
-          status: 'open' as const,
-          attempt: 0,
-        })),
-      };
-      return { ...change, rollbackRun: withNextRunning(run, at) };
-    }
-    case 'rollback-step-ended': {
-      const { index, status, result } = event;
-      const ended = { status, result, by: actor, endedAt: at };
-      const run = withStep(change.rollbackRun!, index, ended);
-      return { ...change, rollbackRun: withNextRunning(run, at) };
-    }
-    case 'rollback-step-retried': {
-      const { attempt } = change.rollbackRun!.steps[event.index];
+    case 'rollback-started':
+    case 'rollback-step-ended':
+    case 'rollback-step-retried':
       return {
         ...change,
-        rollbackRun: withStep(change.rollbackRun!, event.index, {
-          status: 'running',
-          attempt: attempt + 1,
-          startedAt: at,
-          endedAt: undefined,
-          by: undefined,
-          result: undefined,
-        }),
+        rollbackRun: followRun(change.rollbackRun, event, act),
       };
-    }
     case 'rolled-back':
       return {
         ...change,

@@ -10,12 +10,8 @@ import { actingOn } from './people';
 import { conflict, invalid, Refusal } from './refusal';
 import { isApproved, isAssessed } from './requirements';
 import { applyAccessNow, findAccessGaps, proposeAccess } from './steps/access';
-import {
-  assess,
-  checkDecision,
-  decideStep,
-  schedule,
-} from './steps/authorization';
+import { assess } from './steps/assessing';
+import { checkDecision, decideStep } from './steps/authorization';
 import { close, review } from './steps/closing';
 import {
   configure,
@@ -33,6 +29,7 @@ import {
 } from './steps/execution';
 import { cancel, edit, revise, submit } from './steps/request';
 import { overrideRisk } from './steps/risk';
+import { schedule } from './steps/scheduling';
 import {
   endExecution,
   rollback,
