@@ -1,14 +1,11 @@
 import {
   ACCESS_LIMIT,
   AccessAct,
-  accessElsewhere,
   accessKey,
   AccessList,
   AccessRevocation,
   carriesAccess,
-  mayCarryAccess,
 } from '../../contract/access';
-import { MissingField } from '../../contract/judgement';
 import { Outcome } from '../../contract/words';
 import {
   AccessEnvelope,
@@ -19,11 +16,11 @@ import {
 import { nameAccess, nameAct } from '../../access/naming';
 import { ChangeEvent } from '../events';
 import { conflict, Refusal } from '../refusal';
-import { Change, ChangeContent, Facts } from '../types';
+import { Change, Facts } from '../types';
+import { isCovered, listsOfAccess, noAccess } from '../accessGaps';
 import { edit } from './request';
 import { byImplementer, byRequesterOrImplementer, inState, Step } from './step';
 
-const none: AccessList = { grants: [], revocations: [] };
 /** Acts on the ledger that one change may do. */
 const ACTS_LIMIT = 5 * ACCESS_LIMIT;
 
@@ -34,62 +31,6 @@ function envelopeOf(
   const done = change.accessChanged ?? [];
   const made = done.filter(({ type }) => type === 'granted').length;
   return { changeId: change.id, now, made };
-}
-
-function isCovered(
-  { affectedEntities }: Pick<ChangeContent, 'affectedEntities'>,
-  entityRef: string,
-  { access }: Pick<Facts, 'access'>,
-): boolean {
-  return [entityRef, ...(access?.partOf[entityRef] ?? [])].some(ref =>
-    affectedEntities.includes(ref),
-  );
-}
-
-const lists = ['revocations', 'grants'] as const;
-
-/** What cannot stay in the list of a form, field by field. */
-export function findAccessGaps(
-  content: Pick<ChangeContent, 'category' | 'access' | 'affectedEntities'>,
-  facts: Pick<Facts, 'access'>,
-): MissingField[] {
-  if (!mayCarryAccess(content)) {
-    return [{ path: 'access', message: accessElsewhere }];
-  }
-  return lists.flatMap(list =>
-    (content.access?.[list] ?? []).flatMap(({ entityRef }, index) =>
-      isCovered(content, entityRef, facts)
-        ? []
-        : [
-            {
-              path: `access.${list}.${index}.entityRef`,
-              message: `${entityRef} is neither an affected entity nor part of one`,
-            },
-          ],
-    ),
-  );
-}
-
-/** Revocations of what nobody holds; nothing where the ledger was not looked at. */
-export function findNotHeld(
-  { access = none }: Pick<ChangeContent, 'access'>,
-  facts: Pick<Facts, 'access'>,
-): MissingField[] {
-  const { ledger } = facts.access ?? {};
-  return ledger
-    ? access.revocations.flatMap((revocation, index) =>
-        heldAs(ledger, revocation).length
-          ? []
-          : [
-              {
-                path: `access.revocations.${index}`,
-                message: `${nameAccess(
-                  revocation,
-                )} is not held, so it cannot be revoked`,
-              },
-            ],
-      )
-    : [];
 }
 
 function isOfAccess(change: Change): Refusal | undefined {
@@ -107,7 +48,7 @@ function checkCovered(
   list: AccessList,
   facts: Facts,
 ): Refusal | undefined {
-  const foreign = lists
+  const foreign = listsOfAccess
     .flatMap(name => list[name])
     .filter(({ entityRef }) => !isCovered(change, entityRef, facts));
   return foreign.length
@@ -127,7 +68,7 @@ function withEntries<T extends AccessRevocation>(present: T[], more: T[]): T[] {
 
 /** What a draft asks for, with more of it. */
 export function withAccess(
-  access: AccessList = none,
+  access: AccessList = noAccess,
   more: AccessList,
 ): AccessList {
   return {
@@ -146,7 +87,7 @@ export const proposeAccess: Step<'propose-access'> = {
     const refusal =
       isOfAccess(change) ??
       checkCovered(change, more, facts) ??
-      (lists.some(list => access[list].length > ACCESS_LIMIT)
+      (listsOfAccess.some(list => access[list].length > ACCESS_LIMIT)
         ? conflict(
             `${change.id} carries ${ACCESS_LIMIT} of these already, the most that one change may.`,
           )
@@ -164,7 +105,7 @@ export const proposeAccess: Step<'propose-access'> = {
 
 /** Why a change that was approved with a list may not do this, if so. */
 function checkCarried(
-  { id, access = none }: Change,
+  { id, access = noAccess }: Change,
   { grants, revocations }: AccessList,
 ): Refusal | undefined {
   if (!carriesAccess({ access })) {
@@ -216,7 +157,7 @@ export const applyAccessNow: Step<'apply-access'> = {
     byImplementer(change, actor, 'alter access through') ??
     inState(change, ['implementation'], 'altering access'),
   run(change, { access: asked }, facts) {
-    const { access = none } = change;
+    const { access = noAccess } = change;
     const grants = asked.grants.map(
       grant =>
         access.grants.find(
@@ -275,7 +216,7 @@ export function completeAccess(
   outcome: Outcome,
   facts: Facts,
 ): ChangeEvent[] {
-  const { access = none } = change;
+  const { access = noAccess } = change;
   const grants = access.grants.filter(
     grant => !isDone(change, 'granted')(grant),
   );

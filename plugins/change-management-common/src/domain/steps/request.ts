@@ -3,12 +3,12 @@ import { ChangeState } from '../../contract/words';
 import { ContentPatch } from '../commands';
 import { ChangeEvent, Judgement } from '../events';
 import { coversConfiguration } from '../../configuration/configured';
+import { findAccessGaps, findNotHeld } from '../accessGaps';
 import { findMissingEmergency, findUnknownEntities, judge } from '../judge';
 import { checkModel, fixedBy } from '../models/fromModel';
 import { conflict, invalid, Refusal } from '../refusal';
 import { isAssessed } from '../requirements';
 import { Change, ChangeContent, Facts } from '../types';
-import { findAccessGaps, findNotHeld } from './access';
 import { byRequesterOrImplementer, inState, Step } from './step';
 
 const contentFields: (keyof ChangeContent)[] = [
