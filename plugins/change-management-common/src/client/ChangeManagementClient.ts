@@ -48,6 +48,7 @@ import {
   Request,
 } from './request';
 import { ExecutionClient } from './ExecutionClient';
+import { ReviewsClient } from './ReviewsClient';
 import { ScheduleClient } from './ScheduleClient';
 import { WorkClient } from './WorkClient';
 
@@ -90,6 +91,8 @@ export class ChangeManagementClient {
   readonly configuration: ConfigurationClient;
   /** The audit trail as a whole: events, checkpoints, proofs. */
   readonly audit: AuditClient;
+  /** Reviews, their findings and actions. */
+  readonly reviews: ReviewsClient;
   readonly #request: Request;
 
   constructor(options: ChangeManagementClientOptions) {
@@ -99,6 +102,7 @@ export class ChangeManagementClient {
     this.schedule = new ScheduleClient(this.#request);
     this.work = new WorkClient(this.#request);
     this.access = new AccessClient(this.#request);
+    this.reviews = new ReviewsClient(this.#request);
     this.configuration = new ConfigurationClient(this.#request);
   }
 

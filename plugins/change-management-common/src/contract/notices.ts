@@ -13,6 +13,7 @@ export const noticeKinds = [
   'client',
   'unauthorized',
   'access',
+  'review',
   'digest',
 ] as const;
 

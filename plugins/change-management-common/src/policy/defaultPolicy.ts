@@ -1,4 +1,5 @@
 import { clauses } from './default/clauses';
+import { reviews } from './default/reviews';
 import { risk } from './default/risk';
 import { Policy } from './schema';
 
@@ -136,4 +137,5 @@ export const defaultPolicy: Policy = {
       clause: '§5.3a',
     },
   },
+  reviews,
 };

@@ -11,6 +11,7 @@ import { personRef } from '../contract/primitives';
 import { checkDocument } from './checkDocument';
 import { conditionSchema } from './conditions';
 import { clauseSchema } from './clauseSchema';
+import { reviewRulesSchema } from './reviewSchema';
 import { riskRulesSchema } from './riskSchema';
 
 const id = z.string().min(1).max(64);
@@ -145,6 +146,8 @@ const documentSchema = z.strictObject({
     retrospectiveApproval: deadlineSchema,
     review: deadlineSchema,
   }),
+  /** Reviews as records (policy §7, §9); a policy that says nothing of them is kept by the rules that are usual. */
+  reviews: reviewRulesSchema.optional(),
 });
 
 /**

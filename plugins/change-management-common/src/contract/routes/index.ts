@@ -8,6 +8,7 @@ import { noticesRoutes } from './notices';
 import { peopleRoutes } from './people';
 import { policiesRoutes } from './policies';
 import { portalRoutes } from './portal';
+import { reviewsRoutes } from './reviews';
 import { scheduleRoutes } from './schedule';
 import { workRoutes } from './work';
 import { Route } from './route';
@@ -27,6 +28,7 @@ export const routes = {
   ...accessRoutes,
   ...noticesRoutes,
   ...peopleRoutes,
+  ...reviewsRoutes,
 } satisfies Record<string, Route>;
 
 /** Name of a route. */
