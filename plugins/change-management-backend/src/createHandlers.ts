@@ -54,6 +54,9 @@ import { DarkChanges } from './execution/DarkChanges';
 import { DeploymentService } from './execution/DeploymentService';
 import { Gate } from './execution/Gate';
 import { createExecutionHandlers } from './execution/handlers';
+import { createReviewHandlers } from './reviews/reviewHandlers';
+import { ReviewReader } from './reviews/ReviewReader';
+import { ReviewService } from './reviews/ReviewService';
 import { FailureHistory } from './risk/FailureHistory';
 import { createRiskHandlers } from './risk/riskHandlers';
 
@@ -91,6 +94,8 @@ export interface HandlersOptions {
   configurationReader: ConfigurationReader;
   configurationImporter: ConfigurationImporter;
   audit: Audit;
+  reviews: ReviewService;
+  reviewReader: ReviewReader;
   clock: () => Date;
 }
 
@@ -189,6 +194,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...createExecutionHandlers({ ...options, callerOf, viewerOf }),
     ...createAccessHandlers({ ...options, callerOf, viewerOf }),
     ...createConfigurationHandlers({ ...options, callerOf, viewerOf, view }),
+
+    ...createReviewHandlers({ ...options, callerOf, viewerOf }),
 
     ...createNoticeHandlers({ ...options, callerOf, viewerOf }),
 

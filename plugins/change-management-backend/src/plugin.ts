@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { MetricsQuery } from 'backstage-plugin-change-management-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -44,6 +45,7 @@ import { connect } from './platform/database';
 import { Idempotency } from './platform/Idempotency';
 import { createPolicies } from './policy/createPolicies';
 import { createPlanning } from './planning/createPlanning';
+import { createReviews } from './reviews/createReviews';
 import { createRisk } from './risk/createRisk';
 import { createRollback } from './rollback/createRollback';
 import { createSchedule } from './schedule/createSchedule';
@@ -321,6 +323,29 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           clock,
         });
+        const figures = new FigureReader(database);
+        const reviewParts = {
+          database,
+          trail: recordTrail,
+          idempotency,
+          notices,
+          policies,
+          changeReader: reader,
+          catalogReader,
+          holders: register.holders,
+          getChanges: async (ids: string[]) =>
+            (await store.getMany(ids.map(toChangeNumber))).flatMap(
+              change => change ?? [],
+            ),
+          readFigures: async (query: MetricsQuery) =>
+            execution.darkChanges.addTo(await figures.read(query, 'all')),
+          majorIncidentsSince: async () => [],
+          amendmentsOf: async () => [],
+          scheduler,
+          clock,
+        };
+        const { reviewWatch, ...reviewRoom } = createReviews(reviewParts);
+        listeners.push(reviewRoom.onChange);
         const audit = createAudit({ config, database, logger, clock });
         httpRouter.use(
           createExportRouter({
@@ -351,7 +376,7 @@ export const changeManagementPlugin = createBackendPlugin({
                 clock,
               }),
               windows: windowService,
-              figures: new FigureReader(database),
+              figures,
               gatherer,
               idempotency,
               policies,
@@ -375,6 +400,7 @@ export const changeManagementPlugin = createBackendPlugin({
               ...execution,
               ...configurationRoom,
               audit,
+              ...reviewRoom,
               ...accessRoom,
               clock,
             }),
@@ -409,6 +435,7 @@ export const changeManagementPlugin = createBackendPlugin({
           await watches.start();
           await darkChangeWatch.start();
           await accessWatch.start();
+          await reviewWatch.start();
           startSeed(getSeed(), {
             service,
             models: modelRoom,

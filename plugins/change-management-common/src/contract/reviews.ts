@@ -136,13 +136,14 @@ export const reviewDataSchema = z.object({
   digest: z.string(),
   takenAt: timestamp,
   /**
-   * How many changes the population has, and how many events of them; `sampled` were drawn from it with the seed. Missing
-   * for a reader who may not see all changes, as the figures are.
+   * How many changes the population has, and how many events of them; `sampled` were drawn from it with the seed. It is
+   * complete where a count of its own says the same. Missing for a reader who may not see all changes, as the figures are.
    */
   population: z
     .object({
       changes: count,
       events: count.optional(),
+      complete: z.boolean(),
       sampled: count,
       seed: z.string().optional(),
     })

@@ -29,6 +29,17 @@ export function hasImplemented(change: Change, actor: Person): boolean {
   ].includes(actor.userRef);
 }
 
+/** Users and groups who requested a change, are to implement it, or carried out a part of it. */
+export function involvedIn(change: Change): string[] {
+  const { requestedBy, implementer, startedBy, completion, rollback } = change;
+  const steps = change.rollbackRun?.steps ?? [];
+  const refs = [
+    ...[requestedBy, implementer, startedBy, completion?.by, rollback?.by],
+    ...steps.map(({ by }) => by),
+  ];
+  return [...new Set(refs.filter(ref => ref !== undefined))];
+}
+
 export function owns(
   entity: Pick<EntityFacts, 'owners'> | undefined,
   actor: Actor,

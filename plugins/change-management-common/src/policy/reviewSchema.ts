@@ -4,8 +4,11 @@ import { roleSchema } from '../contract/words';
 
 const days = z.number().int().min(0).max(366);
 const dueDay = z.number().int().min(1).max(28);
-/** Each of these roles signs, each by another person. */
-const signOff = z.array(roleSchema).min(1).max(5);
+/** Each of these roles signs, each by another person; an auditor only looks on (policy §8). */
+const signOff = z
+  .array(roleSchema.exclude(['auditor', 'implementer']))
+  .min(1)
+  .max(3);
 const clause = z.string().min(1).max(16);
 
 /** When reviews are due, who signs them off, and who is told that one is late (policy §7, §9). */

@@ -5,7 +5,7 @@ import { ReviewRules } from '../policy/reviewSchema';
 import { Policy } from '../policy/schema';
 
 /** A span of time of the organisation: `2026-11`, `2026-Q3`; `to` is the first moment after it. ISO 8601, UTC. */
-export interface Period {
+export interface ReviewPeriod {
   period: string;
   from: string;
   to: string;
@@ -53,7 +53,7 @@ function iso(time: DateTime): string {
   return time.toUTC().toISO()!;
 }
 
-function periodFrom(start: DateTime, unit: Unit): Period {
+function periodFrom(start: DateTime, unit: Unit): ReviewPeriod {
   return {
     period: start.toFormat(formats[unit]),
     from: iso(start),
@@ -66,7 +66,7 @@ export function quartersUntil(
   to: string,
   count: number,
   timeZone: string,
-): Period[] {
+): ReviewPeriod[] {
   const end = DateTime.fromISO(to, { zone: timeZone });
   return Array.from({ length: count }, (_, index) =>
     periodFrom(end.minus({ quarter: count - index }), 'quarter'),
