@@ -20,6 +20,7 @@ import {
   arrangePolicy,
   freshVersion,
 } from '../policy/__testUtils__/amended';
+import { reviewRoom } from '../reviews/__testUtils__/room';
 import { adjustablePolicy, deny } from './__testUtils__/adjustablePolicy';
 import { columns, members, people } from './__testUtils__/people';
 import { bodies, companions, queries } from './__testUtils__/requests';
@@ -64,6 +65,15 @@ const leavingOut: OperationId[] = [
   'blameConfiguration',
   'listAccessGrants',
   'getAccessGrant',
+  'listReviews',
+  'getReview',
+  'listReviewRows',
+  'lookAtSample',
+  'addFinding',
+  'editFinding',
+  'addReviewAction',
+  'finishReviewAction',
+  'signOffReview',
 ];
 /** Whether somebody gets past the door of a route: people do, and services where it is open to pipelines. */
 const letsIn = (row: Row, name: string) => {
@@ -111,6 +121,7 @@ const source = createServiceFactory({
 
 describe('who gets what', () => {
   let portal: Portal;
+  let reviews: ReturnType<typeof reviewRoom>;
   const policy = adjustablePolicy();
 
   beforeAll(async () => {
@@ -122,6 +133,7 @@ describe('who gets what', () => {
     });
     await arrange(portal, 'scheduled', members.requester);
     await auditRoom(knex).sealer.seal();
+    reviews = reviewRoom(knex);
   });
 
   afterEach(() => policy.set());
@@ -134,6 +146,9 @@ describe('who gets what', () => {
       .replace('{id}', id)
       .replace('{taskId}', 'task-1')
       .replace('{index}', '0')
+      .replace('{findingId}', '1')
+      .replace('{actionId}', '1')
+      .replace('{changeId}', companions.get(id) ?? 'none')
       .replace('{n}', '1')
       .replace('{itemId}', companions.get(id) ?? 'none')
       .replace('{version}', row.when ? id : '1.0')
@@ -159,6 +174,11 @@ describe('who gets what', () => {
   const prepare = async (row: Row, name: string) => {
     if (row.route.includes('{version}') && row.when) {
       return arrangePolicy(portal, amended(freshVersion()), row.when);
+    }
+    if (row.when.startsWith('monthly review')) {
+      const { id, changeId } = await reviews.arrange(portal, row.when);
+      companions.set(id, changeId);
+      return id;
     }
     const requester = isOwn(row) ? members[name] : undefined;
     return row.when || row.route.includes('{id}')

@@ -151,6 +151,18 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   }),
   grantAccess: id => ({ changeId: id, ...access }),
   revokeAccess: id => ({ changeId: companions.get(id) ?? 'none' }),
+  lookAtSample: () => ({ verdict: 'ok' }),
+  addFinding: () => ({
+    severity: 'low',
+    clause: '§3.1d',
+    text: 'The rollback plan is one line',
+    owner: 'user:default/karim',
+    dueAt: inHours(24),
+  }),
+  editFinding: () => ({ revision: 1, severity: 'medium' }),
+  addReviewAction: () => ({ text: 'Ask for steps' }),
+  finishReviewAction: () => ({ status: 'done', result: 'It asks for steps' }),
+  signOffReview: () => ({}),
   createDelegation: () => ({
     from: inHours(1),
     until: inHours(2),
