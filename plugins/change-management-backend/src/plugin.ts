@@ -2,7 +2,6 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { MetricsQuery } from 'backstage-plugin-change-management-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -333,19 +332,16 @@ export const changeManagementPlugin = createBackendPlugin({
           changeReader: reader,
           catalogReader,
           holders: register.holders,
-          getChanges: async (ids: string[]) =>
-            (await store.getMany(ids.map(toChangeNumber))).flatMap(
-              change => change ?? [],
-            ),
-          readFigures: async (query: MetricsQuery) =>
-            execution.darkChanges.addTo(await figures.read(query, 'all')),
+          changeStore: store,
+          figures,
+          darkChanges: execution.darkChanges,
           majorIncidentsSince: async () => [],
           amendmentsOf: async () => [],
           scheduler,
           clock,
         };
         const { reviewWatch, ...reviewRoom } = createReviews(reviewParts);
-        listeners.push(reviewRoom.onChange);
+        listen(reviewRoom.onChange);
         const audit = createAudit({ config, database, logger, clock });
         httpRouter.use(
           createExportRouter({

@@ -35,7 +35,7 @@ export class PostImplementationReviews {
     }
     const isWritten = events.some(({ type }) => type === 'reviewed');
     const isClosed = events.some(({ type }) => type === 'closed');
-    if (isWritten || isClosed) {
+    if ((isWritten || isClosed) && owesReview(after, facts)) {
       await this.#follow(tx, after, facts, isClosed);
     }
   };

@@ -1,25 +1,44 @@
 import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
 import { ChangePopulation } from '../changes/ChangePopulation';
+import { ChangeStore } from '../changes/ChangeStore';
+import { FigureReader } from '../changes/FigureReader';
+import { DarkChanges } from '../execution/DarkChanges';
+import { toChangeNumber } from '../platform/changeId';
 import { PostImplementationReviews } from './PostImplementationReviews';
-import { ReviewDataSets, ReviewDataSetsOptions } from './ReviewDataSets';
+import { ReviewDataSets } from './ReviewDataSets';
 import { ReviewReader, ReviewReaderOptions } from './ReviewReader';
 import { ReviewService, ReviewServiceOptions } from './ReviewService';
 import { ReviewStore } from './ReviewStore';
 import { ReviewWatch, ReviewWatchOptions } from './ReviewWatch';
 
+/** What {@link createReviews} makes the room from. */
+export type ReviewsOptions = {
+  database: Knex;
+  trail: RecordTrail;
+  changeStore: ChangeStore;
+  figures: FigureReader;
+  darkChanges: DarkChanges;
+} & Omit<
+  ReviewReaderOptions & ReviewServiceOptions & ReviewWatchOptions,
+  'store' | 'reader' | 'dataSets' | 'population'
+>;
+
 /** Reviews as they are opened, written, read and watched; `onChange` follows changes that owe one. */
-export function createReviews(
-  options: { database: Knex; trail: RecordTrail } & Omit<
-    ReviewReaderOptions & ReviewServiceOptions & ReviewWatchOptions,
-    'store' | 'reader' | 'dataSets' | 'population'
-  > &
-    Omit<ReviewDataSetsOptions, 'population'>,
-) {
-  const store = new ReviewStore(options.database);
-  const population = new ChangePopulation(options.database);
+export function createReviews(options: ReviewsOptions) {
+  const { database, changeStore, figures, darkChanges } = options;
+  const store = new ReviewStore(database);
+  const population = new ChangePopulation(database);
   const reviewReader = new ReviewReader({ ...options, store });
-  const dataSets = new ReviewDataSets({ ...options, population });
+  const dataSets = new ReviewDataSets({
+    population,
+    getChanges: async ids => {
+      const found = await changeStore.getMany(ids.map(toChangeNumber));
+      return found.flatMap(change => change ?? []);
+    },
+    readFigures: async query =>
+      darkChanges.addTo(await figures.read(query, 'all')),
+  });
   const { onChange } = new PostImplementationReviews({ ...options, store });
   return {
     reviewReader,
