@@ -91,6 +91,7 @@ export * from './domain/waiting';
 export * from './execution/darkChanges';
 export * from './execution/deployments';
 export * from './execution/gate';
+export * from './incidents/attribution';
 export * from './incidents/decideIncident';
 export * from './incidents/incidentFrom';
 export * from './permissions';
