@@ -57,6 +57,10 @@ import { createExecutionHandlers } from './execution/handlers';
 import { createReviewHandlers } from './reviews/reviewHandlers';
 import { ReviewReader } from './reviews/ReviewReader';
 import { ReviewService } from './reviews/ReviewService';
+import { IncidentBook } from './incidents/IncidentBook';
+import { IncidentCauses } from './incidents/IncidentCauses';
+import { IncidentService } from './incidents/IncidentService';
+import { createIncidentHandlers } from './incidents/incidentHandlers';
 import { FailureHistory } from './risk/FailureHistory';
 import { createRiskHandlers } from './risk/riskHandlers';
 
@@ -93,6 +97,9 @@ export interface HandlersOptions {
   configuration: ConfigurationService;
   configurationReader: ConfigurationReader;
   configurationImporter: ConfigurationImporter;
+  incidents: IncidentService;
+  incidentBook: IncidentBook;
+  incidentCauses: IncidentCauses;
   audit: Audit;
   reviews: ReviewService;
   reviewReader: ReviewReader;
@@ -192,6 +199,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...createPlanningHandlers({ ...options, viewerOf }),
 
     ...createExecutionHandlers({ ...options, callerOf, viewerOf }),
+    ...createIncidentHandlers({ ...options, callerOf, viewerOf }),
     ...createAccessHandlers({ ...options, callerOf, viewerOf }),
     ...createConfigurationHandlers({ ...options, callerOf, viewerOf, view }),
 

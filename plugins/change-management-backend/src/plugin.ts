@@ -30,6 +30,7 @@ import { readWebhooks } from './execution/webhooks';
 import { CurrentDelegations } from './delegations/CurrentDelegations';
 import { DelegationService } from './delegations/DelegationService';
 import { DelegationStore } from './delegations/DelegationStore';
+import { createIncidents } from './incidents/createIncidents';
 import { CachedEntityCatalog } from './impact/CachedEntityCatalog';
 import { readImpactLimits } from './impact/limits';
 import { createModels } from './models/createModels';
@@ -303,6 +304,20 @@ export const changeManagementPlugin = createBackendPlugin({
           clock,
         };
         const configurationRoom = createConfiguration(configurationParts);
+        const incidentParts = {
+          database,
+          trail: recordTrail,
+          idempotency,
+          reader,
+          changeStore: store,
+          finder,
+          catalog,
+          deployedUnder: execution.deployedUnder,
+          scheduler,
+          logger,
+          clock,
+        };
+        const { suspicions, ...incidentRoom } = createIncidents(incidentParts);
         registerPermissions({
           permissionsRegistry,
           register,
@@ -398,6 +413,7 @@ export const changeManagementPlugin = createBackendPlugin({
               audit,
               ...reviewRoom,
               ...accessRoom,
+              ...incidentRoom,
               clock,
             }),
           }),
@@ -432,6 +448,7 @@ export const changeManagementPlugin = createBackendPlugin({
           await darkChangeWatch.start();
           await accessWatch.start();
           await reviewWatch.start();
+          await suspicions.start();
           startSeed(getSeed(), {
             service,
             models: modelRoom,

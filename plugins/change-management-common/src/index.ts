@@ -16,6 +16,7 @@ export type {
   PostOptions,
 } from './client/request';
 export * from './client/ExecutionClient';
+export * from './client/IncidentClient';
 export * from './access/facts';
 export * from './access/ledger';
 export * from './access/naming';

@@ -71,9 +71,9 @@ export interface ChangeFinder {
     states: Change['state'][],
     options: FewOptions,
   ): Promise<FoundChange[]>;
-  /** The changes of an entity that were being carried out at some time between two, the last started first. */
+  /** The changes of some entities that were being carried out at some time between two, the last started first. */
   findCarriedOut(
-    entityRef: string,
+    entityRefs: string[],
     between: { from: string; to: string },
     options: FewOptions,
   ): Promise<FoundChange[]>;

@@ -62,6 +62,7 @@ class SlowGatherer extends FactGatherer {
         const facts = Object.values(await this.getFacts(refs));
         return { direct: facts, indirect: [], truncated: false };
       },
+      getSupport: async () => [],
       getMemberships: async () => ({}),
       resolveScope: async ref => [ref],
     };

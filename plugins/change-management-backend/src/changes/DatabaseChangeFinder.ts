@@ -203,12 +203,12 @@ export class DatabaseChangeFinder implements ChangeFinder {
   }
 
   async findCarriedOut(
-    entityRef: string,
+    entityRefs: string[],
     { from, to }: { from: string; to: string },
     { limit, visible }: FewOptions,
   ): Promise<FoundChange[]> {
     const query = this.#database('changes')
-      .whereIn('changes.number', touching(this.#database, [entityRef]))
+      .whereIn('changes.number', touching(this.#database, entityRefs))
       .where('changes.actual_start', '<=', to)
       .where(end =>
         end

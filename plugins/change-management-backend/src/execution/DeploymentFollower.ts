@@ -187,7 +187,7 @@ export class DeploymentFollower {
       Date.parse(startedAt) + graceMinutes * 60_000,
     ).toISOString();
     const found = await this.#options.finder.findCarriedOut(
-      entityRef,
+      [entityRef],
       { from: startedAt, to },
       { limit: candidatesAtMost, visible: 'all' },
     );

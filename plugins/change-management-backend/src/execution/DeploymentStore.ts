@@ -215,6 +215,21 @@ export class DeploymentStore {
     return rows.map(row => row.entity_ref);
   }
 
+  /** By change, when its deployments to production ended, or began where they have not. */
+  async timesUnder(changeIds: string[]): Promise<Map<string, string[]>> {
+    const rows: Row[] = await this.#database('deployments')
+      .whereIn('change_id', changeIds)
+      .where({ production: true })
+      .whereNot({ status: 'canceled' })
+      .orderBy('number');
+    const times = new Map<string, string[]>();
+    for (const { coveredBy, startedAt, finishedAt } of rows.map(toDeployment)) {
+      const known = times.get(coveredBy!) ?? [];
+      times.set(coveredBy!, [...known, finishedAt ?? startedAt]);
+    }
+    return times;
+  }
+
   /** @throws InputError for a cursor that this list has not given out */
   async find({
     entityRef,

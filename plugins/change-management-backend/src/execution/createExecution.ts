@@ -32,6 +32,8 @@ export function createExecution(
     }),
     darkChanges,
     darkStore,
+    /** By change, when what it deployed was in place. */
+    deployedUnder: (ids: string[]) => store.timesUnder(ids),
     darkChangeWatch: new DarkChangeWatch({
       ...options,
       store: darkStore,

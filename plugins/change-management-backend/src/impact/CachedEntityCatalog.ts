@@ -5,6 +5,7 @@ import {
   RELATION_DEPENDENCY_OF,
   RELATION_DEPENDS_ON,
   RELATION_HAS_PART,
+  RELATION_PART_OF,
   RELATION_PROVIDES_API,
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
@@ -96,6 +97,17 @@ export class CachedEntityCatalog implements EntityCatalog {
     return this.#radii.get(start, this.#read, read =>
       this.#measure(start, read),
     );
+  }
+
+  async getSupport(refs: string[]): Promise<string[][]> {
+    // Whoever looks for a cause takes what is known rather than nothing.
+    const read: ReadNodes = some => this.#read(some, { orStale: true });
+    const { reached } = await walk([...new Set(refs)], read, {
+      relations: [...supporting, RELATION_PART_OF],
+      depth: this.#limits.maxDepth,
+      entities: this.#limits.maxEntities,
+    });
+    return reached.map(({ via }) => via);
   }
 
   async resolveScope(ref: string, scope: EntityScope): Promise<string[]> {

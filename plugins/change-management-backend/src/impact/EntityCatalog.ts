@@ -24,6 +24,12 @@ export interface EntityCatalog {
   getImpact(refs: string[]): Promise<Impact>;
 
   /**
+   * What these entities depend on, directly or not, and are part of: for each the shortest way to it, both ends included, the
+   * nearest first. One call per step of distance at most.
+   */
+  getSupport(refs: string[]): Promise<string[][]>;
+
+  /**
    * Every system and domain that each of the entities is part of, directly or not, and itself where it is one. One call
    * per step up at most.
    */

@@ -110,6 +110,7 @@ export class IncidentStore {
     return stored;
   }
 
+  /** @param systems - of the entities that it has now and did not have before; missing where these stay as they are */
   async update(
     tx: Knex.Transaction,
     incident: Incident,
@@ -125,6 +126,7 @@ export class IncidentStore {
     if (systems) {
       await tx('incident_entities')
         .where({ incident_number: toIncidentNumber(id) })
+        .whereNotIn('entity_ref', incident.entityRefs)
         .delete();
       await this.#writeEntities(tx, incident, systems);
     }
@@ -176,17 +178,22 @@ export class IncidentStore {
     return number === undefined ? undefined : this.#first(tx, { number }, true);
   }
 
-  /** The one that a source calls so, or that people have recorded under that name. */
-  async lockByExternalRef(
+  /** The one that a source calls so, or that people have recorded under that name of one of these entities. */
+  async lockNamed(
     tx: Knex.Transaction,
-    source: string,
-    externalRef: string,
+    { source, externalRef }: { source: string; externalRef: string },
+    entityRefs: string[],
   ): Promise<Incident | undefined> {
     const where = { external_ref: externalRef };
-    return (
-      (await this.#first(tx, { ...where, source }, true)) ??
-      this.#first(tx, { ...where, source: BY_PEOPLE }, true)
-    );
+    const own = await this.#first(tx, { ...where, source }, true);
+    if (own) {
+      return own;
+    }
+    const byPeople = { ...where, source: BY_PEOPLE };
+    const theirs = await this.#first(tx, byPeople, true);
+    return theirs?.entityRefs.some(ref => entityRefs.includes(ref))
+      ? theirs
+      : undefined;
   }
 
   /** Any that somebody calls so. */
@@ -273,14 +280,17 @@ export class IncidentStore {
     { id, entityRefs, startedAt }: Incident,
     systems: Systems,
   ): Promise<void> {
-    await tx('incident_entities').insert(
-      entityRefs.map(ref => ({
-        incident_number: toIncidentNumber(id),
-        entity_ref: ref,
-        system_ref: systems[ref] ?? null,
-        started_at: startedAt,
-      })),
-    );
+    await tx('incident_entities')
+      .insert(
+        entityRefs.map(ref => ({
+          incident_number: toIncidentNumber(id),
+          entity_ref: ref,
+          system_ref: systems[ref] ?? null,
+          started_at: startedAt,
+        })),
+      )
+      .onConflict(['incident_number', 'entity_ref'])
+      .merge(['started_at']);
   }
 
   async #first(

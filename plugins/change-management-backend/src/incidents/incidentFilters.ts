@@ -1,11 +1,11 @@
-import { IncidentQuery } from 'backstage-plugin-change-management-common';
+import {
+  IncidentQuery,
+  PROBABLE_CAUSE,
+} from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { toChangeNumber } from '../platform/changeId';
 import { isPostgres } from '../platform/database';
 import { toIncidentNumber } from './incidentId';
-
-/** A change is suspected where it is likelier than all other causes together. */
-export const PROBABLE = 0.5;
 
 /** Numbers of the incidents of these entities. */
 export function ofEntities(
@@ -23,7 +23,7 @@ function suspectedOf(knex: Knex, changeId: string): Knex.QueryBuilder {
   return knex('incident_suspects')
     .select('incident_number')
     .where({ change_number: toChangeNumber(changeId) ?? 0 })
-    .where('confidence', '>=', PROBABLE);
+    .where('confidence', '>=', PROBABLE_CAUSE);
 }
 
 /** Limits a query on `incidents` to what was asked for. */

@@ -3,8 +3,8 @@ import { createHmac, timingSafeEqual } from 'crypto';
 import { z } from 'zod';
 
 /**
- * How a program signs that knows nothing of change management: with an HMAC-SHA256 of the body in hex, after `sha256=` or not,
- * or with the secret itself, in a header.
+ * How a program signs that knows nothing of change management: with an HMAC-SHA256 of the body in hex, after `sha256=`, `v1=` or
+ * nothing, one of several where a secret is being replaced; or with the secret itself, in a header.
  */
 export const signatureSchema = z.strictObject({
   header: z
@@ -47,7 +47,14 @@ export function isSigned(
     const given = headers[signature.header] ?? '';
     return signature.kind === 'token'
       ? same(given, secret)
-      : same(given.replace(/^sha256=/, ''), hmac(secret, rawBody));
+      : given
+          .split(',')
+          .some(each =>
+            same(
+              each.trim().replace(/^(sha256|v1)=/, ''),
+              hmac(secret, rawBody),
+            ),
+          );
   }
   const timestamp = headers['x-change-management-timestamp'] ?? '';
   const given = headers['x-change-management-signature'] ?? '';

@@ -49,6 +49,7 @@ import {
 } from './request';
 import { ExecutionClient } from './ExecutionClient';
 import { ReviewsClient } from './ReviewsClient';
+import { IncidentClient } from './IncidentClient';
 import { ScheduleClient } from './ScheduleClient';
 import { WorkClient } from './WorkClient';
 
@@ -93,6 +94,8 @@ export class ChangeManagementClient {
   readonly audit: AuditClient;
   /** Reviews, their findings and actions. */
   readonly reviews: ReviewsClient;
+  /** Incidents, and what caused them. */
+  readonly incidents: IncidentClient;
   readonly #request: Request;
 
   constructor(options: ChangeManagementClientOptions) {
@@ -103,6 +106,7 @@ export class ChangeManagementClient {
     this.work = new WorkClient(this.#request);
     this.access = new AccessClient(this.#request);
     this.reviews = new ReviewsClient(this.#request);
+    this.incidents = new IncidentClient(this.#request);
     this.configuration = new ConfigurationClient(this.#request);
   }
 

@@ -4,7 +4,6 @@ import {
   entityRef,
   longText,
   minutes,
-  optionalLongText,
   shortText,
   time,
   titleText,
@@ -118,7 +117,8 @@ export const incidentRejectionInputSchema = z.strictObject({
 const decided = z.object({
   by: ref,
   at: timestamp,
-  reason: optionalLongText,
+  /** Empty where a person named it while they recorded the incident. */
+  reason: z.string(),
 });
 
 export const incidentSchema = z.object({
@@ -171,12 +171,17 @@ export const incidentCandidateSchema = z.object({
   reasons: z.array(z.object({ id: z.string(), because: z.string() })),
   /** Somebody said that it was not. */
   rejection: decided.optional(),
+  allowedActions: z.array(z.enum(['confirm', 'reject'])),
 });
 
-/** The likeliest first; `otherCauses` is how likely it was no change at all. */
+/**
+ * The likeliest first, ruled out ones last; `otherCauses` is how likely it was no change at all, and `mayRuleOut` whether the
+ * caller may say so.
+ */
 export const incidentCandidatesSchema = z.object({
   items: z.array(incidentCandidateSchema),
   otherCauses: z.number().min(0).max(1),
+  mayRuleOut: z.boolean(),
 });
 
 const bool = z.enum(['true', 'false']);

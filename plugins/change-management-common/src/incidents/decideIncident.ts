@@ -1,8 +1,4 @@
-import {
-  IncidentAction,
-  IncidentCauseInput,
-  IncidentPatch,
-} from '../contract/incidents';
+import { IncidentAction, IncidentPatch } from '../contract/incidents';
 import { MissingField } from '../contract/judgement';
 import { Role } from '../contract/words';
 import {
@@ -66,15 +62,26 @@ export function checkIncidentEntities(
   return fields.length ? invalid(fields) : undefined;
 }
 
+/** Why an act on an older revision comes too late, if so. */
+export function staleIncident(
+  { id, revision }: Incident,
+  seen: number,
+): Refusal | undefined {
+  return seen === revision
+    ? undefined
+    : conflict(
+        `${id} has changed meanwhile (revision ${revision}, not ${seen}).`,
+      );
+}
+
 /** Why what a person wants to alter cannot be altered, if so. */
 export function checkIncidentPatch(
   incident: Incident,
   { revision, startedAt, endedAt }: IncidentPatch,
 ): Refusal | undefined {
-  if (revision !== incident.revision) {
-    return conflict(
-      `${incident.id} has changed meanwhile (revision ${incident.revision}, not ${revision}).`,
-    );
+  const stale = staleIncident(incident, revision);
+  if (stale) {
+    return stale;
   }
   const start = startedAt ?? incident.startedAt;
   const end = endedAt === undefined ? incident.endedAt : endedAt;
@@ -102,14 +109,14 @@ function isInvolved(change: Change, actor: Actor): boolean {
 
 /** Why a person may not say that these changes did not cause it, if so: nobody clears their own (policy §8). */
 function checkClearing(
-  incident: Incident,
+  { id }: Pick<Incident, 'id'>,
   changes: Change[],
   actor: Actor,
 ): Refusal | undefined {
   const own = changes.find(change => isInvolved(change, actor));
   return own
     ? forbidden(
-        `You requested or implement ${own.id}, so somebody else has to say that it did not cause ${incident.id}.`,
+        `You requested or implement ${own.id}, so somebody else has to say that it did not cause ${id}.`,
       )
     : undefined;
 }
@@ -127,24 +134,34 @@ export function checkRejection(
     : checkClearing(incident, [change], actor);
 }
 
+/** Above this, a change is likelier to have caused an incident than everything else together. */
+export const PROBABLE_CAUSE = 0.5;
+
+/** Changes that would be cleared by naming another cause, or none: what is confirmed, and what is probable. */
+export function clearedBy(
+  confirmed: Change | undefined,
+  candidates: { change: Change; confidence: number }[],
+): Change[] {
+  return [
+    ...(confirmed ? [confirmed] : []),
+    ...candidates
+      .filter(({ confidence }) => confidence >= PROBABLE_CAUSE)
+      .map(({ change }) => change),
+  ];
+}
+
 /**
  * Why this cannot be decided as the cause, if so.
  *
  * @param change - the change to name; nothing where no change caused it
- * @param cleared - changes that are thereby said not to have caused it
+ * @param cleared - see {@link clearedBy}
  */
 export function checkAttribution(
-  incident: Incident,
-  { revision }: Pick<IncidentCauseInput, 'revision'>,
+  incident: Pick<Incident, 'id' | 'startedAt'>,
   change: Change | undefined,
   cleared: Change[],
   actor: Actor,
 ): Refusal | undefined {
-  if (revision !== undefined && revision !== incident.revision) {
-    return conflict(
-      `${incident.id} has changed meanwhile (revision ${incident.revision}, not ${revision}).`,
-    );
-  }
   const refuse = (message: string) => invalid([{ path: 'changeId', message }]);
   if (change && !change.actualStart) {
     return refuse(`must have been carried out; ${change.id} has not`);

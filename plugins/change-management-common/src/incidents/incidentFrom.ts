@@ -49,6 +49,42 @@ export interface Incident extends IncidentFacts {
   statement: IncidentStatement;
 }
 
+const factNames = [
+  'title',
+  'severity',
+  'major',
+  'startedAt',
+  'endedAt',
+  'downtimeMinutes',
+  'entityRefs',
+  'url',
+  'namedChangeId',
+] as const satisfies (keyof IncidentFacts)[];
+
+/** The same incident, of which nothing but this is known. */
+export function withFacts(incident: Incident, facts: IncidentFacts): Incident {
+  const rest = Object.fromEntries(
+    Object.entries(incident).filter(
+      ([name]) => !(factNames as readonly string[]).includes(name),
+    ),
+  );
+  return { ...(rest as Omit<Incident, keyof IncidentFacts>), ...facts };
+}
+
+/** What is different, by name; `null` for what is no longer so. */
+export function changedFacts(
+  before: IncidentFacts,
+  after: IncidentFacts,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    factNames
+      .filter(
+        name => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+      )
+      .map(name => [name, after[name] ?? null]),
+  );
+}
+
 /** The time that a report speaks of: an end is later than a beginning, whichever comes in first. */
 function timeOf({ reportedAt, endedAt, startedAt }: IncidentReport): string {
   return reportedAt ?? endedAt ?? startedAt;

@@ -3,6 +3,7 @@ import { accessRoutes } from './access';
 import { changesRoutes } from './changes';
 import { executionRoutes } from './execution';
 import { configurationRoutes } from './configuration';
+import { incidentsRoutes } from './incidents';
 import { modelsRoutes } from './models';
 import { noticesRoutes } from './notices';
 import { peopleRoutes } from './people';
@@ -26,6 +27,7 @@ export const routes = {
   ...executionRoutes,
   ...configurationRoutes,
   ...accessRoutes,
+  ...incidentsRoutes,
   ...noticesRoutes,
   ...peopleRoutes,
   ...reviewsRoutes,
