@@ -27,7 +27,7 @@ function nextSlot() {
   };
 }
 
-/** By id of a configuration item, or of a grant, the change that a situation made with it, and by id of a change the item. */
+/** By id of a configuration item, a grant or an incident, the change that a situation made with it, and by id of a change the item. */
 export const companions = new Map<string, string>();
 
 let items = 0;
@@ -74,6 +74,16 @@ export function deployment(): object {
     version: '4.0.0',
     status: 'succeeded',
     startedAt: inHours(-1000),
+  };
+}
+
+/** An incident that no change can have caused: it is older than all of them. */
+export function incident(): object {
+  return {
+    title: 'Nobody can order',
+    severity: 'high',
+    startedAt: inHours(-1000),
+    entityRefs: ['component:default/orders'],
   };
 }
 
@@ -178,6 +188,13 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
     environment: 'production',
   }),
   reportDeployment: deployment,
+  recordIncident: incident,
+  editIncident: () => ({ revision: 1, severity: 'critical' }),
+  decideIncidentCause: () => ({ changeId: null, reason: 'The disk was full' }),
+  rejectIncidentCandidate: id => ({
+    changeId: companions.get(id) ?? 'none',
+    reason: 'It was rolled out elsewhere',
+  }),
   explainDarkChange: () => ({ explanation: 'The site was down' }),
   acceptDarkChange: () => ({}),
   regularizeDarkChange: darkId => ({ changeId: emergencies.get(darkId) }),

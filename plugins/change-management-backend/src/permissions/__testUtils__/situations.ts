@@ -12,6 +12,7 @@ import {
   configurationItem,
   deployment,
   emergencies,
+  incident,
   proposal,
 } from './requests';
 
@@ -181,6 +182,15 @@ export async function arrange(
   }
   if (when.startsWith('configuration item')) {
     return arrangeItem(portal, when, requester);
+  }
+  if (when === 'incident') {
+    const body = formOf();
+    const change = await portal.ask(requester, 'createChange', { body });
+    const { id: incidentId } = await portal.ask('salma', 'recordIncident', {
+      body: incident(),
+    });
+    companions.set(incidentId, change.id);
+    return incidentId;
   }
   if (when === 'access grant') {
     return arrangeGrant(portal, requester);
