@@ -96,6 +96,7 @@ export * from './incidents/attribution';
 export * from './incidents/decideIncident';
 export * from './incidents/incidentFrom';
 export * from './permissions';
+export * from './figures/durations';
 export * from './policy/clauseSchema';
 export * from './policy/conditions';
 export * from './policy/defaultPolicy';

@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres } from '../platform/database';
+import { measured } from './measured';
 
 /** A list's query with the refs that its `scope` stands for. */
 export type ChangeFilters = Omit<
@@ -164,11 +165,50 @@ export function whereHappening(
 export const withoutWorkLogged = `NOT EXISTS (SELECT 1 FROM audit_events WHERE audit_events.change_number = changes.number AND audit_events.type = 'logged')`;
 
 /** Numbers of the changes of which one of these owns something that they touch. */
-function ownedBy(knex: Knex, owners: string[]): Knex.QueryBuilder {
+export function ownedBy(knex: Knex, owners: string[]): Knex.QueryBuilder {
   return knex('change_parties')
     .select('change_number')
     .where({ kind: 'owner' })
     .whereIn('subject', owners);
+}
+
+/** Numbers of the changes that touch something of one of these systems. */
+export function partOf(knex: Knex, systems: string[]): Knex.QueryBuilder {
+  return knex('change_entities')
+    .select('change_number')
+    .whereIn('system_ref', systems);
+}
+
+/** Those with one of some values; `none` stands for those that have none at all. */
+function whereSomeOrNone(
+  query: Knex.QueryBuilder,
+  values: string[],
+  some: (either: Knex.QueryBuilder, known: string[]) => void,
+  none: (either: Knex.QueryBuilder) => void,
+): void {
+  query.where(either => {
+    some(
+      either,
+      values.filter(value => value !== 'none'),
+    );
+    if (values.includes('none')) {
+      either.orWhere(none);
+    }
+  });
+}
+
+/** What figures count of changes, as they count it. */
+function whereCounted(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  figure: NonNullable<ChangeFilters['figure']>,
+): void {
+  query.whereIn(
+    'changes.number',
+    knex('change_measures')
+      .select('change_number')
+      .whereRaw(measured[figure], { now: new Date().toISOString() }),
+  );
 }
 
 function toPattern(text: string): string {
@@ -185,7 +225,6 @@ export function whereMatches(
   const columns = {
     state: filters.state,
     type: filters.type,
-    category: filters.category,
     risk_level: filters.riskLevel,
     close_code: filters.closeCode,
   };
@@ -213,8 +252,41 @@ export function whereMatches(
         .orWhereIn('changes.implementer', actor.ownership),
     );
   }
+  if (filters.category) {
+    whereSomeOrNone(
+      query,
+      filters.category,
+      (either, known) => either.whereIn('changes.category', known),
+      either => either.whereNull('changes.category'),
+    );
+  }
   if (filters.owner) {
-    query.whereIn('changes.number', ownedBy(knex, filters.owner));
+    whereSomeOrNone(
+      query,
+      filters.owner,
+      (either, known) => either.whereIn('changes.number', ownedBy(knex, known)),
+      either =>
+        either.whereNotExists(
+          knex('change_parties')
+            .select(knex.raw('1'))
+            .whereRaw('change_number = changes.number')
+            .where('kind', 'owner'),
+        ),
+    );
+  }
+  if (filters.system) {
+    whereSomeOrNone(
+      query,
+      filters.system,
+      (either, known) => either.whereIn('changes.number', partOf(knex, known)),
+      either =>
+        either.whereNotExists(
+          knex('change_entities')
+            .select(knex.raw('1'))
+            .whereRaw('change_number = changes.number')
+            .whereNotNull('system_ref'),
+        ),
+    );
   }
   if (filters.mine) {
     query.where(either =>
@@ -230,6 +302,12 @@ export function whereMatches(
   }
   if (filters.startedFrom) {
     query.where('changes.actual_start', '>=', filters.startedFrom);
+  }
+  if (filters.startedTo) {
+    query.where('changes.actual_start', '<', filters.startedTo);
+  }
+  if (filters.figure) {
+    whereCounted(query, knex, filters.figure);
   }
   if (filters.closedFrom) {
     query.where('changes.closed_at', '>=', filters.closedFrom);

@@ -36,6 +36,20 @@ export const orderFields = [
   'riskScore',
 ] as const;
 
+/** Figures of `/metrics` whose changes no other filter finds. */
+export const changeFigureNames = [
+  'completed',
+  'changesWithDowntime',
+  'failures',
+  'restored',
+  'rework',
+  'emergenciesWithoutIncident',
+  'emergenciesDocumentedLate',
+] as const;
+
+/** Of several: those that belong to none. */
+const none = z.literal('none');
+
 const limit = z.coerce
   .number()
   .int()
@@ -47,14 +61,14 @@ const cursor = z.string().max(2_000).optional();
 
 /**
  * Query of `GET /changes`. `from` and `to` bound the planned time, or the creation of a change without one; `createdFrom`
- * bounds the request, `startedFrom` the start of the implementation, `closedFrom` the end, whether closed, rejected or
+ * bounds the request, `startedFrom` and `startedTo` (which is not included) the start of the implementation, `closedFrom` the end, whether closed, rejected or
  * canceled. `owner` owns an entity that is touched directly. A participant is the requester, the
  * implementer, or a member of the implementing group.
  */
 export const changeQuerySchema = z.strictObject({
   state: several(changeStateSchema).optional(),
   type: several(changeTypeSchema).optional(),
-  category: several(changeCategorySchema).optional(),
+  category: several(z.union([changeCategorySchema, none])).optional(),
   riskLevel: several(riskLevelSchema).optional(),
   closeCode: several(closeCodeSchema).optional(),
   requestedBy: z.union([z.literal('me'), entityRef]).optional(),
@@ -65,16 +79,21 @@ export const changeQuerySchema = z.strictObject({
   from: time.optional(),
   to: time.optional(),
   /** Owners of an entity that the change touches directly. */
-  owner: several(personRef).optional(),
+  owner: several(z.union([personRef, none])).optional(),
+  /** Systems that an affected entity was part of when the form was last judged. */
+  system: several(z.union([entityRef, none])).optional(),
   /** Requested or implemented by the caller, touching what they own, or waiting for them. */
   mine: z.literal('true').optional(),
   createdFrom: time.optional(),
   startedFrom: time.optional(),
+  startedTo: time.optional(),
   closedFrom: time.optional(),
   q: searchText.optional(),
   needsDecisionFrom: z.literal('me').optional(),
   /** Of those that were started: whether anything is written down in the execution log. */
   workLogged: z.enum(['true', 'false']).optional(),
+  /** Of those that were started: what this figure of `/metrics` counts. */
+  figure: z.enum(changeFigureNames).optional(),
   orderBy: z
     .string()
     .regex(
@@ -157,6 +176,8 @@ export const errorSchema = z.object({
 });
 
 export type ChangeQuery = z.output<typeof changeQuerySchema>;
+/** See {@link changeFigureNames}. */
+export type ChangeFigureName = (typeof changeFigureNames)[number];
 export type ChangeQueryInput = z.input<typeof changeQuerySchema>;
 export type Page<T> = {
   items: T[];

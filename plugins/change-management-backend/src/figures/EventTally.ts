@@ -1,0 +1,200 @@
+import { EntityFacts } from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { isPostgres, toIsoTime } from '../platform/database';
+import { Asked, whereWithin } from './scope';
+import { Counts, occur, Sheet, Sums } from './Sums';
+
+/** Something that happened to entities besides changes. */
+interface Happening {
+  entityRefs: string[];
+  systems: string[];
+  month: string;
+  category?: string;
+  write(sums: Sums): void;
+}
+
+/** Owners of entities, as the catalog has them now. */
+type OwnersOf = (
+  refs: string[],
+) => Promise<Record<string, Pick<EntityFacts, 'owners'>>>;
+
+function meets(values: string[], wanted: string[] | undefined): boolean {
+  return !wanted || values.some(value => wanted.includes(value));
+}
+
+/** Adds up incidents, deployments and what was done without a change: few beside changes, so that they are told apart here. */
+export class EventTally {
+  readonly #database: Knex;
+  readonly #ownersOf: OwnersOf;
+
+  constructor(database: Knex, ownersOf: OwnersOf) {
+    this.#database = database;
+    this.#ownersOf = ownersOf;
+  }
+
+  async addTo(sheet: Sheet, asked: Asked): Promise<void> {
+    const byCategory = asked.groupBy === 'category' || asked.category;
+    const found = await Promise.all([
+      this.#incidents(asked),
+      this.#unauthorized(asked),
+      byCategory ? [] : this.#deployments(asked),
+    ]);
+    const happenings = found.flat();
+    const teamsOf = await this.#teams(happenings, asked);
+    for (const happening of happenings) {
+      const { entityRefs, systems, month, category } = happening;
+      const teams = teamsOf(happening);
+      const keys = {
+        month: [month],
+        system: systems,
+        team: teams,
+        service: entityRefs,
+        category: category ? [category] : [],
+      };
+      if (
+        meets(entityRefs, asked.entityRefs) &&
+        meets(systems, asked.system) &&
+        meets(teams, asked.team) &&
+        meets(keys.category, asked.category)
+      ) {
+        sheet.add(keys[asked.groupBy], sums => happening.write(sums));
+      }
+    }
+  }
+
+  /** Whether any incident is recorded at all. */
+  async hasIncidents(): Promise<boolean> {
+    return Boolean(await this.#database('incidents').first('number'));
+  }
+
+  async #teams(
+    happenings: Happening[],
+    { groupBy, team }: Asked,
+  ): Promise<(happening: Happening) => string[]> {
+    if (groupBy !== 'team' && !team) {
+      return () => [];
+    }
+    const refs = [...new Set(happenings.flatMap(h => h.entityRefs))];
+    const facts = await this.#ownersOf(refs);
+    return ({ entityRefs }) =>
+      entityRefs.flatMap(ref => facts[ref]?.owners ?? []);
+  }
+
+  async #incidents(asked: Asked): Promise<Happening[]> {
+    const knex = this.#database;
+    const within = (query: Knex.QueryBuilder) =>
+      whereWithin(query, 'incidents.started_at', asked);
+    const [incidents, entities]: any[][] = await Promise.all([
+      within(knex('incidents'))
+        .leftJoin('changes as cause', join =>
+          join.on('cause.number', 'incidents.caused_by_number'),
+        )
+        .select('incidents.*', { category: 'cause.category' }),
+      within(knex('incident_entities'))
+        .join('incidents', join =>
+          join.on('incidents.number', 'incident_entities.incident_number'),
+        )
+        .select('incident_number', 'entity_ref', 'system_ref'),
+    ]);
+    const parts = new Map<number, { refs: string[]; systems: string[] }>();
+    for (const { incident_number, entity_ref, system_ref } of entities) {
+      const known = parts.get(incident_number) ?? { refs: [], systems: [] };
+      parts.set(incident_number, known);
+      known.refs.push(entity_ref);
+      known.systems.push(...(system_ref ? [system_ref] : []));
+    }
+    return incidents.map(row => {
+      const startedAt = toIsoTime(row.started_at);
+      const isByChange = row.caused_by_number !== null;
+      const counts: Partial<Counts> = {
+        incidents: 1,
+        majorIncidents: row.major ? 1 : 0,
+        ...(isByChange && {
+          incidentsByChange: 1,
+          incidentDowntimeMinutes: row.downtime_minutes ?? 0,
+        }),
+      };
+      const minutes =
+        isByChange && row.ended_at
+          ? (Date.parse(toIsoTime(row.ended_at)) - Date.parse(startedAt)) /
+            60_000
+          : undefined;
+      return {
+        entityRefs: parts.get(row.number)?.refs ?? [],
+        systems: parts.get(row.number)?.systems ?? [],
+        month: startedAt.slice(0, 7),
+        category: row.category ?? undefined,
+        write: sums => {
+          sums.add(counts);
+          if (minutes !== undefined) {
+            sums.add({ restored: 1 });
+            occur(sums.restoreMinutes, Math.ceil(minutes));
+          }
+        },
+      };
+    });
+  }
+
+  /** A deployment puts an application where it runs, and a version of configuration is one. */
+  async #unauthorized(asked: Asked): Promise<Happening[]> {
+    const month = this.#monthOf('occurred_at');
+    const rows: any[] = await whereWithin(
+      this.#database('dark_changes').whereNot({ status: 'reconciled' }),
+      'occurred_at',
+      asked,
+    )
+      .select('kind', 'entity_ref', 'system_ref', { month })
+      .count({ count: '*' })
+      .groupBy('kind', 'entity_ref', 'system_ref', month);
+    return rows.map(row => ({
+      entityRefs: [row.entity_ref],
+      systems: row.system_ref ? [row.system_ref] : [],
+      month: row.month,
+      category: row.kind === 'deployment' ? 'application' : row.kind,
+      write: sums => sums.add({ unauthorizedChanges: Number(row.count) }),
+    }));
+  }
+
+  async #deployments(asked: Asked): Promise<Happening[]> {
+    // Told apart by month only where that is asked for: to name the month of each costs more than to count it.
+    const month = this.#database.raw(
+      asked.groupBy === 'month' ? this.#monthOf('started_at').sql : `''`,
+    );
+    const rows: any[] = await whereWithin(
+      this.#database('deployments')
+        .where({ production: true })
+        .whereNot({ authorization: 'not-required' }),
+      'started_at',
+      asked,
+    )
+      .select('entity_ref', 'system_ref', { month })
+      .count({ deployments: '*' })
+      .select(
+        this.#database.raw(
+          `count(*) filter (where "authorization" = 'covered') as covered`,
+        ),
+        this.#database.raw(
+          `count(*) filter (where status = 'succeeded') as succeeded`,
+        ),
+      )
+      .groupBy('entity_ref', 'system_ref', month);
+    return rows.map(row => ({
+      entityRefs: [row.entity_ref],
+      systems: row.system_ref ? [row.system_ref] : [],
+      month: row.month,
+      write: sums =>
+        sums.add({
+          deployments: Number(row.deployments),
+          coveredDeployments: Number(row.covered),
+          succeededDeployments: Number(row.succeeded),
+        }),
+    }));
+  }
+
+  #monthOf(column: string) {
+    const sql = isPostgres(this.#database)
+      ? `to_char(${column} at time zone 'UTC', 'YYYY-MM')`
+      : `substr(${column}, 1, 7)`;
+    return this.#database.raw(sql) as Knex.Raw & { sql: string };
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  Metrics,
+  MetricsQuery,
+} from 'backstage-plugin-change-management-common';
+import { EntityCatalog } from '../impact/EntityCatalog';
+import { Visibility } from '../permissions/Grants';
+import { ChangeTally } from './ChangeTally';
+import { EventTally } from './EventTally';
+import { Asked } from './scope';
+import { Counts, Sheet } from './Sums';
+import { WaitTally } from './WaitTally';
+
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+
+/** What {@link FigureReader} is made from. */
+export interface FigureReaderOptions {
+  changes: ChangeTally;
+  events: EventTally;
+  waits: WaitTally;
+  catalog: Pick<EntityCatalog, 'resolveScope'>;
+  clock: () => Date;
+}
+
+/** The weeks of a time that lie behind now, and of its month where it is one of several. */
+function weeksOf(
+  { from, to, now }: Pick<Asked, 'from' | 'to' | 'now'>,
+  month?: string,
+): number | undefined {
+  const first = month && `${month}-01T00:00:00.000Z`;
+  const begin = [from, first].filter(time => time !== undefined).sort().pop();
+  const next = first && new Date(first);
+  next?.setUTCMonth(next.getUTCMonth() + 1);
+  const [end] = [to, next?.toISOString(), now]
+    .filter(time => time !== undefined)
+    .sort();
+  if (begin === undefined || end <= begin) {
+    return undefined;
+  }
+  return (Date.parse(end) - Date.parse(begin)) / WEEK;
+}
+
+/** Figures of changes and of what belongs to them (policy §7), in total and by group. */
+export class FigureReader {
+  readonly #options: FigureReaderOptions;
+
+  constructor(options: FigureReaderOptions) {
+    this.#options = options;
+  }
+
+  /** @throws InputError when the scope has more entities than can be asked for */
+  async read(query: MetricsQuery, visible: Visibility): Promise<Metrics> {
+    const { changes, events, waits, catalog, clock } = this.#options;
+    const { entityRef, scope, ...rest } = query;
+    const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
+    const asked: Asked = {
+      ...rest,
+      entityRefs: scopes && [...new Set((await Promise.all(scopes)).flat())],
+      visible,
+      now: clock().toISOString(),
+    };
+    const { groupBy } = asked;
+    const sheet = new Sheet(
+      {
+        month: undefined,
+        system: asked.system,
+        team: asked.team,
+        category: asked.category,
+        service: asked.entityRefs,
+      }[groupBy],
+    );
+    const [hasIncidents, waiting] = await Promise.all([
+      events.hasIncidents(),
+      waits.read(asked),
+      changes.addTo(sheet, asked),
+      events.addTo(sheet, asked),
+    ]);
+    const omit: (keyof Counts)[] = [
+      ...(hasIncidents ? [] : ['emergenciesWithoutIncident' as const]),
+      ...(groupBy === 'category' || asked.category
+        ? ([
+            'deployments',
+            'coveredDeployments',
+            'succeededDeployments',
+          ] as const)
+        : []),
+    ];
+    const groups = [...sheet.groups].map(([key, sums]) => ({
+      ...sums.toFigures(
+        weeksOf(asked, groupBy === 'month' ? key : undefined),
+        omit,
+      ),
+      key,
+    }));
+    return {
+      ...query,
+      total: sheet.total.toFigures(weeksOf(asked), omit),
+      groups: groups.sort((a, b) =>
+        (a.key ?? '~').localeCompare(b.key ?? '~'),
+      ),
+      waiting,
+    };
+  }
+}

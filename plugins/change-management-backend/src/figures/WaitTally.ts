@@ -1,0 +1,63 @@
+import {
+  Occurrences,
+  riskLevels,
+  roles,
+  spreadOf,
+  WaitingFigures,
+} from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { Asked, whereAsked, whereWithin } from './scope';
+import { occur } from './Sums';
+
+interface Row {
+  role: WaitingFigures['role'];
+  risk_level: WaitingFigures['riskLevel'] | null;
+  quarters: number | string;
+  times: number | string;
+}
+
+const order: string[] = [...roles, 'named', 'owner'];
+
+/** Begun quarters of an hour: few enough values that the database counts each of them. */
+const quarters = '(minutes + 14) / 15';
+
+/** How long approvers were waited for, by role and level of risk. */
+export class WaitTally {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  async read(asked: Asked): Promise<WaitingFigures[]> {
+    const knex = this.#database;
+    const query = knex('approval_waits');
+    whereWithin(query, 'decided_at', asked);
+    const rows: Row[] = await whereAsked(query, knex, asked)
+      .select('role', 'risk_level', { quarters: knex.raw(quarters) })
+      .count({ times: '*' })
+      .groupBy('role', 'risk_level', knex.raw(quarters));
+    const found = new Map<
+      string,
+      Pick<WaitingFigures, 'role' | 'riskLevel'> & { hours: Occurrences }
+    >();
+    for (const { role, risk_level, ...row } of rows) {
+      const riskLevel = risk_level ?? undefined;
+      const id = `${role} ${riskLevel}`;
+      const known = found.get(id) ?? { role, riskLevel, hours: new Map() };
+      found.set(id, known);
+      occur(known.hours, Number(row.quarters) / 4, Number(row.times));
+    }
+    return [...found.values()]
+      .map(({ hours, ...who }) => ({
+        ...who,
+        decisions: [...hours.values()].reduce((sum, times) => sum + times, 0),
+        hours: spreadOf(hours)!,
+      }))
+      .sort(
+        (a, b) =>
+          order.indexOf(a.role) - order.indexOf(b.role) ||
+          riskLevels.indexOf(a.riskLevel!) - riskLevels.indexOf(b.riskLevel!),
+      );
+  }
+}

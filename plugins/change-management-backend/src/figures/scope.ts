@@ -1,0 +1,54 @@
+import { MetricsQuery } from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { ownedBy, partOf, touching } from '../changes/filters';
+import { whereVisible } from '../changes/visibility';
+import { Visibility } from '../permissions/Grants';
+
+/** What figures are asked about, with the refs that its scope stands for. */
+export type Asked = Omit<MetricsQuery, 'entityRef' | 'scope'> & {
+  entityRefs?: string[];
+  visible: Visibility;
+  /** ISO 8601, UTC */
+  now: string;
+};
+
+/** Limits a query to a time: from its beginning on and before its end. */
+export function whereWithin(
+  query: Knex.QueryBuilder,
+  column: string,
+  { from, to }: Pick<Asked, 'from' | 'to'>,
+): Knex.QueryBuilder {
+  if (from) {
+    query.where(column, '>=', from);
+  }
+  if (to) {
+    query.where(column, '<', to);
+  }
+  return query;
+}
+
+/** Limits a query on rows of changes to those that were asked about and that their reader may see. */
+export function whereAsked(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  { entityRefs, system, team, category, visible }: Asked,
+): Knex.QueryBuilder {
+  if (entityRefs) {
+    query.whereIn('change_number', touching(knex, entityRefs));
+  }
+  if (system) {
+    query.whereIn('change_number', partOf(knex, system));
+  }
+  if (team) {
+    query.whereIn('change_number', ownedBy(knex, team));
+  }
+  if (category) {
+    query.whereIn('category', category);
+  }
+  if (visible !== 'all') {
+    const seen = knex('changes').select('changes.number');
+    whereVisible(seen, visible);
+    query.whereIn('change_number', seen);
+  }
+  return query;
+}
