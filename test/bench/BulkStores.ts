@@ -6,6 +6,11 @@ import {
   ChangeStore,
 } from 'backstage-plugin-change-management-backend/src/changes/ChangeStore';
 import { toChangeNumber } from 'backstage-plugin-change-management-backend/src/platform/changeId';
+import { ChangeStep } from 'backstage-plugin-change-management-backend/src/changes/ChangeListener';
+import {
+  toMeasureRow,
+  toWaitRow,
+} from 'backstage-plugin-change-management-backend/src/changes/measures';
 import {
   toChangeRow,
   toEntityRows,
@@ -25,6 +30,7 @@ export class BulkStores implements ChangeStore, AuditTrail, NoticeService {
   readonly #records = new Map<number, ChangeRecord>();
   #events: object[] = [];
   #notices: object[] = [];
+  #waits: object[] = [];
   #number: number;
 
   constructor(options: { lastNumber: number; now: () => Date }) {
@@ -46,12 +52,17 @@ export class BulkStores implements ChangeStore, AuditTrail, NoticeService {
       change_parties: records.flatMap(([change_number, { parties }]) =>
         parties.map(party => ({ change_number, ...party })),
       ),
+      change_measures: records.flatMap(([, { change }]) =>
+        change.actualStart ? [toMeasureRow(change)] : [],
+      ),
+      approval_waits: this.#waits,
       audit_events: this.#events,
       notices: this.#notices,
     };
     this.#records.clear();
     this.#events = [];
     this.#notices = [];
+    this.#waits = [];
     for (const [table, items] of Object.entries(rows)) {
       await insert(database, table, items);
     }
@@ -92,6 +103,11 @@ export class BulkStores implements ChangeStore, AuditTrail, NoticeService {
       ...notices.map(notice => toNoticeRow(notice, now)),
     );
   }
+
+  /** As the listener of the product writes it. */
+  readonly noteWait = async (_tx: unknown, step: ChangeStep) => {
+    this.#waits.push(...[toWaitRow(step) ?? []].flat());
+  };
 
   deliverSoon() {}
   async start() {}

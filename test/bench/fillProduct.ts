@@ -37,7 +37,12 @@ async function forget(database: Knex.Knex, since: Date) {
     await tx('audit_events').whereIn('change_number', young()).delete();
     await tx.raw('ALTER TABLE audit_events ENABLE TRIGGER USER');
   });
-  for (const table of ['change_parties', 'change_entities']) {
+  for (const table of [
+    'change_parties',
+    'change_entities',
+    'change_measures',
+    'approval_waits',
+  ]) {
     await database(table).whereIn('change_number', young()).delete();
   }
   await database('changes').where('created_at', '>', since).delete();
@@ -99,7 +104,7 @@ export async function fillProduct(connectionString: string, size: number) {
     schedule: {
       factsFor: async () => ({ others: [], windows: [], memberOf: {} }),
     },
-    listeners: [],
+    listeners: [stores.noteWait],
     clock,
   });
   let writing = Promise.resolve();

@@ -46,9 +46,7 @@ exports.up = async function up(knex) {
     for (const name of ['entities', 'systems', 'teams']) {
       table.text(name).notNullable().comment('Refs, with spaces in between');
     }
-    table.primary(['change_number'], {
-      constraintName: 'change_measures_pk',
-    });
+    table.primary(['change_number'], 'change_measures_pk');
     table.index(['started_at'], 'change_measures_started_idx');
   });
 
@@ -149,20 +147,20 @@ function liveAgain(events) {
   /** @type {any[]} */
   let decisions = [];
   let assessed = new Set();
+  /** @type {string[]} */
   let entities = [];
+  /** @type {string | undefined} */
   let category;
   let logged = false;
   for (const { type, actor, occurred_at, data } of events) {
     const at = new Date(occurred_at).toISOString();
     const event = JSON.parse(data);
-    const wait = (/** @type {string} */ role, /** @type {string} */ from) =>
-      waits.push({
-        role,
-        category: category ?? null,
-        risk_level: judgement.risk?.level ?? null,
-        decided_at: at,
-        minutes: minutesBetween(from, at),
-      });
+    const { risk } = judgement;
+    const asked = {
+      category: category ?? null,
+      risk_level: risk?.level ?? null,
+      decided_at: at,
+    };
     const from = state === 'authorization' ? since : startedAt;
     switch (type) {
       case 'decided': {
@@ -173,14 +171,18 @@ function liveAgain(events) {
             d => d.by === actor && d.requirementId === requirementId,
           )
         ) {
-          const { roles: asked = [] } =
+          const { roles: wanted = [] } =
             judgement.requirements.find(
               (/** @type {any} */ { id }) => id === requirementId,
             ) ?? {};
-          const role = asked.find((/** @type {string} */ name) =>
+          const role = wanted.find((/** @type {string} */ name) =>
             roles.some((/** @type {any} */ held) => held.role === name),
           );
-          wait(role ?? 'named', from);
+          waits.push({
+            role: role ?? 'named',
+            ...asked,
+            minutes: minutesBetween(from, at),
+          });
         }
         decisions = decisions.filter(
           d => d.by !== actor && d.onBehalfOf !== actor,
@@ -195,7 +197,11 @@ function liveAgain(events) {
           entities.includes(entityRef) &&
           !assessed.has(entityRef)
         ) {
-          wait('owner', since);
+          waits.push({
+            role: 'owner',
+            ...asked,
+            minutes: minutesBetween(since, at),
+          });
         }
         assessed.add(entityRef);
         break;
@@ -223,14 +229,13 @@ function liveAgain(events) {
         category = fields.category ? fields.category.to : category;
         entities = fields.affectedEntities?.to ?? entities;
         decisions = event.newContent ? [] : decisions;
-        const reached = event.judgement.impact.indirect.map(
-          (/** @type {any} */ { entityRef }) => entityRef,
-        );
-        assessed = new Set(
-          [...assessed].filter(
-            ref => entities.includes(ref) || reached.includes(ref),
+        const concerned = new Set([
+          ...entities,
+          ...event.judgement.impact.indirect.map(
+            (/** @type {any} */ { entityRef }) => entityRef,
           ),
-        );
+        ]);
+        assessed = new Set([...assessed].filter(ref => concerned.has(ref)));
         break;
       }
       case 'submitted':

@@ -16,7 +16,6 @@ import { StaleOptions } from './catalog/RecentReads';
 import { ChangeReader } from './changes/ChangeReader';
 import { Caller, ChangeService, Outcome } from './changes/ChangeService';
 import { FactGatherer } from './changes/FactGatherer';
-import { FigureReader } from './changes/FigureReader';
 import { presentChange } from './changes/present';
 import { toCommand } from './changes/toCommand';
 import { AccessReader } from './access/AccessReader';
@@ -41,6 +40,7 @@ import { parse } from './platform/parse';
 import { inTime } from './platform/unavailable';
 import { PolicyAmendments } from './policy/PolicyAmendments';
 import { PolicyBook } from './policy/PolicyBook';
+import { FigureReader } from './figures/FigureReader';
 import { createPlanningHandlers } from './planning/handlers';
 import { Previewer } from './planning/Previewer';
 import { ScheduleReader } from './planning/ScheduleReader';
@@ -215,9 +215,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     },
     async getMetrics(call) {
       const { grants } = await viewerOf(call);
-      return options.darkChanges.addTo(
-        await options.figures.read(call.query, grants.visible),
-      );
+      return options.figures.read(call.query, grants.visible);
     },
     async getEntitySummary(call) {
       const { kind, namespace, name } = call.path;

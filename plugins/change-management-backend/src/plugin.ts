@@ -13,13 +13,13 @@ import { createCalendar } from './calendar/createCalendar';
 import { CatalogReader } from './catalog/CatalogReader';
 import { bySystem } from './changes/ChangeService';
 import { createChanges } from './changes/createChanges';
-import { FigureReader } from './changes/FigureReader';
 import {
   createConfiguration,
   createConfigurationLedger,
 } from './configuration/createConfiguration';
 import { readImportFrequency } from './configuration/importFrequency';
 import { createHandlers } from './createHandlers';
+import { createFigures } from './figures/createFigures';
 import { registerExtensions } from './extensions';
 import { createExecution } from './execution/createExecution';
 import {
@@ -337,7 +337,7 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           clock,
         });
-        const figures = new FigureReader(database);
+        const figures = createFigures({ database, catalog, clock });
         const reviewParts = {
           database,
           trail: recordTrail,
@@ -349,7 +349,6 @@ export const changeManagementPlugin = createBackendPlugin({
           holders: register.holders,
           changeStore: store,
           figures,
-          darkChanges: execution.darkChanges,
           majorIncidentsSince: async () => [],
           amendmentsOf: async () => [],
           scheduler,

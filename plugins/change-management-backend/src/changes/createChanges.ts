@@ -9,6 +9,7 @@ import { ChangeService, ChangeServiceOptions } from './ChangeService';
 import { ChangeSignals } from './ChangeSignals';
 import { DatabaseChangeFinder } from './DatabaseChangeFinder';
 import { DatabaseChangeStore } from './DatabaseChangeStore';
+import { measureChanges } from './measureChanges';
 import { FactGatherer, FactGathererOptions } from './FactGatherer';
 import { OpenChanges } from './OpenChanges';
 
@@ -31,6 +32,7 @@ export function createChanges(
   const trail = new DatabaseAuditTrail(database);
   const gatherer = new FactGatherer(options);
   const listeners = [
+    measureChanges,
     ...options.listeners,
     new ChangeSignals(signals, logger).onChange,
   ];

@@ -48,7 +48,10 @@ export function documentationOf({
   before,
   after,
   facts: { now, policy },
-}: ChangeStep): { documentation_due_at?: string; documented_at?: string | null } {
+}: ChangeStep): {
+  documentation_due_at?: string;
+  documented_at?: string | null;
+} {
   if (after.type !== 'emergency') {
     return {};
   }
@@ -71,14 +74,17 @@ function roleOf(
   { requirementId, roles }: Omit<Decision, 'by' | 'at'>,
   { requirements }: Change,
 ): string {
-  const asked = requirements.find(({ id }) => id === requirementId)?.roles ?? [];
+  const asked =
+    requirements.find(({ id }) => id === requirementId)?.roles ?? [];
   return asked.find(role => roles.some(held => held.role === role)) ?? 'named';
 }
 
 /** How long somebody was waited for; a second word of the same person on the same question is no answer to it. */
-function waitOf(
-  { before, events, facts: { actor } }: ChangeStep,
-): { role: string; since: string } | undefined {
+function waitOf({
+  before,
+  events,
+  facts: { actor },
+}: ChangeStep): { role: string; since: string } | undefined {
   for (const event of events) {
     if (event.type === 'decided' && before) {
       const { requirementId } = event.decision;

@@ -136,38 +136,6 @@ export class DarkChangeStore {
     );
   }
 
-  /** How many there are, by what they are told apart by; those that were reconciled are none. */
-  async count({
-    groupBy,
-    from,
-    to,
-  }: {
-    groupBy: 'month' | 'system';
-    from?: string;
-    to?: string;
-  }): Promise<{ key?: string; count: number }[]> {
-    const month = isPostgres(this.#database)
-      ? `to_char(occurred_at at time zone 'UTC', 'YYYY-MM')`
-      : 'substr(occurred_at, 1, 7)';
-    const key = this.#database.raw(groupBy === 'month' ? month : 'system_ref');
-    const query = this.#database('dark_changes')
-      .whereNot({ status: 'reconciled' })
-      .select({ key })
-      .count({ count: '*' })
-      .groupBy(key);
-    if (from) {
-      query.where('occurred_at', '>=', from);
-    }
-    if (to) {
-      query.where('occurred_at', '<', to);
-    }
-    const rows: any[] = await query;
-    return rows.map(row => ({
-      key: row.key ?? undefined,
-      count: Number(row.count),
-    }));
-  }
-
   /** Open ones that were raised before a time and that nobody has been told of. */
   async untold(before: string, limit: number): Promise<DarkChange[]> {
     const rows: Row[] = await this.#database('dark_changes')

@@ -1,7 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   Actor,
-  ChangeFigures,
   checkAcceptance,
   checkExplanation,
   checkRegularization,
@@ -12,7 +11,6 @@ import {
   DarkChangeView,
   DarkChangeWithHistory,
   EntityFacts,
-  Metrics,
   Page,
   Refusal,
   systemActor,
@@ -50,17 +48,6 @@ export type Sighting = Pick<
 > & {
   /** The system that the entity is part of, for figures. */
   system?: string;
-};
-
-/** Of a month, or of a system, in which no change was started. */
-const noFigures: ChangeFigures = {
-  changes: 0,
-  closed: 0,
-  successful: 0,
-  failed: 0,
-  rolledBack: 0,
-  emergencies: 0,
-  emergenciesWithoutWorkLogged: 0,
 };
 
 type Entities = Record<string, EntityFacts>;
@@ -143,35 +130,6 @@ export class DarkChanges {
           ? { ...event, data: {} }
           : event,
       ),
-    };
-  }
-
-  /** Figures with how many there were, where these are told apart as changes are. */
-  async addTo(metrics: Metrics): Promise<Metrics> {
-    const { groupBy, from, to, total, groups } = metrics;
-    const isTold = groupBy === 'month' || groupBy === 'system';
-    const counts = await this.#options.store.count({
-      groupBy: isTold ? groupBy : 'month',
-      from,
-      to,
-    });
-    const sum = counts.reduce((all, { count }) => all + count, 0);
-    const countOf = (key: string | undefined) =>
-      counts.find(counted => counted.key === key)?.count ?? 0;
-    const others = counts
-      .filter(({ key }) => !groups.some(group => group.key === key))
-      .map(({ key }) => ({ ...noFigures, key }));
-    return {
-      ...metrics,
-      total: { ...total, unauthorizedChanges: sum },
-      groups: isTold
-        ? [...groups, ...others]
-            .map(group => ({
-              ...group,
-              unauthorizedChanges: countOf(group.key),
-            }))
-            .sort((a, b) => (a.key ?? '~').localeCompare(b.key ?? '~'))
-        : groups,
     };
   }
 

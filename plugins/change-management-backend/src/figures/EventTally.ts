@@ -10,6 +10,8 @@ interface Happening {
   systems: string[];
   month: string;
   category?: string;
+  /** Not told apart by category at all. */
+  hasNoCategory?: boolean;
   write(sums: Sums): void;
 }
 
@@ -33,11 +35,10 @@ export class EventTally {
   }
 
   async addTo(sheet: Sheet, asked: Asked): Promise<void> {
-    const byCategory = asked.groupBy === 'category' || asked.category;
     const found = await Promise.all([
       this.#incidents(asked),
       this.#unauthorized(asked),
-      byCategory ? [] : this.#deployments(asked),
+      asked.category ? [] : this.#deployments(asked),
     ]);
     const happenings = found.flat();
     const teamsOf = await this.#teams(happenings, asked);
@@ -57,7 +58,13 @@ export class EventTally {
         meets(teams, asked.team) &&
         meets(keys.category, asked.category)
       ) {
-        sheet.add(keys[asked.groupBy], sums => happening.write(sums));
+        const { groupBy } = asked;
+        sheet.add(
+          groupBy === 'category' && happening.hasNoCategory
+            ? 'total only'
+            : keys[groupBy],
+          sums => happening.write(sums),
+        );
       }
     }
   }
@@ -157,9 +164,8 @@ export class EventTally {
 
   async #deployments(asked: Asked): Promise<Happening[]> {
     // Told apart by month only where that is asked for: to name the month of each costs more than to count it.
-    const month = this.#database.raw(
-      asked.groupBy === 'month' ? this.#monthOf('started_at').sql : `''`,
-    );
+    const months =
+      asked.groupBy === 'month' ? [this.#monthOf('started_at')] : [];
     const rows: any[] = await whereWithin(
       this.#database('deployments')
         .where({ production: true })
@@ -167,7 +173,7 @@ export class EventTally {
       'started_at',
       asked,
     )
-      .select('entity_ref', 'system_ref', { month })
+      .select('entity_ref', 'system_ref', ...months.map(month => ({ month })))
       .count({ deployments: '*' })
       .select(
         this.#database.raw(
@@ -177,11 +183,12 @@ export class EventTally {
           `count(*) filter (where status = 'succeeded') as succeeded`,
         ),
       )
-      .groupBy('entity_ref', 'system_ref', month);
+      .groupBy('entity_ref', 'system_ref', ...months);
     return rows.map(row => ({
       entityRefs: [row.entity_ref],
       systems: row.system_ref ? [row.system_ref] : [],
       month: row.month,
+      hasNoCategory: true,
       write: sums =>
         sums.add({
           deployments: Number(row.deployments),
@@ -191,10 +198,10 @@ export class EventTally {
     }));
   }
 
-  #monthOf(column: string) {
+  #monthOf(column: string): Knex.Raw {
     const sql = isPostgres(this.#database)
       ? `to_char(${column} at time zone 'UTC', 'YYYY-MM')`
       : `substr(${column}, 1, 7)`;
-    return this.#database.raw(sql) as Knex.Raw & { sql: string };
+    return this.#database.raw(sql);
   }
 }

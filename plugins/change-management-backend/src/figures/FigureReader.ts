@@ -12,6 +12,17 @@ import { WaitTally } from './WaitTally';
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
+/** A deployment belongs to an entity, not to a category. */
+const ofDeployments: (keyof Counts)[] = [
+  'deployments',
+  'coveredDeployments',
+  'succeededDeployments',
+];
+
+/** As `GET /metrics` asks; an entity without a scope is meant by itself. */
+export type FigureQuery = Omit<MetricsQuery, 'scope'> &
+  Partial<Pick<MetricsQuery, 'scope'>>;
+
 /** What {@link FigureReader} is made from. */
 export interface FigureReaderOptions {
   changes: ChangeTally;
@@ -26,9 +37,12 @@ function weeksOf(
   { from, to, now }: Pick<Asked, 'from' | 'to' | 'now'>,
   month?: string,
 ): number | undefined {
-  const first = month && `${month}-01T00:00:00.000Z`;
-  const begin = [from, first].filter(time => time !== undefined).sort().pop();
-  const next = first && new Date(first);
+  const first = month ? `${month}-01T00:00:00.000Z` : undefined;
+  const begin = [from, first]
+    .filter(time => time !== undefined)
+    .sort()
+    .pop();
+  const next = first === undefined ? undefined : new Date(first);
   next?.setUTCMonth(next.getUTCMonth() + 1);
   const [end] = [to, next?.toISOString(), now]
     .filter(time => time !== undefined)
@@ -48,9 +62,9 @@ export class FigureReader {
   }
 
   /** @throws InputError when the scope has more entities than can be asked for */
-  async read(query: MetricsQuery, visible: Visibility): Promise<Metrics> {
+  async read(query: FigureQuery, visible: Visibility): Promise<Metrics> {
     const { changes, events, waits, catalog, clock } = this.#options;
-    const { entityRef, scope, ...rest } = query;
+    const { entityRef, scope = 'self', ...rest } = query;
     const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
     const asked: Asked = {
       ...rest,
@@ -74,16 +88,17 @@ export class FigureReader {
       changes.addTo(sheet, asked),
       events.addTo(sheet, asked),
     ]);
-    const omit: (keyof Counts)[] = [
-      ...(hasIncidents ? [] : ['emergenciesWithoutIncident' as const]),
-      ...(groupBy === 'category' || asked.category
-        ? ([
-            'deployments',
-            'coveredDeployments',
-            'succeededDeployments',
-          ] as const)
-        : []),
-    ];
+    const unknown: (keyof Counts)[] = hasIncidents
+      ? []
+      : ['emergenciesWithoutIncident'];
+    const total = sheet.total.toFigures(
+      weeksOf(asked),
+      asked.category ? [...unknown, ...ofDeployments] : unknown,
+    );
+    const omit =
+      groupBy === 'category' || asked.category
+        ? [...unknown, ...ofDeployments]
+        : unknown;
     const groups = [...sheet.groups].map(([key, sums]) => ({
       ...sums.toFigures(
         weeksOf(asked, groupBy === 'month' ? key : undefined),
@@ -93,10 +108,9 @@ export class FigureReader {
     }));
     return {
       ...query,
-      total: sheet.total.toFigures(weeksOf(asked), omit),
-      groups: groups.sort((a, b) =>
-        (a.key ?? '~').localeCompare(b.key ?? '~'),
-      ),
+      scope,
+      total,
+      groups: groups.sort((a, b) => (a.key ?? '~').localeCompare(b.key ?? '~')),
       waiting,
     };
   }

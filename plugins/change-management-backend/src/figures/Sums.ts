@@ -96,8 +96,11 @@ export class Sheet {
   }
 
   /** @param keys - the groups that it belongs to */
-  add(keys: string[], write: (sums: Sums) => void): void {
+  add(keys: string[] | 'total only', write: (sums: Sums) => void): void {
     write(this.total);
+    if (keys === 'total only') {
+      return;
+    }
     const known: (string | undefined)[] = keys.length ? keys : [undefined];
     for (const key of new Set(known)) {
       if (!this.#only || (key !== undefined && this.#only.includes(key))) {

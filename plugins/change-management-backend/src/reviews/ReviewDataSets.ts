@@ -3,7 +3,6 @@ import {
   drawSample,
   involvedIn,
   Metrics,
-  MetricsQuery,
   Opening,
   Policy,
   policyReviewedSince,
@@ -14,6 +13,7 @@ import {
   ReviewRow,
   StoredSampleRow,
 } from 'backstage-plugin-change-management-common';
+import { FigureQuery } from '../figures/FigureReader';
 import { ChangePopulation, Span } from '../changes/ChangePopulation';
 import { hashOf } from '../platform/canonical';
 
@@ -24,7 +24,7 @@ const TREND_QUARTERS = 8;
 export interface ReviewDataSetsOptions {
   population: ChangePopulation;
   /** Figures over all changes. */
-  readFigures(query: MetricsQuery): Promise<Metrics>;
+  readFigures(query: FigureQuery): Promise<Metrics>;
   /** Several changes whole. */
   getChanges(ids: string[]): Promise<Change[]>;
 }

@@ -2,8 +2,7 @@ import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
 import { ChangePopulation } from '../changes/ChangePopulation';
 import { ChangeStore } from '../changes/ChangeStore';
-import { FigureReader } from '../changes/FigureReader';
-import { DarkChanges } from '../execution/DarkChanges';
+import { FigureReader } from '../figures/FigureReader';
 import { toChangeNumber } from '../platform/changeId';
 import { PostImplementationReviews } from './PostImplementationReviews';
 import { ReviewDataSets } from './ReviewDataSets';
@@ -18,7 +17,6 @@ export type ReviewsOptions = {
   trail: RecordTrail;
   changeStore: ChangeStore;
   figures: FigureReader;
-  darkChanges: DarkChanges;
 } & Omit<
   ReviewReaderOptions & ReviewServiceOptions & ReviewWatchOptions,
   'store' | 'reader' | 'dataSets' | 'population'
@@ -26,7 +24,7 @@ export type ReviewsOptions = {
 
 /** Reviews as they are opened, written, read and watched; `onChange` follows changes that owe one. */
 export function createReviews(options: ReviewsOptions) {
-  const { database, changeStore, figures, darkChanges } = options;
+  const { database, changeStore, figures } = options;
   const store = new ReviewStore(database);
   const population = new ChangePopulation(database);
   const reviewReader = new ReviewReader({ ...options, store });
@@ -36,8 +34,7 @@ export function createReviews(options: ReviewsOptions) {
       const found = await changeStore.getMany(ids.map(toChangeNumber));
       return found.flatMap(change => change ?? []);
     },
-    readFigures: async query =>
-      darkChanges.addTo(await figures.read(query, 'all')),
+    readFigures: query => figures.read(query, 'all'),
   });
   const { onChange } = new PostImplementationReviews({ ...options, store });
   return {

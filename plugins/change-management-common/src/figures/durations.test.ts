@@ -9,15 +9,17 @@ describe('durations', () => {
   it('run from the request to the completion', () => {
     expect(leadMinutesOf({ createdAt: at(0) })).toBeUndefined();
     const completion = { ...act(90.2), outcome: 'successful', result: '' };
-    expect(
-      leadMinutesOf({ createdAt: at(0), completion } as any),
-    ).toBe(91);
+    expect(leadMinutesOf({ createdAt: at(0), completion } as any)).toBe(91);
   });
 
   it('of restoring run from where the rollback began, as far as that is known', () => {
     const rollback = { ...act(100), reason: 'x' };
     const parts = { actualStart: at(10), rollback };
-    const completion = { ...act(40), outcome: 'successful' as const, result: '' };
+    const completion = {
+      ...act(40),
+      outcome: 'successful' as const,
+      result: '',
+    };
     const rollbackRun = { ...act(95), reason: 'x', steps: [] };
     expect(restoreMinutesOf({ actualStart: at(10) })).toBeUndefined();
     expect(restoreMinutesOf(parts)).toBe(90);

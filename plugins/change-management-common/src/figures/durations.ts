@@ -22,10 +22,9 @@ export function restoreMinutesOf({
   completion,
   rollback,
   rollbackRun,
-}: Pick<
-  Change,
-  'actualStart' | 'completion' | 'rollback' | 'rollbackRun'
->): number | undefined {
+}: Pick<Change, 'actualStart' | 'completion' | 'rollback' | 'rollbackRun'>):
+  | number
+  | undefined {
   const since = rollbackRun?.at ?? completion?.at ?? actualStart;
   return rollback && since !== undefined
     ? minutesBetween(since, rollback.at)
@@ -47,6 +46,9 @@ export function spreadOf(occurrences: Occurrences): Spread | undefined {
     })![0];
   };
   return all
-    ? { median: atRank(Math.ceil(all * 0.5)), p90: atRank(Math.ceil(all * 0.9)) }
+    ? {
+        median: atRank(Math.ceil(all * 0.5)),
+        p90: atRank(Math.ceil(all * 0.9)),
+      }
     : undefined;
 }

@@ -42,8 +42,9 @@ describe.each(supported)('figures, %s', engine => {
     const portal = await startPortal({ knex: await databases.init(engine) });
     const { ask, step, send } = portal;
     const empty = await ask('hind', 'getMetrics');
-    expect(empty).toEqual({
+    expect(empty).toMatchObject({
       groupBy: 'month',
+      waiting: [],
       total: {
         changes: 0,
         closed: 0,
@@ -86,7 +87,7 @@ describe.each(supported)('figures, %s', engine => {
     await ask('amina', 'createChange', { body: form() });
 
     const figures = await ask('hind', 'getMetrics');
-    expect(figures.total).toEqual({
+    expect(figures.total).toMatchObject({
       changes: 4,
       closed: 2,
       successful: 1,
