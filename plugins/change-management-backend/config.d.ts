@@ -26,6 +26,11 @@ export interface Config {
        * in; without it, the one that the plugin brings along. Read once: later versions are proposed, approved and published.
        */
       file?: string;
+      /**
+       * Users and groups to whom a new version of the policy is announced besides those who hold a role, and who are asked to
+       * acknowledge it, as full refs such as `group:default/agency`; everybody below a group is meant.
+       */
+      announceTo?: string[];
     };
     /** What is looked after without anybody asking. */
     watch?: {

@@ -33,19 +33,19 @@ import { createNoticeHandlers } from './notices/handlers';
 import { NoticeBook } from './notices/NoticeBook';
 import { Preferences } from './notices/Preferences';
 import { ActorDirectory } from './people/ActorDirectory';
+import { RoleBook } from './people/RoleBook';
 import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
 import { Call, Handlers } from './platform/createRouter';
 import { Idempotency } from './platform/Idempotency';
 import { parse } from './platform/parse';
 import { inTime } from './platform/unavailable';
-import { PolicyAmendments } from './policy/PolicyAmendments';
-import { PolicyBook } from './policy/PolicyBook';
 import { FigureReader } from './figures/FigureReader';
 import { createPlanningHandlers } from './planning/handlers';
 import { Previewer } from './planning/Previewer';
 import { ScheduleReader } from './planning/ScheduleReader';
 import { Simulator } from './planning/Simulator';
 import { SlotFinder } from './planning/SlotFinder';
+import { PolicyRoom } from './policy/createPolicies';
 import { createPolicyHandlers } from './policy/policyHandlers';
 import { PolicyService } from './policy/PolicyService';
 import { createWindowHandlers } from './schedule/windowHandlers';
@@ -65,7 +65,7 @@ import { FailureHistory } from './risk/FailureHistory';
 import { createRiskHandlers } from './risk/riskHandlers';
 
 /** What the routes are answered with. */
-export interface HandlersOptions {
+export interface HandlersOptions extends PolicyRoom {
   actors: ActorDirectory;
   authorizer: ChangeAuthorizer;
   changes: ChangeService;
@@ -76,8 +76,7 @@ export interface HandlersOptions {
   policies: PolicyService;
   models: ModelService;
   modelReader: ModelReader;
-  policyBook: PolicyBook;
-  policyAmendments: PolicyAmendments;
+  roleBook: RoleBook;
   delegations: DelegationService;
   noticeBook: NoticeBook;
   preferences: Preferences;
@@ -160,12 +159,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     async getMe(call) {
       return actors.getActor(call.credentials, { orStale: true });
     },
-    ...createPolicyHandlers({
-      actors,
-      policies: options.policies,
-      book: options.policyBook,
-      amendments: options.policyAmendments,
-    }),
+    ...createPolicyHandlers({ ...options, viewerOf }),
     async getOpenApi() {
       openApiDocument ??= createOpenApiDocument();
       return openApiDocument;

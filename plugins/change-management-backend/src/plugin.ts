@@ -13,6 +13,7 @@ import { createCalendar } from './calendar/createCalendar';
 import { CatalogReader } from './catalog/CatalogReader';
 import { bySystem } from './changes/ChangeService';
 import { createChanges } from './changes/createChanges';
+import { DatabasePastChanges } from './changes/DatabasePastChanges';
 import {
   createConfiguration,
   createConfigurationLedger,
@@ -43,7 +44,7 @@ import { toChangeNumber } from './platform/changeId';
 import { createRouter } from './platform/createRouter';
 import { connect } from './platform/database';
 import { Idempotency } from './platform/Idempotency';
-import { createPolicies } from './policy/createPolicies';
+import { createPolicies, createPolicyRoom } from './policy/createPolicies';
 import { createPlanning } from './planning/createPlanning';
 import { createReviews } from './reviews/createReviews';
 import { createRisk } from './risk/createRisk';
@@ -115,7 +116,7 @@ export const changeManagementPlugin = createBackendPlugin({
           clock,
         });
         const webhooks = readWebhooks(config);
-        const { register, pipelines, actors, people } = createPeople({
+        const { register, pipelines, actors, people, roleBook } = createPeople({
           webhooks: webhooks.map(({ name, entities }) => ({
             subject: `webhook:${name}`,
             entities,
@@ -127,16 +128,13 @@ export const changeManagementPlugin = createBackendPlugin({
         });
         const recordTrail = new RecordTrail(database);
         const idempotency = new Idempotency(database, clock);
-        const { policies, policyBook, policyAmendments } = await createPolicies(
-          {
-            config,
-            database,
-            trail: recordTrail,
-            idempotency,
-            logger,
-            clock,
-          },
-        );
+        const { policyStore, policies } = await createPolicies({
+          config,
+          database,
+          trail: recordTrail,
+          logger,
+          clock,
+        });
         const { modelRoom, models, modelReader, watchModels } = createModels({
           database,
           trail: recordTrail,
@@ -350,12 +348,29 @@ export const changeManagementPlugin = createBackendPlugin({
           changeStore: store,
           figures,
           majorIncidentsSince: async () => [],
-          amendmentsOf: async () => [],
+          amendmentsOf: (id: string) => policyStore.listAmendments(id),
           scheduler,
           clock,
         };
         const { reviewWatch, ...reviewRoom } = createReviews(reviewParts);
         listen(reviewRoom.onChange);
+        const policyRoom = createPolicyRoom({
+          config,
+          database,
+          policyStore,
+          policies,
+          people,
+          holders: register.holders,
+          past: new DatabasePastChanges({ database, catalog, models }),
+          reviewed: {
+            lastReviewedAt: () => reviewRoom.reviewReader.policyReviewedAt(),
+            majorIncidentsSince: reviewParts.majorIncidentsSince,
+          },
+          notices,
+          trail: recordTrail,
+          idempotency,
+          clock,
+        });
         const audit = createAudit({ config, database, logger, clock });
         httpRouter.use(
           createExportRouter({
@@ -392,11 +407,11 @@ export const changeManagementPlugin = createBackendPlugin({
               policies,
               models,
               modelReader,
-              policyBook,
+              ...policyRoom,
+              roleBook,
               noticeBook,
               preferences,
               history,
-              policyAmendments,
               delegations: new DelegationService({
                 store: delegationStore,
                 current: standIns,

@@ -6,9 +6,7 @@ export type ChangeManagementApi = Pick<
   ChangeManagementClient,
   | 'getMe'
   | 'getPolicy'
-  | 'listPolicies'
-  | 'getPolicyVersion'
-  | 'diffPolicies'
+  | 'policies'
   | 'listChanges'
   | 'getChange'
   | 'createChange'

@@ -7,6 +7,7 @@ import { ActorsAndPipelines } from './ActorsAndPipelines';
 import { CatalogActorDirectory } from './CatalogActorDirectory';
 import { PeopleDirectory } from './PeopleDirectory';
 import { Pipeline, Pipelines, readPipelines } from './Pipelines';
+import { RoleBook } from './RoleBook';
 import { RoleRegister } from './RoleRegister';
 import { StandIns } from './StandIns';
 
@@ -33,5 +34,6 @@ export function createPeople(options: {
       pipelines,
     }),
     people: new PeopleDirectory({ ...options, register }),
+    roleBook: new RoleBook({ ...options, register }),
   };
 }

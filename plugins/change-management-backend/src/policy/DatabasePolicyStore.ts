@@ -4,16 +4,23 @@ import { restorePolicy } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { toCanonicalJson } from '../platform/canonical';
 import { isPostgres, toIsoTime } from '../platform/database';
-import { Act, PolicyStore, StoredPolicy } from './PolicyStore';
+import {
+  Act,
+  Amendment,
+  PolicyStore,
+  Published,
+  StoredPolicy,
+} from './PolicyStore';
 
 function toRow(policy: StoredPolicy) {
-  const { proposed, approved, published } = policy;
+  const { proposed, approved, published, withdrawn } = policy;
   return {
     version: policy.version,
     state: policy.state,
     effective_date: policy.effectiveDate,
     based_on: policy.basedOn ?? null,
     note: policy.note ?? null,
+    findings: policy.findings.length ? JSON.stringify(policy.findings) : null,
     authors: JSON.stringify(policy.authors),
     proposed_by: proposed.by,
     proposed_at: proposed.at,
@@ -21,6 +28,8 @@ function toRow(policy: StoredPolicy) {
     approved_at: approved?.at ?? null,
     published_by: published?.by ?? null,
     published_at: published?.at ?? null,
+    withdrawn_by: withdrawn?.by ?? null,
+    withdrawn_at: withdrawn?.at ?? null,
   };
 }
 
@@ -45,6 +54,28 @@ export class DatabasePolicyStore implements PolicyStore {
   async list(database = this.#database): Promise<StoredPolicy[]> {
     const rows = await database('policies').select();
     return rows.map(row => this.#read(row));
+  }
+
+  async listPublished(database = this.#database): Promise<Published[]> {
+    const rows = await database('policies')
+      .where({ state: 'published' })
+      .select('version', 'effective_date', 'published_by', 'published_at');
+    return rows.map(row => ({
+      version: row.version,
+      effectiveDate: row.effective_date,
+      published: toAct(row.published_by, row.published_at)!,
+    }));
+  }
+
+  async listAmendments(reviewId: string): Promise<Amendment[]> {
+    const rows = await this.#database('policies')
+      .whereNotNull('findings')
+      .select('version', 'state', 'findings');
+    return rows
+      .map(row => ({ ...row, findings: JSON.parse(row.findings) }))
+      .filter(({ findings }: Amendment) =>
+        findings.some(finding => finding.reviewId === reviewId),
+      );
   }
 
   async get(
@@ -125,10 +156,12 @@ export class DatabasePolicyStore implements PolicyStore {
       digest: row.digest,
       basedOn: row.based_on ?? undefined,
       note: row.note ?? undefined,
+      findings: row.findings === null ? [] : JSON.parse(row.findings),
       authors: JSON.parse(row.authors),
       proposed: toAct(row.proposed_by, row.proposed_at)!,
       approved: toAct(row.approved_by, row.approved_at),
       published: toAct(row.published_by, row.published_at),
+      withdrawn: toAct(row.withdrawn_by, row.withdrawn_at),
     };
   }
 }

@@ -10,8 +10,10 @@ import {
 import { Knex } from 'knex';
 import { RecordAct, RecordTrail } from '../audit/RecordTrail';
 import { hashOf } from '../platform/canonical';
+import { Notice, NoticeService } from '../notices/NoticeService';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { InvalidFieldsError } from '../platform/parse';
+import { announcementOf } from './announcement';
 import { DatabasePolicyService, toDay } from './DatabasePolicyService';
 import { PolicyBook, subjectOf } from './PolicyBook';
 import { refusesAct, refusesProposal } from './policyRules';
@@ -23,14 +25,22 @@ export interface PolicyAmendmentsOptions {
   book: PolicyBook;
   trail: RecordTrail;
   policies: DatabasePolicyService;
+  /** Users and groups whom versions are announced to. */
+  audience: string[];
+  notices: NoticeService;
   idempotency: Idempotency;
   clock: () => Date;
 }
+
+/** Years ahead that a version may take effect: whoever writes 9999 means something else. */
+const YEARS_AHEAD = 2;
 
 /** What a step makes of a version, and what the trail says of it. */
 interface Step {
   after: StoredPolicy;
   act: RecordAct;
+  /** What is told of it. */
+  notice?: Notice;
 }
 
 function invalid(path: string, message: string): Error {
@@ -45,7 +55,7 @@ function requireSeen({ version, digest }: StoredPolicy, seen?: string): void {
   }
 }
 
-/** How versions of the policy come about: proposed, edited, approved by somebody else, published (policy §9.2). */
+/** How versions of the policy come about: proposed, edited, approved by somebody else, published or withdrawn (policy §9.2). */
 export class PolicyAmendments {
   readonly #options: PolicyAmendmentsOptions;
 
@@ -55,7 +65,7 @@ export class PolicyAmendments {
 
   async propose(
     actor: Actor,
-    { document, basedOn, note }: PolicyProposal,
+    { document, basedOn, note, findings = [] }: PolicyProposal,
     request?: RepeatableRequest,
   ): Promise<PolicyVersionView> {
     const { store } = this.#options;
@@ -75,12 +85,19 @@ export class PolicyAmendments {
         digest: hashOf(document),
         basedOn: base,
         note,
+        findings,
         authors: [actor.userRef],
         proposed: { by: actor.userRef, at },
       };
       await store.insert(tx, policy);
       const { digest } = policy;
-      const act = { type: 'proposed', digest, basedOn: base, note };
+      const act = {
+        type: 'proposed',
+        digest,
+        basedOn: base,
+        note,
+        ...(findings.length > 0 && { findings }),
+      };
       await this.#record(tx, actor, version, act, at);
     });
   }
@@ -88,7 +105,7 @@ export class PolicyAmendments {
   async edit(
     actor: Actor,
     version: string,
-    { digest: seen, document, note }: PolicyEdit,
+    { digest: seen, document, note, findings }: PolicyEdit,
   ): Promise<PolicyVersionView> {
     return this.#step('edit', actor, version, undefined, before => {
       requireSeen(before, seen);
@@ -103,9 +120,10 @@ export class PolicyAmendments {
           digest,
           effectiveDate: document.effectiveDate,
           note: note ?? before.note,
+          findings: findings ?? before.findings,
           authors: [...new Set([...before.authors, actor.userRef])],
         },
-        act: { type: 'edited', digest, note },
+        act: { type: 'edited', digest, note, ...(findings && { findings }) },
       };
     });
   }
@@ -136,32 +154,69 @@ export class PolicyAmendments {
     wanted?: string,
     request?: RepeatableRequest,
   ): Promise<PolicyVersionView> {
+    const { store, book, policies, audience, notices } = this.#options;
     const view = await this.#step(
       'publish',
       actor,
       version,
       request,
-      (before, at) => {
+      async (before, at, tx) => {
         const today = toDay(new Date(at));
-        if (wanted && wanted < today) {
-          throw invalid('effectiveDate', 'must not lie in the past');
-        }
-        const effectiveDate =
-          wanted ??
-          (before.effectiveDate > today ? before.effectiveDate : today);
+        const effectiveDate = this.#effectiveDate(before, wanted, today);
+        const after: StoredPolicy = {
+          ...before,
+          state: 'published',
+          effectiveDate,
+          published: { by: actor.userRef, at },
+        };
+        const inForce = await store.findInForce(effectiveDate, tx);
+        const previous = inForce && (await book.find(inForce, tx));
         return {
-          after: {
-            ...before,
-            state: 'published',
-            effectiveDate,
-            published: { by: actor.userRef, at },
-          },
+          after,
           act: { type: 'published', digest: before.digest, effectiveDate },
+          notice: {
+            ...announcementOf(after, previous || undefined, actor, today),
+            recipients: audience,
+          },
         };
       },
     );
-    this.#options.policies.forgetCurrent();
+    policies.forgetCurrent();
+    notices.deliverSoon();
     return view;
+  }
+
+  async withdraw(
+    actor: Actor,
+    version: string,
+    reason: string,
+    request?: RepeatableRequest,
+  ): Promise<PolicyVersionView> {
+    return this.#step('withdraw', actor, version, request, (before, at) => ({
+      after: {
+        ...before,
+        state: 'withdrawn',
+        withdrawn: { by: actor.userRef, at },
+      },
+      act: { type: 'withdrawn', digest: before.digest, reason },
+    }));
+  }
+
+  #effectiveDate(
+    policy: StoredPolicy,
+    wanted: string | undefined,
+    today: string,
+  ): string {
+    if (wanted && wanted < today) {
+      throw invalid('effectiveDate', 'must not lie in the past');
+    }
+    const date =
+      wanted ?? (policy.effectiveDate > today ? policy.effectiveDate : today);
+    const latest = `${Number(today.slice(0, 4)) + YEARS_AHEAD}-12-31`;
+    if (date > latest) {
+      throw invalid('effectiveDate', `must not be later than ${latest}`);
+    }
+    return date;
   }
 
   async #step(
@@ -169,9 +224,13 @@ export class PolicyAmendments {
     actor: Actor,
     version: string,
     request: RepeatableRequest | undefined,
-    take: (before: StoredPolicy, at: string) => Step,
+    take: (
+      before: StoredPolicy,
+      at: string,
+      tx: Knex.Transaction,
+    ) => Step | Promise<Step>,
   ): Promise<PolicyVersionView> {
-    const { store, book } = this.#options;
+    const { store, book, notices } = this.#options;
     return this.#run(actor, version, request, async tx => {
       const before = await book.find(version, tx);
       const refusal = refusesAct(action, before, actor);
@@ -179,9 +238,12 @@ export class PolicyAmendments {
         throw refusal;
       }
       const at = this.#now();
-      const { after, act } = take(before, at);
+      const { after, act, notice } = await take(before, at, tx);
       await store.update(tx, before, after);
       await this.#record(tx, actor, version, act, at);
+      if (notice?.recipients.length) {
+        await notices.enqueue(tx, [notice]);
+      }
     });
   }
 

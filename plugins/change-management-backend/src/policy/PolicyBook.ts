@@ -3,16 +3,30 @@ import {
   Actor,
   comparePolicyVersions,
   compareVersions,
-  Page,
   PolicyDiff,
+  PolicyPage,
   PolicyRecord,
+  policyReviewDue,
+  policyReviewedSince,
   PolicyVersionView,
+  systemActor,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
+import { AcknowledgementStore } from './AcknowledgementStore';
+import { Audience } from './Audience';
 import { toDay } from './DatabasePolicyService';
-import { allowedActs } from './policyRules';
+import { allowedActs, refusesOversight, refusesProposal } from './policyRules';
+import { PolicyService } from './PolicyService';
 import { PolicyStore, StoredPolicy } from './PolicyStore';
+import { spansOf } from './spans';
+
+/** One that the plugin brought along, or the configuration, was in force before anybody could be asked to read it. */
+export function isAnnounced({
+  published,
+}: Pick<StoredPolicy, 'published'>): boolean {
+  return published !== undefined && published.by !== systemActor.userRef;
+}
 
 const versionFormat = /^\d{1,9}(\.\d{1,9}){0,2}$/;
 
@@ -21,46 +35,44 @@ export function subjectOf(version: string): string {
   return `policy:${version}`;
 }
 
-function toRecord(
-  policy: StoredPolicy,
-  inForce: string | undefined,
-  actor: Actor,
-): PolicyRecord {
-  const { document, authors, ...rest } = policy;
-  return {
-    ...rest,
-    title: document.title,
-    approvedBy: document.approvedBy,
-    inForce: policy.version === inForce,
-    allowedActions: allowedActs(policy, actor),
+/** What {@link PolicyBook} is made from. */
+export interface PolicyBookOptions {
+  store: PolicyStore;
+  acknowledgements: AcknowledgementStore;
+  audience: Audience;
+  /** When the policy was last reviewed, and when major incidents began since a time (ISO 8601, UTC). */
+  reviewed: {
+    lastReviewedAt(): Promise<string | undefined>;
+    majorIncidentsSince(time: string): Promise<{ startedAt: string }[]>;
   };
+  policies: PolicyService;
+  trail: RecordTrail;
+  clock: () => Date;
 }
 
 /** What can be read of the versions of the policy, by anybody who is signed in. */
 export class PolicyBook {
-  readonly #store: PolicyStore;
-  readonly #trail: RecordTrail;
-  readonly #clock: () => Date;
+  readonly #options: PolicyBookOptions;
 
-  constructor(options: {
-    store: PolicyStore;
-    trail: RecordTrail;
-    clock: () => Date;
-  }) {
-    this.#store = options.store;
-    this.#trail = options.trail;
-    this.#clock = options.clock;
+  constructor(options: PolicyBookOptions) {
+    this.#options = options;
   }
 
-  async list(actor: Actor): Promise<Page<PolicyRecord>> {
-    const [policies, inForce] = await Promise.all([
-      this.#store.list(),
-      this.#findInForce(),
+  async list(actor: Actor): Promise<PolicyPage> {
+    const [policies, toRecord] = await Promise.all([
+      this.#options.store.list(),
+      this.#recording(actor),
     ]);
     const items = policies
-      .map(policy => toRecord(policy, inForce, actor))
+      .map(toRecord)
       .sort((a, b) => compareVersions(b.version, a.version));
-    return { items, pageInfo: {} };
+    return {
+      items,
+      pageInfo: {},
+      nextReview: await this.#nextReview(),
+      mayPropose: !refusesProposal(actor),
+      mayOversee: !refusesOversight(actor),
+    };
   }
 
   /** @throws NotFoundError */
@@ -70,13 +82,12 @@ export class PolicyBook {
     database?: Knex,
   ): Promise<PolicyVersionView> {
     const policy = await this.find(version, database);
-    const inForce = await this.#findInForce(database);
-    const history = await this.#trail.list(subjectOf(version), database);
-    return {
-      ...toRecord(policy, inForce, actor),
-      document: policy.document,
-      history,
-    };
+    const toRecord = await this.#recording(actor, database);
+    const history = await this.#options.trail.list(
+      subjectOf(version),
+      database,
+    );
+    return { ...toRecord(policy), document: policy.document, history };
   }
 
   /** What the version changed: of `against`, or of the one that it is based on. */
@@ -93,7 +104,7 @@ export class PolicyBook {
   /** @throws NotFoundError */
   async find(version: string, database?: Knex): Promise<StoredPolicy> {
     const policy = versionFormat.test(version)
-      ? await this.#store.get(version, database)
+      ? await this.#options.store.get(version, database)
       : undefined;
     if (!policy) {
       throw new NotFoundError(`There is no policy ${version}.`);
@@ -101,7 +112,48 @@ export class PolicyBook {
     return policy;
   }
 
-  async #findInForce(database?: Knex): Promise<string | undefined> {
-    return this.#store.findInForce(toDay(this.#clock()), database);
+  /** Shows versions as they stand to each other and to this person. */
+  async #recording(
+    actor: Actor,
+    database?: Knex,
+  ): Promise<(policy: StoredPolicy) => PolicyRecord> {
+    const { store, acknowledgements, audience, clock } = this.#options;
+    // One after the other: within a transaction they share its connection.
+    const spans = spansOf(await store.listPublished(database));
+    const read = await acknowledgements.of(actor.userRef, database);
+    const today = toDay(clock());
+    const isConcerned = audience.includes(actor);
+    return policy => {
+      const { document, authors, ...rest } = policy;
+      const span = spans.find(({ version }) => version === policy.version);
+      const lasts = span && !(span.until && span.until <= today);
+      return {
+        ...rest,
+        title: document.title,
+        approvedBy: document.approvedBy,
+        inForce: Boolean(lasts && span.from <= today),
+        effectiveUntil: span?.until,
+        supersedes: span?.supersedes,
+        reading: {
+          asked: Boolean(lasts && isConcerned && isAnnounced(policy)),
+          acknowledgedAt: read.get(policy.version),
+        },
+        allowedActions: allowedActs(policy, actor),
+      };
+    };
+  }
+
+  async #nextReview(): Promise<PolicyPage['nextReview']> {
+    const { policies, reviewed } = this.#options;
+    const policy = await policies.getCurrent();
+    const last = await reviewed.lastReviewedAt();
+    const incidents = await reviewed.majorIncidentsSince(
+      policyReviewedSince(policy, last),
+    );
+    return policyReviewDue(
+      policy,
+      last,
+      incidents.map(({ startedAt }) => startedAt),
+    );
   }
 }

@@ -1,4 +1,8 @@
-import { Policy, PolicyState } from 'backstage-plugin-change-management-common';
+import {
+  Policy,
+  PolicyFinding,
+  PolicyState,
+} from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 
 /** Who did something, and when. */
@@ -18,17 +22,31 @@ export interface StoredPolicy {
   digest: string;
   basedOn?: string;
   note?: string;
+  findings: PolicyFinding[];
   /** Who wrote on it. */
   authors: string[];
   proposed: Act;
   approved?: Act;
   published?: Act;
+  withdrawn?: Act;
 }
+
+/** What is asked of published versions again and again. */
+export type Published = Pick<StoredPolicy, 'version' | 'effectiveDate'> & {
+  published: Act;
+};
+
+/** A version that names findings of reviews. */
+export type Amendment = Pick<StoredPolicy, 'version' | 'state' | 'findings'>;
 
 /** Keeps every version of the policy. */
 export interface PolicyStore {
   /** Every version, in no order. */
   list(database?: Knex): Promise<StoredPolicy[]>;
+  /** The published versions without their documents, in no order. */
+  listPublished(database?: Knex): Promise<Published[]>;
+  /** Those that name findings of a review, without their documents. */
+  listAmendments(reviewId: string): Promise<Amendment[]>;
   get(version: string, database?: Knex): Promise<StoredPolicy | undefined>;
   /** The published version with the latest effective date up to `today`; of several, the one published last. */
   findInForce(today: string, database?: Knex): Promise<string | undefined>;

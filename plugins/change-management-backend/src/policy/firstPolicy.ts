@@ -83,6 +83,7 @@ export async function ensureFirstPolicy(options: {
     effectiveDate,
     document,
     digest: hashOf(document),
+    findings: [],
     authors: [],
     proposed: act,
     published: act,

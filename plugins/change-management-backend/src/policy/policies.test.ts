@@ -68,7 +68,7 @@ describe.each(supported)('the versions of the policy, %s', engine => {
       note: 'Less notice',
       digest: digestOf(first),
       proposed: { by: 'user:default/salma' },
-      allowedActions: ['edit'],
+      allowedActions: ['edit', 'withdraw'],
     });
 
     const second = amended('1.1', policy => {

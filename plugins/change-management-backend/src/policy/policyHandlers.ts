@@ -1,16 +1,17 @@
 import { StaleOptions } from '../catalog/RecentReads';
+import { Caller } from '../changes/ChangeService';
 import { ActorDirectory } from '../people/ActorDirectory';
+import { RoleBook } from '../people/RoleBook';
 import { Call, Handlers } from '../platform/createRouter';
-import { PolicyAmendments } from './PolicyAmendments';
-import { PolicyBook } from './PolicyBook';
+import { PolicyRoom } from './createPolicies';
 import { PolicyService } from './PolicyService';
 
 /** What the routes of the policy are answered with. */
-export interface PolicyHandlersOptions {
+export interface PolicyHandlersOptions extends PolicyRoom {
   actors: ActorDirectory;
   policies: PolicyService;
-  book: PolicyBook;
-  amendments: PolicyAmendments;
+  roleBook: RoleBook;
+  viewerOf(call: Pick<Call, 'credentials'>): Promise<Caller>;
 }
 
 type PolicyOperation =
@@ -21,13 +22,25 @@ type PolicyOperation =
   | 'proposePolicy'
   | 'editPolicy'
   | 'approvePolicy'
-  | 'publishPolicy';
+  | 'publishPolicy'
+  | 'withdrawPolicy'
+  | 'simulatePolicy'
+  | 'listPolicyAnnouncements'
+  | 'acknowledgePolicy'
+  | 'listPolicyReaders'
+  | 'getRoles';
 
 /** One line or two per route, as in `createHandlers`. */
 export function createPolicyHandlers(
   options: PolicyHandlersOptions,
 ): Pick<Handlers, PolicyOperation> {
-  const { actors, policies, book, amendments } = options;
+  const {
+    actors,
+    policies,
+    policyBook: book,
+    policyAmendments: amendments,
+  } = options;
+  const { policySimulator, policyReading, roleBook } = options;
   const actorOf = (call: Pick<Call, 'credentials'>, stale?: StaleOptions) =>
     actors.getActor(call.credentials, stale);
   /** Who only looks is not held up by a catalog that is away. */
@@ -72,6 +85,39 @@ export function createPolicyHandlers(
         call.body.effectiveDate,
         call.repeatable,
       );
+    },
+    async withdrawPolicy(call) {
+      return amendments.withdraw(
+        await actorOf(call),
+        call.path.version,
+        call.body.reason,
+        call.repeatable,
+      );
+    },
+    async simulatePolicy(call) {
+      const { actor, grants } = await options.viewerOf(call);
+      const { visible } = grants;
+      return policySimulator.simulate({ actor, visible }, call.body);
+    },
+    async listPolicyAnnouncements(call) {
+      return policyReading.announcements(await viewerOf(call));
+    },
+    async acknowledgePolicy(call) {
+      return policyReading.acknowledge(
+        await actorOf(call),
+        call.path.version,
+        call.repeatable,
+      );
+    },
+    async listPolicyReaders(call) {
+      return policyReading.readers(
+        await viewerOf(call),
+        call.path.version,
+        call.query,
+      );
+    },
+    async getRoles() {
+      return roleBook.read();
     },
   };
 }

@@ -12,6 +12,7 @@ function draft(...authors: string[]): StoredPolicy {
     effectiveDate: '2026-01-01',
     document: amended(),
     digest: '',
+    findings: [],
     authors,
     proposed: { by: authors[0], at: '2026-11-20T08:00:00.000Z' },
   };

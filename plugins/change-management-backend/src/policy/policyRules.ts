@@ -9,15 +9,18 @@ import {
 import { StoredPolicy } from './PolicyStore';
 
 const writers: Role[] = ['changeManager', 'securityManager', 'cto'];
+const overseers: Role[] = [...writers, 'auditor'];
 const takenBy: Record<PolicyAction, Role[]> = {
   edit: writers,
   approve: ['cto'],
   publish: ['changeManager', 'cto'],
+  withdraw: writers,
 };
-const takenIn: Record<PolicyAction, PolicyState> = {
-  edit: 'draft',
-  approve: 'draft',
-  publish: 'approved',
+const takenIn: Record<PolicyAction, PolicyState[]> = {
+  edit: ['draft'],
+  approve: ['draft'],
+  publish: ['approved'],
+  withdraw: ['draft', 'approved'],
 };
 const names: Record<Role, string> = {
   changeManager: 'change manager',
@@ -40,6 +43,11 @@ export function refusesProposal(actor: Actor): Error | undefined {
   return lacksRole(actor, writers);
 }
 
+/** Why a person may not simulate versions, or see who has read them; undefined where they may. */
+export function refusesOversight(actor: Actor): Error | undefined {
+  return lacksRole(actor, overseers);
+}
+
 /** Why a person may not do something with a version; undefined where they may (policy §8, §9.2). */
 export function refusesAct(
   action: PolicyAction,
@@ -50,7 +58,7 @@ export function refusesAct(
   if (missing) {
     return missing;
   }
-  if (state !== takenIn[action]) {
+  if (!takenIn[action].includes(state)) {
     return new ConflictError(
       `The policy ${version} is ${
         state === 'draft' ? 'still a draft' : `${state} already`

@@ -105,6 +105,11 @@ export class ReviewReader {
     );
   }
 
+  /** When a review of the policy was last signed off. */
+  async policyReviewedAt(): Promise<string | undefined> {
+    return (await this.#options.store.soFar()).policyReviewedAt;
+  }
+
   /** As they are stored. @throws NotFoundError for what the caller may not see, as for what does not exist */
   async find(
     caller: Caller,

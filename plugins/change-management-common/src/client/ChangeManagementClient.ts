@@ -28,11 +28,6 @@ import {
   ChangeModelView,
   ModelQueryInput,
 } from '../contract/models';
-import {
-  PolicyDiff,
-  PolicyRecord,
-  PolicyVersionView,
-} from '../contract/policies';
 import { RiskBackTest } from '../contract/risk';
 import { Metrics, MetricsQueryInput } from '../contract/metrics';
 import { NoticePage, NoticePreferences, NoticeView } from '../contract/notices';
@@ -50,6 +45,7 @@ import {
 import { ExecutionClient } from './ExecutionClient';
 import { ReviewsClient } from './ReviewsClient';
 import { IncidentClient } from './IncidentClient';
+import { PolicyClient } from './PolicyClient';
 import { ScheduleClient } from './ScheduleClient';
 import { WorkClient } from './WorkClient';
 
@@ -96,6 +92,8 @@ export class ChangeManagementClient {
   readonly reviews: ReviewsClient;
   /** Incidents, and what caused them. */
   readonly incidents: IncidentClient;
+  /** The versions of the policy, and who holds its roles. */
+  readonly policies: PolicyClient;
   readonly #request: Request;
 
   constructor(options: ChangeManagementClientOptions) {
@@ -104,6 +102,7 @@ export class ChangeManagementClient {
     this.execution = new ExecutionClient(this.#request);
     this.schedule = new ScheduleClient(this.#request);
     this.work = new WorkClient(this.#request);
+    this.policies = new PolicyClient(this.#request);
     this.access = new AccessClient(this.#request);
     this.reviews = new ReviewsClient(this.#request);
     this.incidents = new IncidentClient(this.#request);
@@ -116,60 +115,6 @@ export class ChangeManagementClient {
 
   getPolicy(): Promise<Policy> {
     return this.#request('getPolicy');
-  }
-
-  listPolicies(): Promise<Page<PolicyRecord>> {
-    return this.#request('listPolicies');
-  }
-
-  getPolicyVersion(version: string): Promise<PolicyVersionView> {
-    return this.#request('getPolicyVersion', { path: { version } });
-  }
-
-  /** Against the version that it is based on, where nothing else is given. */
-  diffPolicies(version: string, against?: string): Promise<PolicyDiff> {
-    return this.#request('diffPolicies', {
-      path: { version },
-      query: { against },
-    });
-  }
-
-  proposePolicy(
-    proposal: BodyOf<'proposePolicy'>,
-    options?: PostOptions,
-  ): Promise<PolicyVersionView> {
-    return this.#request('proposePolicy', { body: proposal, ...options });
-  }
-
-  editPolicy(
-    version: string,
-    edit: BodyOf<'editPolicy'>,
-  ): Promise<PolicyVersionView> {
-    return this.#request('editPolicy', { path: { version }, body: edit });
-  }
-
-  approvePolicy(
-    version: string,
-    body: BodyOf<'approvePolicy'> = {},
-    options?: PostOptions,
-  ): Promise<PolicyVersionView> {
-    return this.#request('approvePolicy', {
-      path: { version },
-      body,
-      ...options,
-    });
-  }
-
-  publishPolicy(
-    version: string,
-    body: BodyOf<'publishPolicy'> = {},
-    options?: PostOptions,
-  ): Promise<PolicyVersionView> {
-    return this.#request('publishPolicy', {
-      path: { version },
-      body,
-      ...options,
-    });
   }
 
   getRiskBackTest(): Promise<RiskBackTest> {

@@ -14,6 +14,7 @@ export const noticeKinds = [
   'unauthorized',
   'access',
   'review',
+  'policy',
   'digest',
 ] as const;
 

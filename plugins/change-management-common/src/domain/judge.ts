@@ -3,6 +3,7 @@ import { meets, PolicySubject } from '../policy/conditions';
 import { Policy } from '../policy/schema';
 import { toSubject } from '../policy/subject';
 import { assessRisk } from '../risk/assessRisk';
+import { MeasuredFacts } from '../risk/measured/finding';
 import { demandedBy } from './demands';
 import { digestOf } from './digest';
 import { Judgement } from './events';
@@ -12,7 +13,8 @@ import { ChangeContent, Facts } from './types';
 type JudgingFacts = Pick<
   Facts,
   'policy' | 'entities' | 'impact' | 'measures' | 'model' | 'now'
->;
+> &
+  Pick<MeasuredFacts, 'recorded'>;
 
 /** What the policy makes of a form: its risk, whom it touches, who has to approve (policy §3, §6). */
 export function judge(

@@ -1,10 +1,11 @@
 import { RiskFactor } from '../contract/judgement';
 import { RiskLevel } from '../contract/words';
-import { ChangeContent, Facts } from '../domain/types';
+import { ChangeContent } from '../domain/types';
 import { LearnedRisk } from '../policy/riskSchema';
 import { FailureReason, predictFailure } from './failureModel';
 import { describeGroup, Dimension } from './features';
 import { levelAt } from './levels';
+import { MeasuredFacts } from './measured/finding';
 
 const labels: Record<Dimension, string> = {
   entity: 'History of the entity',
@@ -40,8 +41,15 @@ function explain(reason: FailureReason, overall: number): RiskFactor {
 export function gradeLearned(
   rules: LearnedRisk,
   content: ChangeContent,
-  { entities, measures }: Pick<Facts, 'entities' | 'measures'>,
+  { entities, measures, recorded }: Omit<MeasuredFacts, 'impact' | 'now'>,
 ): { factors: RiskFactor[]; level?: RiskLevel } {
+  if (recorded) {
+    return {
+      factors: recorded.factors.filter(({ method }) => method === 'learned'),
+      level: recorded.methods?.find(({ method }) => method === 'learned')
+        ?.level,
+    };
+  }
   const history = measures?.history;
   if (!history || history.changes < rules.minimumChanges) {
     return { factors: [] };

@@ -30,6 +30,7 @@ export const policy = {
     draft: 'Draft',
     approved: 'Approved',
     published: 'Published',
+    withdrawn: 'Withdrawn',
   },
   policyKind: { added: 'Added', removed: 'Removed', changed: 'Changed' },
   policyRule: {

@@ -106,6 +106,13 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   }),
   approvePolicy: () => ({}),
   publishPolicy: () => ({}),
+  withdrawPolicy: () => ({ reason: 'Nobody wants it' }),
+  acknowledgePolicy: () => ({}),
+  simulatePolicy: () => ({
+    document: amended('9.0', policy => {
+      policy.approvalRules[0].approvers = [{ role: 'cto' }];
+    }),
+  }),
   createChange: () => form(),
   previewChange: () => form(),
   editChange: () => ({ revision: 1, title: 'Upgrade the orders service soon' }),

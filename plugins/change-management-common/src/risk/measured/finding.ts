@@ -1,4 +1,4 @@
-import { RiskFactor } from '../../contract/judgement';
+import { Risk, RiskFactor } from '../../contract/judgement';
 import { ChangeContent, Facts } from '../../domain/types';
 import { MeasuredRisk } from '../../policy/riskSchema';
 
@@ -6,7 +6,10 @@ import { MeasuredRisk } from '../../policy/riskSchema';
 export type MeasuredFacts = Pick<
   Facts,
   'entities' | 'impact' | 'measures' | 'now'
->;
+> & {
+  /** An earlier judgement: what it found in the organisation's record stands for `measures` that are not known any more. */
+  recorded?: Pick<Risk, 'factors' | 'methods'>;
+};
 
 /** One thing found, and what it counts. */
 export type Finding = Pick<RiskFactor, 'id' | 'label' | 'points' | 'because'>;

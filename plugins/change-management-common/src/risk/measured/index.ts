@@ -38,16 +38,26 @@ const grades: Grade[] = [
   gradeIncidents,
 ];
 
+/** Of an earlier judgement, what it found in the organisation's record. */
+function foundInRecord({ recorded }: MeasuredFacts): RiskFactor[] {
+  return (recorded?.factors ?? []).filter(
+    ({ id, method }) =>
+      method === 'measured' &&
+      ['overlaps', 'failures', 'incidents'].includes(id),
+  );
+}
+
 /** Everything measured that gives points, and the level that all points together make (policy §3). */
 export function gradeMeasured(
   { measured, timeZone }: Pick<RiskRules, 'measured' | 'timeZone'>,
   content: ChangeContent,
   facts: MeasuredFacts,
 ): { factors: RiskFactor[]; level: RiskLevel } {
-  const factors = grades
+  const found = grades
     .flatMap(grade => grade(measured, content, facts, timeZone) ?? [])
     .filter(({ points }) => points > 0)
-    .map(found => ({ ...found, method: 'measured' as const }));
+    .map(finding => ({ ...finding, method: 'measured' as const }));
+  const factors = [...found, ...foundInRecord(facts)];
   const sum = factors.reduce((total, { points }) => total + points, 0);
   return { factors, level: levelAt(measured.levels, sum) };
 }

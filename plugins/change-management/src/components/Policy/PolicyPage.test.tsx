@@ -47,6 +47,8 @@ function recordOf(
     approvedBy: policy.approvedBy,
     digest: '',
     proposed: { by: 'user:default/karim', at: '2026-11-20T08:00:00.000Z' },
+    findings: [],
+    reading: { asked: false },
     allowedActions: [],
     ...differences,
   };

@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import BlockIcon from '@material-ui/icons/Block';
 import CheckIcon from '@material-ui/icons/Check';
 import CreateIcon from '@material-ui/icons/Create';
 import PublishIcon from '@material-ui/icons/Publish';
@@ -16,6 +17,7 @@ const looks = {
   draft: [CreateIcon, 'neutral'],
   approved: [CheckIcon, 'info'],
   published: [PublishIcon, 'neutral'],
+  withdrawn: [BlockIcon, 'neutral'],
 } as const;
 
 const useStyles = makeStyles(theme => ({

@@ -7,7 +7,7 @@ export function usePolicies() {
   const api = useApi(changeManagementApiRef);
   return useQuery({
     queryKey: ['policies'],
-    queryFn: () => api.listPolicies(),
+    queryFn: () => api.policies.list(),
   });
 }
 
@@ -16,7 +16,7 @@ export function usePolicyVersion(version: string | undefined) {
   const api = useApi(changeManagementApiRef);
   return useQuery({
     queryKey: ['policies', version],
-    queryFn: () => api.getPolicyVersion(version!),
+    queryFn: () => api.policies.getVersion(version!),
     enabled: version !== undefined,
   });
 }
@@ -26,6 +26,6 @@ export function usePolicyDiff(version: string, against: string) {
   const api = useApi(changeManagementApiRef);
   return useQuery({
     queryKey: ['policies', version, 'diff', against],
-    queryFn: () => api.diffPolicies(version, against),
+    queryFn: () => api.policies.diff(version, against),
   });
 }
