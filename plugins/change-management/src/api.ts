@@ -40,6 +40,7 @@ export type ChangeManagementApi = Pick<
   | 'configuration'
   | 'execution'
   | 'access'
+  | 'reviews'
 >;
 
 /** Access to the change management backend. */

@@ -46,6 +46,20 @@ export const figuresRouteRef = createSubRouteRef({
   path: '/figures',
 });
 
+/** Reviews of the log, of figures, of the policy, of changes. */
+export const reviewsRouteRef = createSubRouteRef({
+  id: 'change-management.reviews',
+  parent: rootRouteRef,
+  path: '/reviews',
+});
+
+/** One review, by its number. */
+export const reviewRouteRef = createSubRouteRef({
+  id: 'change-management.review',
+  parent: rootRouteRef,
+  path: '/reviews/:id',
+});
+
 /** Templates of standard changes. */
 export const modelsRouteRef = createSubRouteRef({
   id: 'change-management.models',

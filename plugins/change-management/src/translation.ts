@@ -16,6 +16,7 @@ import { list } from './messages/list';
 import { models } from './messages/models';
 import { notices } from './messages/notices';
 import { policy } from './messages/policy';
+import { reviews } from './messages/reviews';
 import { schedule } from './messages/schedule';
 import { sections } from './messages/sections';
 import { steps } from './messages/steps';
@@ -44,6 +45,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...windows,
     ...configuration,
     ...notices,
+    ...reviews,
   },
 });
 

@@ -16,6 +16,7 @@ import { FiguresPage } from './Figures';
 import { NoticePreferencesPage } from './Notices';
 import { PluginRoot } from './PluginRoot';
 import { PolicyPage } from './Policy';
+import { ReviewPage, ReviewsPage } from './Reviews';
 import { SchedulePage } from './Schedule';
 import { inSections } from './Sections';
 import {
@@ -44,6 +45,8 @@ const screens = [
   { path: '/notices', element: inSections(<NoticePreferencesPage />) },
   { path: '/new', element: <NewChangePage /> },
   { path: '/policy', element: inSections(<PolicyPage />) },
+  { path: '/reviews', element: inSections(<ReviewsPage />) },
+  { path: '/reviews/:id', element: <ReviewPage /> },
   { path: '/schedule', element: inSections(<SchedulePage />) },
   { path: '/windows', element: inSections(<WindowsPage />) },
   { path: '/windows/new', element: <NewWindowPage /> },

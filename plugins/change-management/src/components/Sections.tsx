@@ -9,6 +9,7 @@ import {
   noticesRouteRef,
   policyRouteRef,
   modelsRouteRef,
+  reviewsRouteRef,
   rootRouteRef,
   scheduleRouteRef,
   windowsRouteRef,
@@ -44,6 +45,7 @@ const Sections = () => {
     [useRouteRef(modelsRouteRef)(), t('model.title')],
     [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
     [useRouteRef(figuresRouteRef)(), t('figures.title')],
+    [useRouteRef(reviewsRouteRef)(), t('review.title')],
     [useRouteRef(noticesRouteRef)(), t('noticePreferences.section')],
     [useRouteRef(policyRouteRef)(), t('policy.section')],
   ];

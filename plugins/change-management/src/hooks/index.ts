@@ -21,6 +21,7 @@ export { useLastSeen } from './useLastSeen';
 export { useModel, useModels } from './models';
 export { useNoticePreferences, useNotices } from './notices';
 export * from './queries';
+export { useReview, useReviewRows, useReviews } from './reviews';
 export {
   useSchedule,
   useSimulation,

@@ -10,6 +10,7 @@ import { judgement } from './judgement';
 import { list } from './list';
 import { models } from './models';
 import { policy } from './policy';
+import { reviews } from './reviews';
 import { schedule } from './schedule';
 import { sections } from './sections';
 import { steps } from './steps';
@@ -54,6 +55,7 @@ describe('the texts', () => {
     calendar,
     schedule,
     windows,
+    reviews,
   ];
   const keys = [...new Set(parts.flatMap(part => keysOf(part)))];
   const named = new Set(

@@ -51,6 +51,12 @@ export const policy = {
     evidenceOf: 'In {{category}}: passed in {{environments}}.',
     sameArtifact:
       'What goes to production has the digest of what was tested, where both are known.',
+    monthlyReview:
+      'Due on day {{day}} of the month after; {{sample}} changes are drawn at most; signed off by {{who}}.',
+    quarterlyReview:
+      'Due on day {{day}} of the month after the quarter; signed off by {{who}}.',
+    policyReview:
+      'Due every {{months}} months and within {{days}} days of a major incident; signed off by {{who}}.',
     rehearsal:
       'The rollback was rehearsed in the last {{days}} days: {{levels}} risk.',
     emergency: 'Emergencies only for: {{reasons}}.',

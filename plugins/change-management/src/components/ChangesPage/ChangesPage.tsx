@@ -7,6 +7,7 @@ import { useChanges, useNumberOfChanges } from '../../hooks';
 import { useText } from '../../translation';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
 import { CalendarFeedButton } from '../CalendarFeed';
+import { WaitingReviews } from '../Reviews';
 import { BulkApprovalBar } from './BulkApprovalBar';
 import { ChangesTable } from './ChangesTable';
 import { FilterBar } from './FilterBar';
@@ -162,6 +163,7 @@ export const ChangesPage = () => {
         <Box my={2}>
           <FilterBar filters={filters} />
         </Box>
+        {filters.view === 'for-me' && <WaitingReviews />}
         <Rows filters={filters} />
       </div>
     </>

@@ -6,6 +6,7 @@ import {
 import { Text } from '../../translation';
 import { conditionInWords, list } from './conditionInWords';
 import { riskInWords } from './riskInWords';
+import { reviewRulesInWords } from './reviewRulesInWords';
 import { RuleInWords } from './rule';
 
 /** `rollbackPlan.steps` → `rollback plan steps` */
@@ -201,6 +202,7 @@ export function rulesInWords(policy: Policy, t: Text): RuleInWords[] {
         );
       },
     ),
+    ...reviewRulesInWords(policy, t),
     ...riskInWords(policy, t),
   ];
 }

@@ -1,0 +1,3 @@
+export { ReviewPage } from './ReviewPage';
+export { ReviewsPage } from './ReviewsPage';
+export { WaitingReviews } from './WaitingReviews';
