@@ -88,6 +88,48 @@ export interface Config {
         entities?: object;
       }>;
     };
+    /** Incidents, as other programs tell of them. */
+    incidents?: {
+      sources?: Array<{
+        /** The last part of the address of its webhook; letters, digits, `.`, `-` and `_`. */
+        name: string;
+        /** Whose posts they are; `generic`, as `POST /incidents` takes them, where nothing is set. */
+        format?: 'generic' | 'pagerduty' | 'opsgenie';
+        /** Topics of the event bus on which it tells of incidents. */
+        topics?: string[];
+        /** Lets it post to `/api/change-management/webhooks/incidents/<name>`. */
+        webhook?: {
+          /**
+           * What posts are signed with; at least 16 characters.
+           * @visibility secret
+           */
+          secret: string;
+          /** In the place of how its format signs. */
+          signature?: {
+            header: string;
+            kind?: 'hmac-sha256' | 'token';
+          };
+        };
+        /** How its posts become incidents, in JSONata, field by field in the place of what its format says. */
+        mapping?: {
+          each?: string;
+          fields?: object;
+        };
+        /** What its words for severity mean: `low`, `medium`, `high` or `critical`. */
+        severities?: { [word: string]: string };
+        /** Which entities its services are. */
+        services?: {
+          /** An annotation of the catalog that holds what the source calls a service. */
+          annotation?: string;
+          /** Entity refs by what the source calls a service; before the annotation. */
+          map?: { [service: string]: string | string[] };
+          /** The entities of an incident of an unknown service, which is refused where nothing is set. */
+          otherwise?: string[];
+        };
+        /** The entities that are entrusted to it, as with pipelines. */
+        entities?: object;
+      }>;
+    };
     /** What carries out steps of rollbacks. */
     rollback?: {
       /** Addresses that a step is posted to whose executor is `webhook:<name>`. */

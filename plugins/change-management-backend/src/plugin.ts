@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createAudit } from './audit/createAudit';
@@ -31,7 +32,12 @@ import { readWebhooks } from './execution/webhooks';
 import { CurrentDelegations } from './delegations/CurrentDelegations';
 import { DelegationService } from './delegations/DelegationService';
 import { DelegationStore } from './delegations/DelegationStore';
-import { createIncidents } from './incidents/createIncidents';
+import { createIncidents, receiveIncidents } from './incidents/createIncidents';
+import {
+  readIncidentSources,
+  subjectOfSource,
+} from './incidents/incidentSources';
+import { IncidentReader } from './incidents/IncidentReader';
 import { CachedEntityCatalog } from './impact/CachedEntityCatalog';
 import { readImpactLimits } from './impact/limits';
 import { createModels } from './models/createModels';
@@ -68,6 +74,7 @@ export const changeManagementPlugin = createBackendPlugin({
         config: coreServices.rootConfig,
         database: coreServices.database,
         discovery: coreServices.discovery,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -87,6 +94,7 @@ export const changeManagementPlugin = createBackendPlugin({
         config,
         database: databaseService,
         discovery,
+        events,
         httpAuth,
         httpRouter,
         lifecycle,
@@ -116,11 +124,18 @@ export const changeManagementPlugin = createBackendPlugin({
           clock,
         });
         const webhooks = readWebhooks(config);
+        const sources = readIncidentSources(config);
         const { register, pipelines, actors, people, roleBook } = createPeople({
-          webhooks: webhooks.map(({ name, entities }) => ({
-            subject: `webhook:${name}`,
-            entities,
-          })),
+          webhooks: [
+            ...webhooks.map(({ name, entities }) => ({
+              subject: `webhook:${name}`,
+              entities,
+            })),
+            ...sources.map(source => ({
+              subject: subjectOfSource(source),
+              entities: source.entities,
+            })),
+          ],
           config,
           userInfo,
           reader: catalogReader,
@@ -143,8 +158,10 @@ export const changeManagementPlugin = createBackendPlugin({
           idempotency,
           clock,
         });
+        const incidentReader = new IncidentReader(database);
         const { history, record } = createRisk({
           database,
+          incidents: incidentReader,
           policies,
           logger,
           clock,
@@ -316,6 +333,17 @@ export const changeManagementPlugin = createBackendPlugin({
           clock,
         };
         const { suspicions, ...incidentRoom } = createIncidents(incidentParts);
+        await receiveIncidents({
+          sources,
+          incidents: incidentRoom.incidents,
+          pipelines,
+          catalogReader,
+          events,
+          auditor,
+          httpRouter,
+          logger,
+          clock,
+        });
         registerPermissions({
           permissionsRegistry,
           register,

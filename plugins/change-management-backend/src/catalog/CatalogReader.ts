@@ -125,4 +125,29 @@ export class CatalogReader {
       );
     }
   }
+
+  /**
+   * Refs of the entities that carry an annotation with one of these values.
+   *
+   * @throws ServiceUnavailableError when the catalog does not answer.
+   */
+  async findAnnotated(annotation: string, values: string[]): Promise<string[]> {
+    try {
+      const { items } = await inTime(
+        this.#catalog.getEntities(
+          {
+            filter: { [`metadata.annotations.${annotation}`]: values },
+            fields: ['kind', 'metadata.name', 'metadata.namespace'],
+          },
+          { credentials: await this.#auth.getOwnServiceCredentials() },
+        ),
+      );
+      return items.map(entity => stringifyEntityRef(entity)).sort();
+    } catch (error) {
+      throw unavailable(
+        'The software catalog does not answer, so it is not known what has broken. Try again in a moment.',
+        error,
+      );
+    }
+  }
 }

@@ -336,6 +336,14 @@ export function whereMatches(
           : withoutWorkLogged,
       );
   }
+  if (filters.incidentRef) {
+    query.whereIn(
+      'changes.number',
+      knex('change_entities')
+        .select('change_number')
+        .whereIn('incident_ref', filters.incidentRef),
+    );
+  }
   if (filters.needsDecisionFrom) {
     query.whereIn('changes.number', awaiting(knex, actor));
   }

@@ -80,6 +80,15 @@ export class IncidentReader {
     );
   }
 
+  /** Changes that people confirmed as the cause of an incident that began from a time on. */
+  async causesSince(time: string): Promise<string[]> {
+    const rows = await this.#database('incidents')
+      .whereNotNull('caused_by_number')
+      .where('started_at', '>=', time)
+      .distinct('caused_by_number');
+    return rows.map(row => toChangeId(row.caused_by_number));
+  }
+
   async #incidents(
     narrow: (query: Knex.QueryBuilder) => void,
   ): Promise<Incident[]> {

@@ -1,5 +1,6 @@
 import { ClosedChange } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { IncidentReader } from '../incidents/IncidentReader';
 import { toChangeId } from '../platform/changeId';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { ClosedChanges } from './FailureHistory';
@@ -7,15 +8,18 @@ import { ClosedChanges } from './FailureHistory';
 /** What failed long ago says little of today; and what is read at once has to have an end. */
 const LATEST = 20_000;
 
-/** The latest closed changes, by one statement that reads no documents. */
+/** The latest closed changes, by one statement that reads no documents, and which of them caused incidents. */
 export class DatabaseClosedChanges implements ClosedChanges {
   readonly #database: Knex;
+  readonly #incidents: IncidentReader;
 
-  constructor(database: Knex) {
-    this.#database = database;
+  constructor(options: { database: Knex; incidents: IncidentReader }) {
+    this.#database = options.database;
+    this.#incidents = options.incidents;
   }
 
   async read(): Promise<ClosedChange[]> {
+    const causes = await this.#incidents.confirmedCauses();
     const rows = await this.#database('changes')
       .where('state', 'closed')
       .whereNotNull('closed_at')
@@ -35,6 +39,7 @@ export class DatabaseClosedChanges implements ClosedChanges {
     return rows.map(row => ({
       id: toChangeId(row.number),
       closeCode: row.close_code,
+      causedIncident: causes.has(toChangeId(row.number)),
       closedAt: toIsoTime(row.closed_at),
       category: row.category ?? undefined,
       plannedStart:

@@ -4,6 +4,7 @@ import {
   RiskMeasures,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { EntityIncident, IncidentReader } from '../incidents/IncidentReader';
 import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { FailureHistory } from './FailureHistory';
 import { PlannedForm, RiskRecord } from './RiskRecord';
@@ -28,18 +29,33 @@ interface Row {
   incident_ref: string | null;
 }
 
-/** Reads the record from the tables of changes. */
+/** Whether somebody who names an incident means this one: by its key, or by what its source calls it. */
+function isNamed(
+  incident: EntityIncident | undefined,
+  ref: string | undefined | null,
+): boolean {
+  return (
+    !!incident &&
+    !!ref &&
+    [incident.id, incident.externalRef].includes(ref.trim())
+  );
+}
+
+/** Reads the record from the tables of changes, and from incidents. */
 export class DatabaseRiskRecord implements RiskRecord {
   readonly #database: Knex;
+  readonly #incidents: IncidentReader;
   readonly #history: FailureHistory;
   readonly #clock: () => Date;
 
   constructor(options: {
     database: Knex;
+    incidents: IncidentReader;
     history: FailureHistory;
     clock: () => Date;
   }) {
     this.#database = options.database;
+    this.#incidents = options.incidents;
     this.#history = options.history;
     this.#clock = options.clock;
   }
@@ -49,25 +65,37 @@ export class DatabaseRiskRecord implements RiskRecord {
     changeId?: string,
   ): Promise<RiskMeasures> {
     const itself = changeId ? toChangeNumber(changeId)! : 0;
-    const [history, rows] = await Promise.all([
+    const { affectedEntities, emergency } = form;
+    const [history, causes, known] = await Promise.all([
       this.#history.getModel(),
-      this.#find(form, itself),
+      this.#incidents.causesSince(this.#since()),
+      this.#incidents.recentOn(affectedEntities, this.#since(), ENOUGH),
     ]);
+    const rows = await this.#find(form, itself, causes);
     const measures: RiskMeasures = {
       history,
       failures: [],
       overlaps: [],
-      incidents: [],
+      // An emergency's own incident says nothing about it.
+      incidents: known
+        .filter(incident => !isNamed(incident, emergency?.incidentRef))
+        .map(({ id, entityRef }) => ({ incidentId: id, entityRef })),
     };
     for (const { entity_ref, number, close_code, incident_ref } of rows) {
       const change = { changeId: toChangeId(number), entityRef: entity_ref };
       if (close_code) {
-        measures.failures.push({ ...change, closeCode: close_code });
+        const closeCode = causes.includes(change.changeId)
+          ? 'unsuccessful'
+          : close_code;
+        measures.failures.push({ ...change, closeCode });
       } else if (incident_ref) {
-        measures.incidents.push({
-          incidentId: incident_ref,
-          entityRef: entity_ref,
-        });
+        const incident = known.find(each => isNamed(each, incident_ref));
+        if (!isNamed(incident, emergency?.incidentRef)) {
+          measures.incidents.push({
+            incidentId: incident?.id ?? incident_ref,
+            entityRef: entity_ref,
+          });
+        }
       } else {
         measures.overlaps.push(change);
       }
@@ -75,19 +103,24 @@ export class DatabaseRiskRecord implements RiskRecord {
     return measures;
   }
 
-  #find(form: PlannedForm, itself: number): Knex.QueryBuilder<any, Row[]> {
+  #find(
+    form: PlannedForm,
+    itself: number,
+    causes: string[],
+  ): Knex.QueryBuilder<any, Row[]> {
     const { plannedStart, plannedEnd } = form;
     // Each in brackets of its own, as each has its own limit.
     const rowsOf = (query: Knex.QueryBuilder) =>
       this.#database.select<Row[]>('*').from(query.as('found'));
-    const record = rowsOf(this.#failed(form, itself)).unionAll(
-      rowsOf(this.#answered(form, itself)),
-    );
-    return plannedStart
-      ? record.unionAll(
-          rowsOf(this.#overlapping(form, itself, plannedStart, plannedEnd)),
-        )
-      : record;
+    const parts = [this.#failed(form, itself), this.#answered(form, itself)];
+    if (causes.length) {
+      parts.push(this.#causing(form, itself, causes));
+    }
+    if (plannedStart) {
+      parts.push(this.#overlapping(form, itself, plannedStart, plannedEnd));
+    }
+    const [first, ...rest] = parts.map(rowsOf);
+    return rest.reduce((all, part) => all.unionAll(part), first);
   }
 
   #since(): string {
@@ -110,6 +143,18 @@ export class DatabaseRiskRecord implements RiskRecord {
         'entity_ref',
         'change_number AS number',
         'close_code',
+        this.#database.raw('NULL AS incident_ref'),
+      );
+  }
+
+  /** What caused an incident has failed, however it was closed. */
+  #causing(form: PlannedForm, itself: number, causes: string[]) {
+    return this.#touching(form, itself)
+      .whereIn('change_number', causes.map(toChangeNumber) as number[])
+      .select(
+        'entity_ref',
+        'change_number AS number',
+        this.#database.raw(`'unsuccessful' AS close_code`),
         this.#database.raw('NULL AS incident_ref'),
       );
   }

@@ -6,14 +6,14 @@ import {
 /** What a form says of where and when something is to be changed. */
 export type PlannedForm = Pick<
   ChangeContent,
-  'affectedEntities' | 'plannedStart' | 'plannedEnd'
+  'affectedEntities' | 'plannedStart' | 'plannedEnd' | 'emergency'
 >;
 
 /** What the organisation's own record says of a form. */
 export interface RiskRecord {
   /**
-   * Failures of the last 90 days and overlaps in time on the same entities, by one statement, and what has been learned
-   * from all closed changes.
+   * Failures of the last 90 days and overlaps in time on the same entities, by one statement on changes, the incidents that
+   * these entities had, and what has been learned from all closed changes.
    *
    * @param changeId - the change itself, which is left out
    */

@@ -140,6 +140,91 @@ describe.each(supported)('risk, %s', engine => {
     expect(await incidents()).toContain('1 incident ');
   });
 
+  it('counts recorded incidents, each once, whatever name an emergency gives them', async () => {
+    const { ask } = portal;
+    const payments = ['component:default/payments'];
+    const record = (more: object) =>
+      ask('amina', 'recordIncident', {
+        body: {
+          title: 'Nobody can pay',
+          severity: 'high',
+          startedAt: inHours(-3),
+          entityRefs: payments,
+          ...more,
+        },
+      });
+    await record({ externalRef: 'PD-1' });
+    await record({ entityRefs: ['component:default/mail'] });
+    await record({ startedAt: inHours(-24 * 91) });
+    const emergency = (incidentRef: string) =>
+      ask('amina', 'createChange', {
+        body: {
+          ...form({ affectedEntities: payments }),
+          type: 'emergency',
+          emergency: { reason: 'critical-failure', incidentRef },
+        },
+      });
+    const own = await emergency('PD-1');
+    expect(measured(own.risk, 'incidents')).toBeUndefined();
+    await emergency('INC-1');
+    await emergency('ELSEWHERE-7');
+    const { risk } = await ask('amina', 'previewChange', {
+      body: form({ affectedEntities: payments }),
+    });
+    expect(measured(risk, 'incidents')).toBe(
+      'The same entities had 2 incidents in the last 90 days.',
+    );
+    const { items } = await ask('hind', 'listChanges', {
+      query: { incidentRef: 'PD-1,INC-1' },
+    });
+    expect(items).toHaveLength(2);
+  });
+
+  it('takes a change that caused an incident for a failure, however it was closed', async () => {
+    const { ask } = portal;
+    const payments = ['component:default/payments'];
+    const closed = async () => {
+      const { id } = await ask('amina', 'createChange', {
+        body: form({ affectedEntities: payments }),
+      });
+      await walk(portal, id, 'closed');
+      return id;
+    };
+    const blame = async (changeId: string) => {
+      const { id } = await ask('salma', 'recordIncident', {
+        body: {
+          title: 'Nobody can pay',
+          severity: 'high',
+          startedAt: new Date().toISOString(),
+          entityRefs: payments,
+        },
+      });
+      await ask('salma', 'decideIncidentCause', {
+        path: { id },
+        body: { changeId, reason: 'The log says so' },
+      });
+    };
+    const changes = [await closed(), await closed()];
+    const failures = async () => {
+      const { risk } = await ask('amina', 'previewChange', {
+        body: form({ affectedEntities: payments }),
+      });
+      return measured(risk, 'failures');
+    };
+    const failureRate = async () =>
+      (await ask('salma', 'getRiskBackTest')).failureRate;
+    expect(await failures()).toBeUndefined();
+    expect(await failureRate()).toBe(0);
+    for (const id of changes) {
+      await blame(id);
+      await blame(id);
+    }
+    expect(await failures()).toBe(
+      'In the last 90 days 2 changes of the same entities failed, and 0 had issues.',
+    );
+    expect(await failureRate()).toBe(1);
+  });
+
   it('is set anew only by a change manager who has no part in the change, and never below the floor', async () => {
     const { ask, send, step } = portal;
     const override = (name: string, id: string, body: object) =>

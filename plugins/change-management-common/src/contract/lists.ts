@@ -90,6 +90,8 @@ export const changeQuerySchema = z.strictObject({
   closedFrom: time.optional(),
   q: searchText.optional(),
   needsDecisionFrom: z.literal('me').optional(),
+  /** Emergencies that name one of these incidents: by key, or by what its source calls it. */
+  incidentRef: several(searchText.min(1)).optional(),
   /** Of those that were started: whether anything is written down in the execution log. */
   workLogged: z.enum(['true', 'false']).optional(),
   /** Of those that were started: what this figure of `/metrics` counts. */

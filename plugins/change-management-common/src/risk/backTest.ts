@@ -57,14 +57,14 @@ export function backTest(
       trials.push({
         predicted: predictFailure(model, change).rate,
         base: model.overall,
-        failure: failureOf(change.closeCode),
+        failure: failureOf(change),
       });
     }
   }
   return {
     changes: past.length,
     predicted: trials.length,
-    failureRate: mean(past.map(({ closeCode }) => failureOf(closeCode))),
+    failureRate: mean(past.map(failureOf)),
     brier: mean(trials.map(t => (t.predicted - t.failure) ** 2)),
     baseBrier: mean(trials.map(t => (t.base - t.failure) ** 2)),
     bins: reliability(trials),

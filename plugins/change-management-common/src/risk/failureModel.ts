@@ -145,7 +145,7 @@ export function fitFailureModel(
     .sort((a, b) => a.id.localeCompare(b.id))
     .map(change => ({
       features: featuresOf(change, timeZone),
-      failure: failureOf(change.closeCode),
+      failure: failureOf(change),
     }));
   const model: Fitted = {
     changes: 0,

@@ -28,6 +28,8 @@ export interface ClosedChange extends PlannedChange {
   /** ISO 8601, UTC */
   closedAt: string;
   closeCode: CloseCode;
+  /** A person confirmed that it caused an incident. */
+  causedIncident?: boolean;
 }
 
 /** Groups that a change belongs to, by dimension; several for one that touches several entities. */
@@ -57,8 +59,14 @@ export function featuresOf(
   };
 }
 
-/** 1 for a failure, 0 for a success; a success with issues is half of either. */
-export function failureOf(closeCode: CloseCode): number {
+/** 1 for a failure, or what caused an incident; 0 for a success; a success with issues is half of either. */
+export function failureOf({
+  closeCode,
+  causedIncident,
+}: Pick<ClosedChange, 'closeCode' | 'causedIncident'>): number {
+  if (causedIncident) {
+    return 1;
+  }
   switch (closeCode) {
     case 'successful':
       return 0;
