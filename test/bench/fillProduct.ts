@@ -98,8 +98,11 @@ export async function fillProduct(connectionString: string, size: number) {
     }),
     noticesFor: input => noticesFor({ ...input, holders }),
     models,
-    configuration: { prepare: async () => undefined },
-    access: { prepare: async () => undefined },
+    configuration: {
+      prepare: async () => undefined,
+      standing: async () => undefined,
+    },
+    access: { prepare: async () => undefined, of: async () => [] },
     // What has ended holds no slot, and what is open is written into the schedule by its watch.
     schedule: {
       factsFor: async () => ({ others: [], windows: [], memberOf: {} }),

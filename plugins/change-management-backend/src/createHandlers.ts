@@ -61,6 +61,7 @@ import { IncidentBook } from './incidents/IncidentBook';
 import { IncidentCauses } from './incidents/IncidentCauses';
 import { IncidentService } from './incidents/IncidentService';
 import { createIncidentHandlers } from './incidents/incidentHandlers';
+import { Executors } from './rollback/Executors';
 import { FailureHistory } from './risk/FailureHistory';
 import { createRiskHandlers } from './risk/riskHandlers';
 
@@ -102,6 +103,7 @@ export interface HandlersOptions extends PolicyRoom {
   audit: Audit;
   reviews: ReviewService;
   reviewReader: ReviewReader;
+  executors: Executors;
   clock: () => Date;
 }
 
@@ -236,6 +238,9 @@ export function createHandlers(options: HandlersOptions): Handlers {
     addTask: step('add-task'),
     updateTask: step('update-task'),
     addRehearsal: step('add-rehearsal'),
+    async listRollbackExecutors() {
+      return { items: options.executors.views };
+    },
     startRollback: step('start-rollback'),
     endRollbackStep: step('rollback-step'),
     addLogEntry: command('log', outcome =>

@@ -19,6 +19,7 @@ import {
   createConfiguration,
   createConfigurationLedger,
 } from './configuration/createConfiguration';
+import { RestoreExecutor } from './configuration/RestoreExecutor';
 import { readImportFrequency } from './configuration/importFrequency';
 import { createHandlers } from './createHandlers';
 import { createFigures } from './figures/createFigures';
@@ -54,7 +55,7 @@ import { createPolicies, createPolicyRoom } from './policy/createPolicies';
 import { createPlanning } from './planning/createPlanning';
 import { createReviews } from './reviews/createReviews';
 import { createRisk } from './risk/createRisk';
-import { createRollback } from './rollback/createRollback';
+import { createExecutors, createRollback } from './rollback/createRollback';
 import { createSchedule } from './schedule/createSchedule';
 import { createWatches } from './watch/createWatches';
 import { startSeed } from './seed/startSeed';
@@ -181,6 +182,21 @@ export const changeManagementPlugin = createBackendPlugin({
           database,
           trail: recordTrail,
         });
+        const rollbackExecutors = createExecutors({
+          config,
+          auth,
+          discovery,
+          others: [
+            new RestoreExecutor({
+              ...configurationLedger,
+              catalog,
+              restore: (id, command) =>
+                changes.execute(bySystem, id, command, o => o.recorded),
+            }),
+            ...executors,
+          ],
+          clock,
+        });
         const { notices, noticeBook, preferences } = createNotices({
           config,
           database,
@@ -209,6 +225,7 @@ export const changeManagementPlugin = createBackendPlugin({
           policies,
           record,
           people,
+          executors: rollbackExecutors.views,
           idempotency,
           notices,
           noticesFor: input =>
@@ -232,9 +249,8 @@ export const changeManagementPlugin = createBackendPlugin({
           clock,
         });
         const rollbacks = createRollback({
-          config,
           database,
-          executors,
+          executors: rollbackExecutors,
           getChange: async id => store.get(toChangeNumber(id)!),
           end: (id, command) =>
             changes.execute(bySystem, id, command, () => undefined),
@@ -426,6 +442,7 @@ export const changeManagementPlugin = createBackendPlugin({
                 policies,
                 gatherer,
                 models,
+                access: accessLedger.accessLedger,
                 clock,
               }),
               windows: windowService,
@@ -454,6 +471,7 @@ export const changeManagementPlugin = createBackendPlugin({
               ...configurationRoom,
               audit,
               ...reviewRoom,
+              executors: rollbackExecutors,
               ...accessRoom,
               ...incidentRoom,
               clock,

@@ -20,6 +20,18 @@ export interface RollbackExecution {
 export interface RollbackExecutor {
   /** Another one than that of any other executor, at most 64 characters. */
   name: string;
+  /** Shown where an executor is chosen; the name where nothing is said. */
+  label?: string;
+  /** What it does, in a sentence. */
+  description?: string;
+  /** What whoever plans a step is asked for; texts, which arrive as `input`. */
+  input?: {
+    name: string;
+    label: string;
+    help?: string;
+    /** A change cannot be submitted without it. */
+    required?: boolean;
+  }[];
   /**
    * Carries a step out, at least once, within 30 minutes; rejects where it could not. What it answers, or what its error
    * says, is shown to those who may read the change.

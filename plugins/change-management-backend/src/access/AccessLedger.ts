@@ -77,7 +77,11 @@ export class AccessLedger implements AccessSource {
         access.map(({ entityRef }) => entityRef),
       );
     }
-    return this.#grants.ofAccess(tx, access);
+    return this.#grants.ofAccess(access, tx);
+  }
+
+  async of(access: AccessRevocation[]): Promise<AccessGrant[]> {
+    return this.#grants.ofAccess(access);
   }
 
   /** Makes the ledger say what a change says that it has done. */

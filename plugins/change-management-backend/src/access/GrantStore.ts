@@ -87,8 +87,8 @@ export class GrantStore {
 
   /** Every grant of the very same access, whatever has become of it. */
   async ofAccess(
-    knex: Knex,
     access: AccessRevocation[],
+    knex: Knex = this.#database,
   ): Promise<AccessGrant[]> {
     const wanted = [
       ...new Map(access.map(each => [accessKey(each), each])).values(),

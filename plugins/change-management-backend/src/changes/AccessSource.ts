@@ -1,5 +1,6 @@
 import {
   AccessGrant,
+  AccessRevocation,
   AnyCommand,
   Change,
 } from 'backstage-plugin-change-management-common';
@@ -16,4 +17,7 @@ export interface AccessSource {
     change: Change,
     command: AnyCommand,
   ): Promise<AccessGrant[] | undefined>;
+
+  /** Every grant of the very same access, for whoever only wants to know. */
+  of(access: AccessRevocation[]): Promise<AccessGrant[]>;
 }

@@ -111,8 +111,11 @@ describe.each(supported)(
         },
         noticesFor: () => [],
         models,
-        configuration: { prepare: async () => undefined },
-        access: { prepare: async () => undefined },
+        configuration: {
+          prepare: async () => undefined,
+          standing: async () => undefined,
+        },
+        access: { prepare: async () => undefined, of: async () => [] },
         schedule: {
           factsFor: async () => ({ others: [], windows: [], memberOf: {} }),
         },

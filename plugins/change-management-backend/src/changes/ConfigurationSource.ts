@@ -16,4 +16,7 @@ export interface ConfigurationSource {
     change: Change,
     command: AnyCommand,
   ): Promise<ConfigurationFacts | undefined>;
+
+  /** How the items stand that a change proposes to alter and has not altered yet; nothing where there are none. */
+  standing(change: Change): Promise<ConfigurationFacts | undefined>;
 }

@@ -20,6 +20,7 @@ import { EntityCatalog } from '../impact/EntityCatalog';
 import { PeopleDirectory } from '../people/PeopleDirectory';
 import { PolicyService } from '../policy/PolicyService';
 import { PlannedForm, RiskRecord } from '../risk/RiskRecord';
+import { ConfigurationSource } from './ConfigurationSource';
 import { ModelSource } from './ModelSource';
 
 /** What a decision needs to know besides the person and the time. */
@@ -51,6 +52,9 @@ const noImpact: Facts['impact'] = {
 
 /** What {@link FactGatherer} is made from. */
 export interface FactGathererOptions {
+  /** What may carry out steps of rollbacks; unless it is known, whatever a plan names. */
+  executors?: Facts['executors'];
+  configuration?: Pick<ConfigurationSource, 'standing'>;
   catalog: EntityCatalog;
   policies: PolicyService;
   record: RiskRecord;
@@ -65,6 +69,8 @@ export class FactGatherer {
   readonly #record: RiskRecord;
   readonly #models: ModelSource;
   readonly #people: PeopleDirectory;
+  readonly #executors: Facts['executors'];
+  readonly #configuration?: Pick<ConfigurationSource, 'standing'>;
 
   constructor(options: FactGathererOptions) {
     this.#catalog = options.catalog;
@@ -72,6 +78,8 @@ export class FactGatherer {
     this.#record = options.record;
     this.#models = options.models;
     this.#people = options.people;
+    this.#executors = options.executors;
+    this.#configuration = options.configuration;
   }
 
   /** For a form that is about to be judged, blast radius included; by the policy in force unless told otherwise. */
@@ -101,7 +109,8 @@ export class FactGatherer {
       ...approversNamedBy(policy.approvalRules, { entities, impact }),
       ...(implementer ? [implementer] : []),
     ]);
-    return { policy, impact, entities, measures, people, access };
+    const executors = this.#executors;
+    return { policy, impact, entities, measures, people, access, executors };
   }
 
   /** For a command on a change; only those that judge the form anew ask for its blast radius. */
@@ -242,7 +251,7 @@ export class FactGatherer {
     change: Change,
     options?: StaleOptions,
   ): Promise<OutsideFacts> {
-    const [outside, people] = await Promise.all([
+    const [outside, people, configuration] = await Promise.all([
       this.forChanges([change], options),
       this.#people.find(
         [
@@ -251,8 +260,9 @@ export class FactGatherer {
         ],
         options,
       ),
+      this.#configuration?.standing(change),
     ]);
-    return { ...outside(change), people };
+    return { ...outside(change), people, configuration };
   }
 
   /** For several changes: one question for all of their entities; each is seen by the policy that judged it. */

@@ -26,6 +26,10 @@ function concerned(change: Change, command: AnyCommand): string[] {
       return [command.proposal.itemId];
     case 'complete':
       return change.configuration?.map(({ itemId }) => itemId) ?? [];
+    case 'restore-configuration':
+      return command.to
+        ? [command.to.itemId]
+        : change.configured?.map(({ itemId }) => itemId) ?? [];
     case 'rollback':
       return change.configured?.map(({ itemId }) => itemId) ?? [];
     default:
@@ -45,6 +49,11 @@ function broughtBy(
     default:
       return undefined;
   }
+}
+
+function toState(latest: ConfigurationVersion | undefined) {
+  const { number = 0, digest, changeId } = latest ?? {};
+  return { version: number, digest, changeId };
 }
 
 /** The versions that changes make, written in the transactions of the changes. */
@@ -78,14 +87,26 @@ export class ConfigurationLedger implements ConfigurationSource {
     const facts: ConfigurationFacts = {};
     for (const id of ids) {
       const stored = await this.#items.lock(tx, id);
-      const { number = 0, digest, changeId } = stored?.latest ?? {};
-      facts[id] = { version: number, digest, changeId };
+      facts[id] = toState(stored?.latest);
     }
     const brought = broughtBy(command);
     if (brought?.content !== undefined) {
       await this.#versions.keep(tx, brought.digest, brought.content);
     }
     return facts;
+  }
+
+  async standing(change: Change): Promise<ConfigurationFacts | undefined> {
+    const { state, configuration = [] } = change;
+    if (state !== 'implementation' || configuration.length === 0) {
+      return undefined;
+    }
+    const found = await this.#items.getMany(
+      configuration.map(({ itemId }) => itemId),
+    );
+    return Object.fromEntries(
+      found.map(({ item, latest }) => [item.id, toState(latest)]),
+    );
   }
 
   /** Makes the versions of which a change says that it has made them. */

@@ -18,6 +18,7 @@ import {
 import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { coveredBy } from './coveredBy';
 import { ItemStore, StoredItem } from './ItemStore';
 import { presentItem, presentVersion } from './presentItem';
 import { VersionStore } from './VersionStore';
@@ -84,10 +85,9 @@ export class ConfigurationReader {
     return view;
   }
 
-  /** The entity itself, then every system and domain that it is part of. */
+  /** See {@link coveredBy}. */
   async coveredBy(entityRef: string): Promise<string[]> {
-    const memberships = await this.#options.catalog.getMemberships([entityRef]);
-    return [...new Set([entityRef, ...(memberships[entityRef] ?? [])])];
+    return coveredBy(this.#options.catalog, entityRef);
   }
 
   /** @throws NotFoundError */

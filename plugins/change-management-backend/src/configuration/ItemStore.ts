@@ -129,6 +129,14 @@ export class ItemStore {
     return row && fromRow(row);
   }
 
+  async getMany(ids: string[]): Promise<StoredItem[]> {
+    const rows = await this.#select(this.#database).whereIn(
+      'items.number',
+      ids.map(id => toItemNumber(id) ?? 0),
+    );
+    return rows.map(fromRow);
+  }
+
   /** The item, held so that nobody else can give it a version before the transaction ends. */
   async lock(
     tx: Knex.Transaction,

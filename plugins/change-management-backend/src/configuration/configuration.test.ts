@@ -446,6 +446,16 @@ describe.each(supported)('versioned configuration, %s', engine => {
           path: { id: changeId },
           body: { outcome: 'successful', result: 'Done' },
         });
+      const waits = async () =>
+        (
+          await portal.ask('amina', 'getChange', { path: { id: changeId } })
+        ).waitingFor.find(({ what }: any) => what === 'configuration');
+      expect(await waits()).toMatchObject({
+        text: expect.stringMatching(
+          /version 0, but is at version 1\..*unsuccessful/,
+        ),
+        people: ['group:default/devops'],
+      });
       const refused = await complete();
       expect([refused.status, refused.body.error.message]).toEqual([
         409,
@@ -454,8 +464,26 @@ describe.each(supported)('versioned configuration, %s', engine => {
         ),
       ]);
       await add(id, changeId, 'a: 1\nb: 1\n');
+      expect(await waits()).toBeUndefined();
       expect((await complete()).status).toBe(200);
       expect(await versionsOf(id)).toHaveLength(2);
+    });
+
+    it('do not keep one that was unsuccessful from completing', async () => {
+      const { id } = await keep();
+      const changeId = await draft();
+      await add(id, changeId, 'a: 1\n');
+      await walk(portal, changeId, 'implementation');
+      await add(id, await running(), 'b: 1\n');
+      const { allowedActions } = await portal.ask('amina', 'getChange', {
+        path: { id: changeId },
+      });
+      expect(allowedActions).toContain('complete');
+      await portal.step('amina', 'completeChange', changeId, {
+        outcome: 'unsuccessful',
+        result: 'It did not work',
+      });
+      expect(await contentOf(id, 1)).toBe('b: 1\n');
     });
 
     it('are not made by a change that was unsuccessful', async () => {

@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
+import { AccessSource } from '../changes/AccessSource';
 import { FactGatherer } from '../changes/FactGatherer';
 import { ModelSource } from '../changes/ModelSource';
 import { tellSeen } from '../changes/seen';
@@ -19,6 +20,7 @@ export interface PreviewerOptions {
   changes: ChangeReader;
   catalog: EntityCatalog;
   schedule: Schedule;
+  access: AccessSource;
   clock: () => Date;
 }
 
@@ -32,19 +34,21 @@ export class Previewer {
 
   /** @throws NotAllowedError when the permission policy does not let the caller request changes */
   async preview(caller: Caller, form: PreviewForm): Promise<ChangePreview> {
-    const { gatherer, models, changes, clock } = this.#options;
+    const { gatherer, models, changes, access, clock } = this.#options;
     const { actor } = caller;
     requireCreate(caller.grants);
     const { changeModel } = form;
-    const [outside, schedule, [model]] = await Promise.all([
+    const [outside, schedule, [model], ledger] = await Promise.all([
       gatherer.forForm(form),
       this.#scheduleAround(form),
       changeModel ? models.factsOf([changeModel]) : [],
+      access.of(form.access?.revocations ?? []),
     ]);
     const now = clock().toISOString();
     const preview = toPreview(form, {
       ...outside,
       ...{ schedule, model, actor, now },
+      access: outside.access && { ...outside.access, ledger },
     });
     const sees = await changes.seesAmong(
       caller,

@@ -1,3 +1,4 @@
+import { AccessSource } from '../changes/AccessSource';
 import { ModelSource } from '../changes/ModelSource';
 import { Schedule } from '../schedule/Schedule';
 import { FactGatherer } from '../changes/FactGatherer';
@@ -12,6 +13,7 @@ export function createPlanning(
     schedule: Schedule;
     gatherer: FactGatherer;
     models: ModelSource;
+    access: AccessSource;
   },
 ) {
   return {

@@ -1,23 +1,11 @@
 import { InputError } from '@backstage/errors';
-import jsonata from 'jsonata';
 import { z } from 'zod';
-
-const expression = z.string().transform((text, context) => {
-  try {
-    return jsonata(text);
-  } catch (error) {
-    context.addIssue({
-      code: 'custom',
-      message: `is not JSONata: ${(error as Error).message}`,
-    });
-    return z.NEVER;
-  }
-});
+import { evaluate, expressionSchema } from './expressions';
 
 const field = z.union([
-  expression.transform(from => ({ from, words: {} })),
+  expressionSchema.transform(from => ({ from, words: {} })),
   z.strictObject({
-    from: expression,
+    from: expressionSchema,
     words: z.record(z.string(), z.string()),
   }),
 ]);
@@ -32,7 +20,7 @@ export function payloadMappingSchema<F extends string>(
   fields: readonly [F, ...F[]],
 ) {
   return z.strictObject({
-    each: expression.optional(),
+    each: expressionSchema.optional(),
     fields: z.partialRecord(z.enum(fields), field),
   });
 }
@@ -41,20 +29,6 @@ export function payloadMappingSchema<F extends string>(
 export type PayloadMapping<F extends string = string> = z.output<
   ReturnType<typeof payloadMappingSchema<F>>
 >;
-
-/** JSONata throws plain objects. */
-async function evaluated(
-  name: string,
-  from: jsonata.Expression,
-  input: unknown,
-  bindings: Record<string, unknown>,
-) {
-  try {
-    return await from.evaluate(input, bindings);
-  } catch (error) {
-    throw new InputError(`${name}: ${(error as Error).message}`);
-  }
-}
 
 /**
  * What a post says, record by record; none where `each` finds nothing. A field that is not found is left out, and a word that
@@ -77,7 +51,7 @@ export async function readPayload<F extends string>(
   }
   const bindings = { payload, headers };
   const found = each
-    ? await evaluated('each', each, payload, bindings)
+    ? await evaluate('each', each, payload, bindings)
     : payload;
   const items = [found ?? []].flat();
   const named = Object.entries(fields) as [F, z.output<typeof field>][];
@@ -85,7 +59,7 @@ export async function readPayload<F extends string>(
     items.map(async item => {
       const record: Partial<Record<F, unknown>> = {};
       for (const [name, { from, words }] of named) {
-        const value = await evaluated(name, from, item, bindings);
+        const value = await evaluate(name, from, item, bindings);
         if (value !== undefined && value !== null) {
           record[name] =
             new Map(Object.entries(words)).get(String(value)) ?? value;

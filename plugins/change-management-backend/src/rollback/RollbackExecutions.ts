@@ -1,8 +1,8 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { Change, CommandOf } from 'backstage-plugin-change-management-common';
-import { RollbackExecutor } from 'backstage-plugin-change-management-node';
 import { ChangeListener } from '../changes/ChangeListener';
+import { Executors } from './Executors';
 import { ClaimedStep, RollbackQueue } from './RollbackQueue';
 
 /** Milliseconds for which a step is held by who carries it out, unless they say again that they do. */
@@ -17,7 +17,7 @@ const longestResult = 2_000;
 /** What {@link RollbackExecutions} is made from. */
 export interface RollbackExecutionsOptions {
   queue: RollbackQueue;
-  executors: RollbackExecutor[];
+  executors: Executors;
   getChange: (id: string) => Promise<Change | undefined>;
   /** Brings the outcome to the change. */
   end: (id: string, command: CommandOf<'end-execution'>) => Promise<unknown>;
@@ -150,7 +150,7 @@ export class RollbackExecutions {
       ...step
     } = change.rollbackRun!.steps[index];
     const { name, input = {} } = step.executor!;
-    const executor = this.#options.executors.find(each => each.name === name);
+    const executor = this.#options.executors.get(name);
     if (!executor) {
       return { status: 'failed', result: `There is no executor ${name}.` };
     }

@@ -4,34 +4,34 @@ import {
 } from 'backstage-plugin-change-management-node';
 import { sign } from '../platform/signedRequests';
 import { RollbackWebhook } from './readRollbackConfig';
+import { toldOf } from './told';
 
 /** Posts a step to an address of the configuration, signed as notices are; the receiver has done it once it answers 2xx. */
 export class WebhookExecutor implements RollbackExecutor {
   readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly input: RollbackWebhook['input'];
   readonly #url: string;
   readonly #secret: string;
   readonly #now: () => Date;
 
   constructor(
-    { name, url, secret }: RollbackWebhook,
+    { name, label = name, description, input, url, secret }: RollbackWebhook,
     now: () => Date = () => new Date(),
   ) {
     this.name = `webhook:${name}`;
+    this.label = label;
+    this.description = description;
+    this.input = input;
     this.#url = url;
     this.#secret = secret;
     this.#now = now;
   }
 
   async execute(execution: RollbackExecution): Promise<{ result: string }> {
-    const { change, step, input, idempotencyKey, signal } = execution;
-    const { id: changeId, affectedEntities } = change;
-    const body = JSON.stringify({
-      changeId,
-      affectedEntities,
-      step: step.text,
-      input,
-      idempotencyKey,
-    });
+    const { idempotencyKey, signal } = execution;
+    const body = JSON.stringify(toldOf(execution));
     const timestamp = `${Math.floor(this.#now().getTime() / 1000)}`;
     const signature = sign(this.#secret, timestamp, body);
     const { ok, status } = await this.#post(body, signal, {

@@ -1,39 +1,49 @@
-import { RootConfigService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import {
+  AuthService,
+  DiscoveryService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { RollbackExecutor } from 'backstage-plugin-change-management-node';
 import { Knex } from 'knex';
+import { Executors } from './Executors';
 import { readRollbackConfig } from './readRollbackConfig';
 import {
   RollbackExecutions,
   RollbackExecutionsOptions,
 } from './RollbackExecutions';
 import { RollbackQueue } from './RollbackQueue';
+import { ScaffolderClient } from './ScaffolderClient';
+import { TemplateExecutor } from './TemplateExecutor';
 import { WebhookExecutor } from './WebhookExecutor';
 
-/**
- * What carries out steps of rollbacks.
- *
- * @throws InputError where two executors have the same name
- */
+/** What may carry out steps of rollbacks. @throws InputError where two have the same name */
+export function createExecutors(options: {
+  config: RootConfigService;
+  auth: AuthService;
+  discovery: DiscoveryService;
+  /** Besides those of the configuration. */
+  others: RollbackExecutor[];
+  clock: () => Date;
+}): Executors {
+  const { config, others, clock } = options;
+  const { webhooks, templates } = readRollbackConfig(config);
+  const scaffolder = new ScaffolderClient(options);
+  return new Executors([
+    ...others,
+    ...templates.map(each => new TemplateExecutor(each, { scaffolder })),
+    ...webhooks.map(each => new WebhookExecutor(each, clock)),
+  ]);
+}
+
+/** What has steps of rollbacks carried out. */
 export function createRollback({
-  config,
   database,
   ...options
 }: Omit<RollbackExecutionsOptions, 'queue'> & {
-  config: RootConfigService;
   database: Knex;
 }): RollbackExecutions {
-  const { webhooks } = readRollbackConfig(config);
-  const executors = [
-    ...options.executors,
-    ...webhooks.map(webhook => new WebhookExecutor(webhook, options.clock)),
-  ];
-  const names = executors.map(({ name }) => name);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  if (twice.length) {
-    throw new InputError(
-      `Several executors of rollbacks have the same name: ${twice.join(', ')}`,
-    );
-  }
-  const queue = new RollbackQueue(database);
-  return new RollbackExecutions({ ...options, executors, queue });
+  return new RollbackExecutions({
+    ...options,
+    queue: new RollbackQueue(database),
+  });
 }

@@ -11,9 +11,10 @@ import {
 import { createServer } from 'http';
 import { AddressInfo } from 'net';
 import { createDatabases } from '../__testUtils__/databases';
-import { form, Portal, startPortal } from '../__testUtils__/startPortal';
+import { form, startPortal } from '../__testUtils__/startPortal';
 import { walk } from '../__testUtils__/walk';
 import { sign } from '../platform/signedRequests';
+import { rollingBack, stepsOnce } from './__testUtils__/rollingBack';
 
 jest.setTimeout(60_000);
 
@@ -33,40 +34,6 @@ function moduleWith(execute: (execution: RollbackExecution) => Promise<any>) {
       });
     },
   });
-}
-
-async function rollingBack(portal: Portal, name: string, more: object = {}) {
-  const { id } = await portal.ask('amina', 'createChange', {
-    body: form({
-      ...more,
-      rollbackPlan: {
-        steps: [
-          { text: 'Restore', executor: { name, input: { version: 3 } } },
-          'Look at it',
-        ],
-      },
-    }),
-  });
-  await walk(portal, id, 'implementation');
-  await portal.step('amina', 'startRollback', id, { reason: 'Slow' });
-  return id as string;
-}
-
-async function stepsOnce(
-  portal: Portal,
-  id: string,
-  is: (steps: any[]) => boolean,
-) {
-  for (let tries = 0; tries < 100; tries++) {
-    const { rollbackRun } = await portal.ask('omar', 'getChange', {
-      path: { id },
-    });
-    if (is(rollbackRun.steps)) {
-      return rollbackRun.steps;
-    }
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-  throw new Error('The steps never came to that');
 }
 
 describe.each(supported)('a step with an executor, %s', engine => {
@@ -121,23 +88,90 @@ describe.each(supported)('a step with an executor, %s', engine => {
     });
   });
 
-  it('fails where there is no such executor, and is then done by hand', async () => {
-    const portal = await startPortal({ knex: await databases.init(engine) });
-    const id = await rollingBack(portal, 'nobody');
+  it('fails where its executor is gone, and is then done by hand', async () => {
+    const knex = await databases.init(engine);
+    const before = await startPortal({
+      knex,
+      features: [moduleWith(async () => ({ result: 'Never asked' }))],
+    });
+    const { id } = await before.ask('amina', 'createChange', {
+      body: form({
+        rollbackPlan: {
+          steps: [{ text: 'Restore', executor: { name: 'robot' } }],
+        },
+      }),
+    });
+    await walk(before, id, 'implementation');
+    const portal = await startPortal({ knex });
+    await portal.step('amina', 'startRollback', id, { reason: 'Slow' });
     const [{ result }] = await stepsOnce(
       portal,
       id,
       ([{ status }]) => status === 'failed',
     );
-    expect(result).toContain('nobody');
+    expect(result).toContain('robot');
+    const { items } = await portal.ask('amina', 'listLog', { path: { id } });
+    expect(JSON.stringify(items)).toContain('There is no executor robot');
     expect(
       await portal.ask('amina', 'endRollbackStep', {
         path: { id, index: '0' },
         body: { status: 'done', result: 'By hand' },
       }),
     ).toMatchObject({
-      rollbackRun: { steps: [{ status: 'done', result: 'By hand' }, {}] },
+      state: 'implementation',
+      rollbackRun: { steps: [{ status: 'done', result: 'By hand' }] },
     });
+  });
+
+  it('is chosen from those that there are, and told what it needs, before the change is submitted', async () => {
+    const portal = await startPortal({
+      knex: await databases.init(engine),
+      rollback: {
+        webhooks: [
+          {
+            ...{ name: 'restore', url: 'https://restore.example', secret },
+            label: 'Restore a snapshot',
+            input: [{ name: 'snapshot', label: 'Snapshot', required: true }],
+          },
+        ],
+      },
+    });
+    const { items } = await portal.ask('omar', 'listRollbackExecutors');
+    expect(items).toMatchObject([
+      { name: 'configuration-restore', label: 'Restore configuration' },
+      {
+        name: 'webhook:restore',
+        label: 'Restore a snapshot',
+        input: [{ name: 'snapshot', label: 'Snapshot', required: true }],
+      },
+    ]);
+    const planned = (executor: object) =>
+      form({
+        rollbackPlan: {
+          steps: ['Stop it', { text: 'Restore', executor } as any],
+        },
+      });
+    const gaps: [object, string | undefined][] = [
+      [{ name: 'nobody' }, 'rollbackPlan.steps.1.executor.name'],
+      [
+        { name: 'webhook:restore' },
+        'rollbackPlan.steps.1.executor.input.snapshot',
+      ],
+      [{ name: 'webhook:restore', input: { snapshot: 'x' } }, undefined],
+    ];
+    for (const [executor, path] of gaps) {
+      const body = planned(executor);
+      const { missing } = await portal.ask('amina', 'previewChange', { body });
+      expect(missing.map((gap: any) => gap.path)).toEqual(path ? [path] : []);
+      const { id } = await portal.ask('amina', 'createChange', { body });
+      const { status, body: answer } = await portal.send(
+        'amina',
+        'submitChange',
+        { path: { id }, body: {} },
+      );
+      expect(status).toBe(path ? 400 : 200);
+      expect(JSON.stringify(answer)).toContain(path ?? id);
+    }
   });
 
   it('is taken over under the same key by another backend where the one that held it died', async () => {

@@ -1,4 +1,5 @@
 import { ChangeView } from '../contract/change';
+import { RollbackExecutorView } from '../contract/work';
 import { BodyOf, PostOptions, Request } from './request';
 
 /** The parts of a change that are ended one by one: its tasks, and the steps of its rollback. */
@@ -20,6 +21,10 @@ export class WorkClient {
       body,
       ...options,
     });
+  }
+
+  listRollbackExecutors(): Promise<{ items: RollbackExecutorView[] }> {
+    return this.#request('listRollbackExecutors', {});
   }
 
   /** @param index - of the step in the run, the first being 0 */

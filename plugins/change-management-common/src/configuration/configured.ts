@@ -17,7 +17,8 @@ export function configuredAfter(
 ): ConfiguredItem[] {
   const { itemId, name, entityRef, version, digest, previous } = event;
   const known = configured.find(item => item.itemId === itemId);
-  if (known && event.origin === 'rollback') {
+  const isRestored = event.origin === 'rollback';
+  if (known && isRestored) {
     return configured.map(item =>
       item === known ? { ...item, restoredAs: version } : item,
     );
@@ -32,6 +33,7 @@ export function configuredAfter(
       before: known?.version === previous?.version ? known?.before : previous,
       version,
       digest,
+      ...(isRestored && { restoredAs: version }),
     },
   ];
 }

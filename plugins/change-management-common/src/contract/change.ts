@@ -81,6 +81,7 @@ export const waitingForSchema = z.object({
     'test-result',
     'rehearsal',
     'task',
+    'configuration',
     'start',
     'completion',
     'rollback',

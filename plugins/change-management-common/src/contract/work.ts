@@ -128,6 +128,29 @@ export const rollbackStepInputSchema = z.strictObject({
   result: optionalLongText.optional(),
 });
 
+/** Something that carries steps of rollbacks out, and what a plan may tell it. */
+export const rollbackExecutorSchema = z.object({
+  /** As a step names it. */
+  name: z.string(),
+  label: z.string(),
+  description: z.string().optional(),
+  input: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      required: z.boolean(),
+      help: z.string().optional(),
+    }),
+  ),
+});
+
+/** Answer to `GET /rollback-executors`. */
+export const rollbackExecutorsSchema = z.object({
+  items: z.array(rollbackExecutorSchema),
+});
+
+/** See {@link rollbackExecutorSchema}. */
+export type RollbackExecutorView = z.output<typeof rollbackExecutorSchema>;
 /** See {@link taskSchema}. */
 export type Task = z.output<typeof taskSchema>;
 /** See {@link taskPhases}. */

@@ -67,7 +67,8 @@ export type ChangeCommand =
  * What the system itself does to a change; it has no route. `check-drift` compares the catalog with what approvers saw;
  * `check-conflicts` looks how its time stands now; `remind` reminds of what is due, and tells those above of what is late;
  * `record-deployment` writes what a pipeline reported into the log;
- * `end-execution` brings the outcome of an executor of the rollback.
+ * `end-execution` brings the outcome of an executor of the rollback; `restore-configuration` is one: it restores what the
+ * change altered, of all items or of one, or one item to the version that `to` names.
  */
 export type SystemCommand =
   | { type: 'check-drift'; revision?: undefined }
@@ -81,6 +82,15 @@ export type SystemCommand =
       attempt: number;
       status: 'done' | 'failed';
       result: string;
+    }
+  | {
+      type: 'restore-configuration';
+      revision?: undefined;
+      itemId?: string;
+      to?: Pick<
+        ConfigurationProposal,
+        'itemId' | 'name' | 'entityRef' | 'partOf' | 'digest' | 'note'
+      >;
     };
 
 /**

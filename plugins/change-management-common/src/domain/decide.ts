@@ -17,6 +17,7 @@ import { close, review } from './steps/closing';
 import {
   configure,
   proposeConfiguration,
+  restoreConfigurationNow,
   withdrawConfiguration,
 } from './steps/configuration';
 import { comment, hold, release } from './steps/conversation';
@@ -77,6 +78,7 @@ const steps: { [T in AnyCommand['type']]: Step<T> } = {
   remind,
   'record-deployment': recordDeployment,
   'end-execution': endExecution,
+  'restore-configuration': restoreConfigurationNow,
 };
 
 /** The outcome of a command: what happens, or why nothing does. */

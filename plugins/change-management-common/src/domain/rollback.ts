@@ -1,6 +1,7 @@
+import { MissingField } from '../contract/judgement';
 import { RollbackRun } from '../contract/work';
 import { RollbackPlan, RollbackStep } from '../contract/form';
-import { Change, Facts } from './types';
+import { Change, ChangeContent, Facts } from './types';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -13,17 +14,50 @@ export function rollbackStepsOf(
   );
 }
 
-/** How long it is expected to take, in minutes: as the plan says, or its steps together; undefined where nobody said. */
+/**
+ * How long it is expected to take, in minutes: its steps together, where each says so; else as the plan says, but no less than
+ * the steps that do; undefined where nobody said.
+ */
 export function expectedRollbackMinutes(
   plan: Omit<RollbackPlan, 'tested'> | undefined,
 ): number | undefined {
-  const said = rollbackStepsOf(plan).flatMap(
-    ({ expectedMinutes }) => expectedMinutes ?? [],
-  );
-  return (
-    plan?.estimatedMinutes ??
-    (said.length ? said.reduce((sum, minutes) => sum + minutes) : undefined)
-  );
+  const steps = rollbackStepsOf(plan);
+  const said = steps.flatMap(({ expectedMinutes }) => expectedMinutes ?? []);
+  if (said.length === 0) {
+    return plan?.estimatedMinutes;
+  }
+  const together = said.reduce((sum, minutes) => sum + minutes);
+  return said.length === steps.length
+    ? together
+    : Math.max(together, plan?.estimatedMinutes ?? 0);
+}
+
+/** Steps that could not be carried out as the plan says; nothing where it is not known what there is. */
+export function findExecutorGaps(
+  { rollbackPlan }: Pick<ChangeContent, 'rollbackPlan'>,
+  { executors }: Pick<Facts, 'executors'>,
+): MissingField[] {
+  return rollbackStepsOf(rollbackPlan).flatMap(({ executor }, index) => {
+    if (!executor || !executors) {
+      return [];
+    }
+    const path = `rollbackPlan.steps.${index}.executor`;
+    const known = executors.find(({ name }) => name === executor.name);
+    if (!known) {
+      return [
+        {
+          path: `${path}.name`,
+          message: `there is no executor ${executor.name}`,
+        },
+      ];
+    }
+    return known.input
+      .filter(({ name, required }) => required && !executor.input?.[name])
+      .map(({ name, label }) => ({
+        path: `${path}.input.${name}`,
+        message: `${known.label} has to be told: ${label}`,
+      }));
+  });
 }
 
 /** Whether the implementation got past where going back is safe: its log says so, or it was completed. */

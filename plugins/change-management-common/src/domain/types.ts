@@ -11,7 +11,12 @@ import {
   MissingField,
   Risk,
 } from '../contract/judgement';
-import { Rehearsal, RollbackRun, Task } from '../contract/work';
+import {
+  Rehearsal,
+  RollbackExecutorView,
+  RollbackRun,
+  Task,
+} from '../contract/work';
 import { Criticality, Role } from '../contract/words';
 import { Policy } from '../policy/schema';
 import { RiskMeasures } from '../risk/measures';
@@ -78,6 +83,8 @@ export interface Facts {
   logEntryIds?: string[];
   /** How the configuration items stand that the command is about. */
   configuration?: ConfigurationFacts;
+  /** What may carry out steps of rollbacks; needed where a form is judged that names some. */
+  executors?: RollbackExecutorView[];
   /** How the access stands that the form or the command is about. */
   access?: AccessFacts;
   /** The policy in force, where the change was judged by an older one. */

@@ -22,7 +22,8 @@ import {
   assessmentRequirements,
   isReviewRequired,
 } from './requirements';
-import { rollbackStepsOf } from './rollback';
+import { findExecutorGaps, rollbackStepsOf } from './rollback';
+import { findNotHeld } from './steps/access';
 import { nameApprovers } from './steps/step';
 import { plannedSlot } from './slot';
 import { Change, ChangeContent, Facts } from './types';
@@ -287,6 +288,8 @@ export function toPreview(form: PreviewForm, facts: Facts): ChangePreview {
       ...missing,
       ...findUnknownEntities(content, facts),
       ...findModelProblems(content, facts),
+      ...findNotHeld(content, facts),
+      ...findExecutorGaps(content, facts),
     ],
   };
 }

@@ -7,6 +7,7 @@ import {
 } from './requirements';
 import { currentStep, findRehearsalGap, isRollbackOpen } from './rollback';
 import { findOpenEnds, isLogOwed } from './steps/closing';
+import { findStaleProposals } from './steps/configuration';
 import { nameApprovers } from './steps/step';
 import { countTasks, dueTasks } from './tasks';
 import { Change, Facts } from './types';
@@ -121,6 +122,16 @@ function forRehearsal(
     : [];
 }
 
+function forConfiguration(
+  change: Change,
+  facts: Pick<Facts, 'configuration'>,
+): WaitingFor[] {
+  const stale = findStaleProposals(change, facts);
+  return stale
+    ? [waiting('configuration', stale, { people: [change.implementer] })]
+    : [];
+}
+
 /** The steps of a rollback that was begun, and then its end. */
 function forRollback({ rollbackRun, implementer }: Change): WaitingFor[] {
   const index = currentStep(rollbackRun!);
@@ -142,7 +153,7 @@ function forRollback({ rollbackRun, implementer }: Change): WaitingFor[] {
 /** What is needed next, and from whom; empty once the change has ended. */
 export function waitingFor(
   change: Change,
-  facts: Pick<Facts, 'entities' | 'policy' | 'now'>,
+  facts: Pick<Facts, 'entities' | 'policy' | 'now' | 'configuration'>,
 ): WaitingFor[] {
   const held = change.hold
     ? [
@@ -197,6 +208,7 @@ export function waitingFor(
           ? forRollback(change)
           : [
               ...forTasks(change),
+              ...forConfiguration(change, facts),
               waiting(
                 'completion',
                 'Its implementer carries it out',

@@ -68,6 +68,7 @@ export const words = {
     'test-result': 'Test result',
     rehearsal: 'Rehearsal of the rollback',
     task: 'Tasks',
+    configuration: 'Configuration that has moved on',
     rollback: 'Rollback',
     start: 'Start',
     completion: 'Completion',

@@ -1,11 +1,12 @@
 import {
   rehearsalInputSchema,
+  rollbackExecutorsSchema,
   rollbackStepInputSchema,
   startRollbackInputSchema,
   taskInputSchema,
   taskUpdateInputSchema,
 } from '../work';
-import { Route, step } from './route';
+import { get, Route, step } from './route';
 
 /** What belongs to carrying a change out, and to undoing it. */
 export const workRoutes = {
@@ -29,5 +30,10 @@ export const workRoutes = {
     'rollback/steps/{index}',
     'End a step of the rollback, or begin one that failed again',
     rollbackStepInputSchema,
+  ),
+  listRollbackExecutors: get(
+    '/rollback-executors',
+    'What may carry out steps of rollbacks',
+    rollbackExecutorsSchema,
   ),
 } satisfies Record<string, Route>;

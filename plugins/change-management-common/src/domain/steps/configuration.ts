@@ -2,16 +2,20 @@ import {
   ConfigurationOrigin,
   PROPOSALS_LIMIT,
 } from '../../contract/configuration';
-import { ConfigurationProposal } from '../../contract/configured';
+import {
+  ConfigurationProposal,
+  ConfiguredItem,
+} from '../../contract/configured';
 import { coversConfiguration } from '../../configuration/configured';
 import { ConfigurationState } from '../../configuration/states';
 import { Outcome } from '../../contract/words';
 import { ChangeEvent } from '../events';
 import { conflict, Refusal } from '../refusal';
 import { Change, Facts } from '../types';
+import { isRollbackOpen } from '../rollback';
 import { edit } from './request';
 import { byImplementer, byRequesterOrImplementer, inState, Step } from './step';
-import { systemActor } from './system';
+import { bySystem, systemActor } from './system';
 
 type Item = Pick<ConfigurationProposal, 'itemId' | 'name' | 'entityRef'>;
 
@@ -19,7 +23,10 @@ function nameOf({ itemId, name, entityRef }: Item): string {
   return `${name} of ${entityRef} (${itemId})`;
 }
 
-function stateOf({ configuration }: Facts, itemId: string): ConfigurationState {
+function stateOf(
+  { configuration }: Pick<Facts, 'configuration'>,
+  itemId: string,
+): ConfigurationState {
   return configuration?.[itemId] ?? { version: 0 };
 }
 
@@ -154,6 +161,57 @@ function noted(summary: string, whatChanged: string, now: string): ChangeEvent {
   return { type: 'logged', entry: { ...entry, occurredAt: now } };
 }
 
+/** What completing a change would make of what it proposes, but for what it has made meanwhile, or is there already. */
+function dueProposals(
+  change: Change,
+  facts: Pick<Facts, 'configuration'>,
+): ConfigurationProposal[] {
+  const hasMade = ({ itemId, baseVersion }: ConfigurationProposal) =>
+    change.configured?.some(
+      made => made.itemId === itemId && made.version > baseVersion,
+    );
+  return (change.configuration ?? []).filter(
+    proposal =>
+      !hasMade(proposal) &&
+      stateOf(facts, proposal.itemId).digest !== proposal.digest,
+  );
+}
+
+/** What has moved on under the proposals of a change, in sentences, and how that is settled; undefined where nothing has. */
+function whatMovedOn(
+  change: Change,
+  facts: Pick<Facts, 'configuration'>,
+  name: (state: ConfigurationState) => string,
+): string | undefined {
+  const texts = dueProposals(change, facts)
+    .filter(
+      ({ itemId, baseVersion }) =>
+        stateOf(facts, itemId).version !== baseVersion,
+    )
+    .map(
+      proposal =>
+        `${nameOf(proposal)} was to be altered from version ${
+          proposal.baseVersion
+        }, but is at ${name(stateOf(facts, proposal.itemId))}.`,
+    );
+  return texts.length
+    ? `${texts.join(' ')} Make the version that is meant now through ${
+        change.id
+      }, then complete it; or roll it back, or complete it as unsuccessful.`
+    : undefined;
+}
+
+/** Why a change that is being implemented can only be completed as unsuccessful, if so; undefined where nobody has looked. */
+export function findStaleProposals(
+  change: Change,
+  facts: Pick<Facts, 'configuration'>,
+): string | undefined {
+  return (
+    facts.configuration &&
+    whatMovedOn(change, facts, ({ version }) => `version ${version}`)
+  );
+}
+
 /**
  * What completing a change makes of what it proposed (policy §6); nothing where it was unsuccessful. What it has made itself meanwhile, or is there already, is
  * left as it is.
@@ -172,34 +230,49 @@ export function applyProposals(
       ),
     );
   }
-  const hasMade = ({ itemId, baseVersion }: ConfigurationProposal) =>
-    change.configured?.some(
-      made => made.itemId === itemId && made.version > baseVersion,
-    );
-  const due = (change.configuration ?? []).filter(
-    proposal =>
-      !hasMade(proposal) &&
-      stateOf(facts, proposal.itemId).digest !== proposal.digest,
-  );
-  const moved = due.filter(
-    ({ itemId, baseVersion }) => stateOf(facts, itemId).version !== baseVersion,
-  );
-  if (moved.length) {
-    const texts = moved.map(
-      proposal =>
-        `${nameOf(proposal)} was to be altered from version ${
-          proposal.baseVersion
-        }, but is at ${byWhom(stateOf(facts, proposal.itemId))}.`,
-    );
-    return conflict(
-      `${texts.join(' ')} Make the version that is meant now through ${
-        change.id
-      }, then complete it; or roll it back.`,
-    );
+  const moved = whatMovedOn(change, facts, byWhom);
+  if (moved) {
+    return conflict(moved);
   }
-  return due.map(proposal =>
+  return dueProposals(change, facts).map(proposal =>
     changedTo(proposal, stateOf(facts, proposal.itemId), 'change'),
   );
+}
+
+/** What makes an item what it was before a change, or why it stays as it is; neither where it is. */
+interface Restored {
+  event?: ChangeEvent;
+  stays?: string;
+}
+
+function restored(
+  change: Change,
+  item: ConfiguredItem,
+  facts: Facts,
+): Restored {
+  const state = stateOf(facts, item.itemId);
+  if (state.version === item.restoredAs) {
+    return {};
+  }
+  if (state.version !== item.version) {
+    return {
+      stays: `it has moved on to ${byWhom(state)}, after version ${
+        item.version
+      } of ${change.id}.`,
+    };
+  }
+  if (item.before && item.before.digest === state.digest) {
+    return {};
+  }
+  return item.before
+    ? {
+        event: changedTo(
+          { ...item, digest: item.before.digest },
+          state,
+          'rollback',
+        ),
+      }
+    : { stays: `there was no version before ${change.id} made its first.` };
 }
 
 /** What rolling a change back restores: what it altered is as it was before, unless something else has altered it since. */
@@ -208,28 +281,58 @@ export function restoreConfiguration(
   facts: Facts,
 ): ChangeEvent[] {
   return (change.configured ?? []).flatMap(item => {
-    const stays = (because: string) =>
-      noted(
-        `${item.name} was not restored`,
-        `${nameOf(item)} stays as it is: ${because}`,
-        facts.now,
-      );
-    const state = stateOf(facts, item.itemId);
-    if (state.version === item.restoredAs) {
-      return [];
-    }
-    if (state.version !== item.version) {
-      return stays(
-        `it has moved on to ${byWhom(state)}, after version ${
-          item.version
-        } of ${change.id}.`,
-      );
-    }
-    if (item.before && item.before.digest === state.digest) {
-      return [];
-    }
-    return item.before
-      ? changedTo({ ...item, digest: item.before.digest }, state, 'rollback')
-      : stays(`there was no version before ${change.id} made its first.`);
+    const { event, stays } = restored(change, item, facts);
+    return (
+      event ??
+      (stays
+        ? noted(
+            `${item.name} was not restored`,
+            `${nameOf(item)} stays as it is: ${stays}`,
+            facts.now,
+          )
+        : [])
+    );
   });
 }
+
+/** A step of the rollback that is carried out by itself: all that it is to restore, or a refusal that says why not. */
+export const restoreConfigurationNow: Step<'restore-configuration'> = {
+  check: (change, facts) =>
+    bySystem(facts) ??
+    (isRollbackOpen(change)
+      ? undefined
+      : conflict(`No rollback of ${change.id} is being carried out.`)),
+  run(change, { itemId, to }, facts) {
+    if (to) {
+      const state = stateOf(facts, to.itemId);
+      return (
+        checkCovered(change, to) ??
+        (state.digest === to.digest ? [] : [changedTo(to, state, 'rollback')])
+      );
+    }
+    const items = (change.configured ?? []).filter(
+      item => itemId === undefined || item.itemId === itemId,
+    );
+    if (items.length === 0) {
+      return conflict(
+        `${change.id} has not altered ${
+          itemId ?? 'any configuration'
+        }, so there is nothing of it to restore.`,
+      );
+    }
+    const outcomes = items.map(item => ({
+      item,
+      ...restored(change, item, facts),
+    }));
+    const staying = outcomes.filter(({ stays }) => stays);
+    return staying.length
+      ? conflict(
+          staying
+            .map(
+              ({ item, stays }) => `${nameOf(item)} stays as it is: ${stays}`,
+            )
+            .join(' '),
+        )
+      : outcomes.flatMap(({ event }) => event ?? []);
+  },
+};

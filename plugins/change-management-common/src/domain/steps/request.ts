@@ -8,6 +8,7 @@ import { findMissingEmergency, findUnknownEntities, judge } from '../judge';
 import { checkModel, fixedBy } from '../models/fromModel';
 import { conflict, invalid, Refusal } from '../refusal';
 import { isAssessed } from '../requirements';
+import { findExecutorGaps } from '../rollback';
 import { Change, ChangeContent, Facts } from '../types';
 import { byRequesterOrImplementer, inState, Step } from './step';
 
@@ -96,6 +97,7 @@ function checkContent(content: ChangeContent, facts: Facts) {
     ...judge(content, facts).missing,
     ...findUnknownEntities(content, facts),
     ...findNotHeld(content, facts),
+    ...findExecutorGaps(content, facts),
   ];
   return gaps.length ? invalid(gaps) : undefined;
 }
