@@ -186,15 +186,7 @@ export const changeManagementPlugin = createBackendPlugin({
           config,
           auth,
           discovery,
-          others: [
-            new RestoreExecutor({
-              ...configurationLedger,
-              catalog,
-              restore: (id, command) =>
-                changes.execute(bySystem, id, command, o => o.recorded),
-            }),
-            ...executors,
-          ],
+          added: executors,
           clock,
         });
         const { notices, noticeBook, preferences } = createNotices({
@@ -248,6 +240,9 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           clock,
         });
+        rollbackExecutors.add(
+          new RestoreExecutor({ ...configurationLedger, catalog, changes }),
+        );
         const rollbacks = createRollback({
           database,
           executors: rollbackExecutors,

@@ -1,10 +1,9 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { CommandOf } from 'backstage-plugin-change-management-common';
 import {
   RollbackExecution,
   RollbackExecutor,
 } from 'backstage-plugin-change-management-node';
-import { Outcome } from '../changes/ChangeService';
+import { bySystem, ChangeService } from '../changes/ChangeService';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { coveredBy } from './coveredBy';
 import { ItemStore } from './ItemStore';
@@ -15,11 +14,7 @@ export interface RestoreExecutorOptions {
   items: ItemStore;
   versions: VersionStore;
   catalog: EntityCatalog;
-  /** Through the one door, as the system. */
-  restore: (
-    id: string,
-    command: CommandOf<'restore-configuration'>,
-  ) => Promise<Outcome['recorded']>;
+  changes: ChangeService;
 }
 
 /** A step of a rollback that restores configuration: what the change altered, or an item to a version (policy §4, §6). */
@@ -56,11 +51,16 @@ export class RestoreExecutor implements RollbackExecutor {
     if (version && !item) {
       throw new InputError('A version is restored of an item: name it, too.');
     }
-    const recorded = await this.#options.restore(change.id, {
-      type: 'restore-configuration',
-      itemId: item ? item.toUpperCase() : undefined,
-      to: version ? await this.#versionOf(item, version) : undefined,
-    });
+    const recorded = await this.#options.changes.execute(
+      bySystem,
+      change.id,
+      {
+        type: 'restore-configuration',
+        itemId: item ? item.toUpperCase() : undefined,
+        to: version ? await this.#versionOf(item, version) : undefined,
+      },
+      outcome => outcome.recorded,
+    );
     const made = recorded
       .filter(({ type }) => type === 'configuration-changed')
       .map(

@@ -21,18 +21,22 @@ export function createExecutors(options: {
   config: RootConfigService;
   auth: AuthService;
   discovery: DiscoveryService;
-  /** Besides those of the configuration. */
-  others: RollbackExecutor[];
+  /** Of modules. */
+  added: RollbackExecutor[];
   clock: () => Date;
 }): Executors {
-  const { config, others, clock } = options;
+  const { config, added, clock } = options;
   const { webhooks, templates } = readRollbackConfig(config);
   const scaffolder = new ScaffolderClient(options);
-  return new Executors([
-    ...others,
+  const executors = new Executors();
+  for (const executor of [
+    ...added,
     ...templates.map(each => new TemplateExecutor(each, { scaffolder })),
     ...webhooks.map(each => new WebhookExecutor(each, clock)),
-  ]);
+  ]) {
+    executors.add(executor);
+  }
+  return executors;
 }
 
 /** What has steps of rollbacks carried out. */

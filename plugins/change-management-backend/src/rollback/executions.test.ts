@@ -138,12 +138,12 @@ describe.each(supported)('a step with an executor, %s', engine => {
     });
     const { items } = await portal.ask('omar', 'listRollbackExecutors');
     expect(items).toMatchObject([
-      { name: 'configuration-restore', label: 'Restore configuration' },
       {
         name: 'webhook:restore',
         label: 'Restore a snapshot',
         input: [{ name: 'snapshot', label: 'Snapshot', required: true }],
       },
+      { name: 'configuration-restore', label: 'Restore configuration' },
     ]);
     const planned = (executor: object) =>
       form({

@@ -21,6 +21,16 @@ export function useDeployments(query: DeploymentQueryInput) {
   });
 }
 
+/** What may carry out steps of rollbacks; it changes with the configuration of the portal alone. */
+export function useRollbackExecutors() {
+  const api = useApi(changeManagementApiRef);
+  return useQuery({
+    queryKey: ['rollback-executors'],
+    queryFn: () => api.work.listRollbackExecutors(),
+    staleTime: Infinity,
+  });
+}
+
 /** How many deployments to production had a change behind them. */
 export function useCoverage(query: CoverageQueryInput) {
   const api = useApi(changeManagementApiRef);

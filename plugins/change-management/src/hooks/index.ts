@@ -15,6 +15,7 @@ export {
   useDarkChange,
   useDarkChanges,
   useDeployments,
+  useRollbackExecutors,
 } from './execution';
 export { useMetrics, useRiskBackTest } from './figures';
 export { useLastSeen } from './useLastSeen';

@@ -33,7 +33,8 @@ export const form = {
     latestMine: 'your latest change',
     latestAlike: 'the latest change of this category',
     addStep: 'Add step',
-    stepDetails: 'Owners, minutes, point of no return',
+    stepDetails: 'Owners, minutes, automation, point of no return',
+    byHand: 'People, by hand',
     stepOwnerHelp: 'for example user:default/amina',
     removeStep: 'Remove step {{number}}',
     rollbackSteps: 'Rollback plan',
@@ -70,6 +71,7 @@ export const form = {
     rollbackStep: 'Rollback step {{number}}',
     stepOwner: 'Owner of step {{number}}',
     stepMinutes: 'Minutes of step {{number}}',
+    stepExecutor: 'Who carries out step {{number}}',
     stepPointOfNoReturn:
       'Once the implementation got so far, step {{number}} is no longer safe',
     estimatedMinutes: 'Estimated rollback minutes',

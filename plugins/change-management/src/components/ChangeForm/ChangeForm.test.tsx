@@ -32,8 +32,63 @@ const usual = {
 
 const newChange = `/new?entityRef=${orders}`;
 
+const executors = {
+  'GET /rollback-executors': () => ({
+    items: [
+      {
+        name: 'webhook:restore',
+        label: 'Restore a snapshot',
+        description: 'Takes some minutes',
+        input: [
+          { name: 'snapshot', label: 'Snapshot', required: true },
+          { name: 'host', label: 'Host', required: false },
+        ],
+      },
+    ],
+  }),
+};
+
 describe('the form of a new change', () => {
   beforeEach(() => window.localStorage.clear());
+
+  it('has steps carried out by what there is, told what it asks for', async () => {
+    const backend = fakeBackend({
+      ...usual,
+      ...executors,
+      'POST /changes': () => aChange({ state: 'draft' }),
+      'POST /changes/{id}/submit': () =>
+        refuse(400, 'Something is missing', [
+          {
+            path: 'rollbackPlan.steps.0.executor.input.snapshot',
+            message: 'has to be told',
+          },
+        ]),
+    });
+    openPage(backend.client, newChange);
+    await userEvent.type(await screen.findByLabelText('Title'), 'Rotate');
+    await userEvent.type(screen.getByLabelText('Rollback step 1'), 'Restore');
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Owners, minutes/ }),
+    );
+    await userEvent.selectOptions(
+      screen.getByLabelText('Who carries out step 1'),
+      'Restore a snapshot',
+    );
+    expect(screen.getByText('Takes some minutes')).toBeVisible();
+    await userEvent.type(screen.getByLabelText('Host'), 'db-1');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Submit for approval' }),
+    );
+    await waitFor(() =>
+      expect(screen.getByLabelText('Snapshot')).toBeInvalid(),
+    );
+    expect(backend.sentTo('POST /changes')[0].rollbackPlan.steps).toEqual([
+      {
+        text: 'Restore',
+        executor: { name: 'webhook:restore', input: { host: 'db-1' } },
+      },
+    ]);
+  });
 
   it('sends what was typed, for the entity that it was opened from', async () => {
     const backend = fakeBackend({

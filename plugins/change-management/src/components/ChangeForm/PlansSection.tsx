@@ -9,7 +9,9 @@ import AddIcon from '@material-ui/icons/Add';
 import DeleteIcon from '@material-ui/icons/Delete';
 import { useState } from 'react';
 import { useController, useFieldArray, useWatch } from 'react-hook-form';
+import { useRollbackExecutors } from '../../hooks';
 import { useText } from '../../translation';
+import { ExecutorFields } from './ExecutorFields';
 import { idOf } from './failures';
 import { TextInput, useFixed } from './fields';
 import { Section } from './Section';
@@ -64,6 +66,7 @@ const StepDetails = ({ index }: { index: number }) => {
         }
         label={t('field.stepPointOfNoReturn', { number })}
       />
+      <ExecutorFields index={index} />
     </div>
   );
 };
@@ -79,7 +82,11 @@ const RollbackSteps = () => {
   const [asked, setAsked] = useState(false);
   const detailed =
     asked ||
-    steps.some(step => step.owner || step.minutes || step.pointOfNoReturn);
+    steps.some(
+      step =>
+        step.owner || step.minutes || step.pointOfNoReturn || step.executor,
+    );
+  const { data: executors } = useRollbackExecutors();
   return (
     <div
       className={classes.steps}
@@ -132,7 +139,7 @@ const RollbackSteps = () => {
           >
             {t('form.addStep')}
           </Button>
-          {fields.length > 1 && !detailed && (
+          {!detailed && (fields.length > 1 || executors?.items.length) && (
             <Button size="small" onClick={() => setAsked(true)}>
               {t('form.stepDetails')}
             </Button>

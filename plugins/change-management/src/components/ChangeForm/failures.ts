@@ -21,6 +21,10 @@ export function fieldOf(path: string): FieldPath<FormValues> | undefined {
           return `steps.${Number(third)}.owner`;
         case 'expectedMinutes':
           return `steps.${Number(third)}.minutes`;
+        case 'executor':
+          return path.split('.')[4] === 'input'
+            ? `steps.${Number(third)}.executor.input.${path.split('.')[5]}`
+            : `steps.${Number(third)}.executor`;
         default:
           return `steps.${Number(third ?? 0)}.text`;
       }

@@ -26,7 +26,6 @@ export interface StepOfPlan {
   owner?: string;
   minutes?: string;
   pointOfNoReturn?: boolean;
-  /** Kept as it is; it is not written here. */
   executor?: RollbackStep['executor'];
 }
 
@@ -126,6 +125,14 @@ function toTime(text: string): string | undefined {
   return orNothing(readTyped(text) ?? text);
 }
 
+/** What an executor is told, without what was left empty. */
+function told(input: Record<string, unknown> = {}) {
+  const given = Object.entries(input).filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
+  return given.length ? Object.fromEntries(given) : undefined;
+}
+
 /** A step as the contract wants it; one that is nothing but text is text. */
 function toStep({
   text,
@@ -138,7 +145,7 @@ function toStep({
     owner: orNothing(owner ?? ''),
     expectedMinutes: toNumber(minutes ?? ''),
     pointOfNoReturn: pointOfNoReturn || undefined,
-    executor,
+    executor: executor && { ...executor, input: told(executor.input) },
   };
   return Object.values(more).some(value => value !== undefined)
     ? { text: text.trim(), ...more }

@@ -2,6 +2,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   ChangeView,
+  expectedRollbackMinutes,
   rollbackStepsOf,
 } from 'backstage-plugin-change-management-common';
 import { Fragment, ReactNode } from 'react';
@@ -40,12 +41,13 @@ const Rollback = ({ change }: { change: ChangeView }) => {
   if (!rollbackPlan?.steps.length) {
     return <>{t('general.notGiven')}</>;
   }
-  const { steps, estimatedMinutes, tested } = rollbackPlan;
+  const { steps, tested } = rollbackPlan;
+  const minutes = expectedRollbackMinutes(rollbackPlan);
   return (
     <>
       {t('change.steps', { count: steps.length })}
-      {estimatedMinutes !== undefined &&
-        `, ${t('change.estimated', { minutes: String(estimatedMinutes) })}`}
+      {minutes !== undefined &&
+        `, ${t('change.estimated', { minutes: String(minutes) })}`}
       , {t(tested ? 'change.tested' : 'change.notTested')}
       <ol className={classes.steps}>
         {rollbackStepsOf({ steps: steps.slice(0, 3) }).map(

@@ -14,7 +14,7 @@ import {
 import { useId, useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { useText } from '../../translation';
-import { EntityName, Markdown, Time } from '../display';
+import { EntityName, ExecutorName, Markdown, Time } from '../display';
 import { Item, Standing } from './Item';
 import { useSending } from './useSending';
 
@@ -137,6 +137,12 @@ const StepTimes = ({ step }: { step: RollbackRunStep }) => {
         <>
           {' · '}
           <EntityName entityRef={owner} />
+        </>
+      )}
+      {step.executor && !endedAt && (
+        <>
+          {' · '}
+          <ExecutorName executor={step.executor} />
         </>
       )}
       {startedAt &&

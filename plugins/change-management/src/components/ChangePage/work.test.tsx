@@ -87,6 +87,34 @@ describe('a rollback', () => {
     expect(backend.sentTo('POST /changes/{id}/rollback/start')).toEqual([]);
   });
 
+  it('says what carries its steps out, and what it is told', async () => {
+    const executor = { name: 'webhook:restore', input: { snapshot: 'monday' } };
+    const change = aChange({
+      state: 'implementation',
+      rollbackRun: {
+        ...begun,
+        steps: [begun.steps[0], { ...begun.steps[1], executor }],
+      },
+    });
+    open(change, {
+      'GET /rollback-executors': () => ({
+        items: [
+          {
+            name: 'webhook:restore',
+            label: 'Restore a snapshot',
+            input: [{ name: 'snapshot', label: 'Snapshot', required: true }],
+          },
+        ],
+      }),
+    });
+    const run = await screen.findByRole('region', { name: 'Rollback' });
+    expect(
+      await within(run).findByText(
+        /by Restore a snapshot \(Snapshot: monday\)/,
+      ),
+    ).toBeVisible();
+  });
+
   it('is ticked off step by step; what is refused stays typed', async () => {
     let refused = true;
     const change = aChange({

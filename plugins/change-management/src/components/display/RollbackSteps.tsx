@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
 import { EntityName } from './Entities';
+import { ExecutorName } from './ExecutorName';
 
 const useStyles = makeStyles(theme => ({
   more: { color: theme.palette.text.secondary },
@@ -23,7 +24,7 @@ export const RollbackSteps = (props: { plan: Pick<RollbackPlan, 'steps'> }) => {
           owner && <EntityName key="owner" entityRef={owner} />,
           expectedMinutes !== undefined &&
             t('change.estimated', { minutes: String(expectedMinutes) }),
-          executor && t('rollback.by', { executor: executor.name }),
+          executor && <ExecutorName key="executor" executor={executor} />,
           pointOfNoReturn && (
             <strong key="point">{t('rollback.pointOfNoReturn')}</strong>
           ),

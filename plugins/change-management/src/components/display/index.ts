@@ -7,6 +7,7 @@ export { LoadFailure } from './LoadFailure';
 export { NewChangeButton } from './NewChangeButton';
 export { Markdown } from './Markdown';
 export { PageSkeleton, RowSkeletons, Waiting } from './Skeletons';
+export { ExecutorName } from './ExecutorName';
 export { RollbackSteps } from './RollbackSteps';
 export { ChangeTime, Time, TimeRange } from './Time';
 export {

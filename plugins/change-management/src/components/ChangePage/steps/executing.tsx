@@ -94,15 +94,24 @@ export const log: StepMaker = ({ change, api, t }) => ({
     }),
 });
 
+/** What its proposals can no longer be made of: it may be completed, but not as a success. */
+function staleProposals({ waitingFor }: ChangeView): string | undefined {
+  return waitingFor.find(({ what }) => what === 'configuration')?.text;
+}
+
+function outcomesOf(change: ChangeView) {
+  return staleProposals(change) ? (['unsuccessful'] as const) : outcomes;
+}
+
 export const complete: StepMaker = ({ change, api, t }) => ({
-  says: t('step.completeSays'),
+  says: staleProposals(change) ?? t('step.completeSays'),
   fields: [
     {
       name: 'outcome',
       label: t('step.outcome'),
       kind: 'choice',
-      options: outcomes.map(code => [code, t(`closeCode.${code}`)]),
-      initial: 'successful',
+      options: outcomesOf(change).map(code => [code, t(`closeCode.${code}`)]),
+      initial: outcomesOf(change)[0],
       required: true,
     },
     { name: 'result', label: t('step.result'), kind: 'text', required: true },

@@ -29,6 +29,7 @@ function open(
     'GET /me': () => me,
     'GET /changes/{id}': () => change,
     'POST /changes/{id}/assessments': () => change,
+    'POST /changes/{id}/complete': () => change,
     ...answers,
   });
   openPage(backend.client, `/changes/${change.id}?do=${action}`);
@@ -91,6 +92,32 @@ async function send(name: string) {
   await userEvent.click(within(dialog).getByRole('button', { name }));
   await waitFor(() => expect(dialog).not.toBeInTheDocument());
 }
+
+describe('a change whose configuration has moved on', () => {
+  it('is completed as unsuccessful, or made to fit first', async () => {
+    const text = 'orders.yaml is at version 3.';
+    const backend = open(
+      aChange({
+        state: 'implementation',
+        waitingFor: [{ what: 'configuration', text, roles: [], people: [] }],
+        allowedActions: ['complete'],
+      }),
+      'complete',
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Complete' }),
+    );
+    expect(dialog.getByText(text)).toBeVisible();
+    expect(dialog.getByLabelText('Outcome')).toHaveTextContent(
+      /^Unsuccessful$/,
+    );
+    await userEvent.type(dialog.getByLabelText('Result'), 'Not now');
+    await send('Complete');
+    expect(backend.sentTo('POST /changes/{id}/complete')).toMatchObject([
+      { outcome: 'unsuccessful', result: 'Not now' },
+    ]);
+  });
+});
 
 describe('what an owner says of the impact', () => {
   it('is an objection and nothing else where their entity is only reached', async () => {
