@@ -23,7 +23,7 @@ import {
   isReviewRequired,
 } from './requirements';
 import { findExecutorGaps, rollbackStepsOf } from './rollback';
-import { findNotHeld } from './steps/access';
+import { findNotHeld } from './accessGaps';
 import { nameApprovers } from './steps/step';
 import { plannedSlot } from './slot';
 import { Change, ChangeContent, Facts } from './types';
