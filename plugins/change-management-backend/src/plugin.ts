@@ -386,7 +386,8 @@ export const changeManagementPlugin = createBackendPlugin({
           holders: register.holders,
           changeStore: store,
           figures,
-          majorIncidentsSince: async () => [],
+          majorIncidentsSince: (time: string) =>
+            new IncidentReader(database).majorSince(time),
           amendmentsOf: (id: string) => policyStore.listAmendments(id),
           scheduler,
           clock,
@@ -510,6 +511,7 @@ export const changeManagementPlugin = createBackendPlugin({
             windows: windowRoom,
             execution: executionRoom,
             configuration: configurationParts,
+            reviews: reviewParts,
             actors,
             catalogReader,
             limits,

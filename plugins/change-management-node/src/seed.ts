@@ -11,6 +11,9 @@ import {
   DeploymentEventInput,
   DeploymentView,
   ModelProposal,
+  ReviewCommand,
+  ReviewView,
+  StoredReview,
   WindowFormInput,
   WindowView,
 } from 'backstage-plugin-change-management-common';
@@ -68,6 +71,15 @@ export interface SeedDoor {
     itemId: string;
     version: ConfigurationVersionForm;
   }): Promise<ConfigurationOutcome>;
+  /** Opens the reviews that are due at a time. */
+  openReviews(input: { at: string }): Promise<StoredReview[]>;
+  /** Does something to a review as a user of the catalog, at a time. */
+  review(input: {
+    as: string;
+    at: string;
+    id: string;
+    command: ReviewCommand;
+  }): Promise<ReviewView>;
   /** Proposes a change model as a user of the catalog, at a time. */
   proposeModel(input: {
     as: string;

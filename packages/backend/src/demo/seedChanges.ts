@@ -9,6 +9,7 @@ import { deploymentsOf } from './deployments';
 import { formOf } from './forms';
 import { lifeOf, requestedAt, slotOf } from './lives';
 import { models, ModelTopic } from './models';
+import { keepReviews } from './reviews';
 import { Topic, topics } from './topics';
 import { windowsOf } from './windows';
 
@@ -155,5 +156,6 @@ export async function seedChanges(
       event,
     });
   }
+  await keepReviews(door, now);
   return topics.length;
 }

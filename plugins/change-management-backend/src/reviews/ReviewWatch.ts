@@ -7,6 +7,7 @@ import {
   ReviewIncident,
   reviewRulesOf,
   reviewsDue,
+  StoredReview,
   systemActor,
   toldAtOpening,
   unsignedRoles,
@@ -85,7 +86,7 @@ export class ReviewWatch {
   }
 
   /** Opens what is due by now. */
-  async open(): Promise<void> {
+  async open(): Promise<StoredReview[]> {
     const { store, population, policies, majorIncidentsSince } = this.#options;
     const now = this.#now();
     const [policy, soFar, firstChangeAt] = await Promise.all([
@@ -97,21 +98,28 @@ export class ReviewWatch {
       policyReviewedSince(policy, soFar.policyReviewedAt),
     );
     const known = { ...soFar, firstChangeAt, majorIncidents: incidents };
+    const opened: StoredReview[] = [];
     for (const opening of reviewsDue(policy, known, now)) {
       const { policyReviewedAt } = soFar;
       const set = await this.#options.dataSets.take(opening, {
         ...{ policy, incidents, policyReviewedAt, now },
       });
-      await this.#insert(toReview(opening, policy, set, now), set);
+      const review = toReview(opening, policy, set, now);
+      opened.push(...(await this.#insert(review, set)));
     }
+    return opened;
   }
 
-  async #insert(review: NewReview, { data, rows }: DataSet): Promise<void> {
+  /** Nothing where another process was faster. */
+  async #insert(
+    review: NewReview,
+    { data, rows }: DataSet,
+  ): Promise<StoredReview[]> {
     const { database, store, trail, notices, holders } = this.#options;
-    await database.transaction(async tx => {
+    return database.transaction(async tx => {
       const opened = await store.insert(tx, review, data, rows);
       if (!opened) {
-        return;
+        return [];
       }
       const { id, kind, period, dueAt, sample, openedAt } = opened;
       const { digest, population } = data;
@@ -122,6 +130,7 @@ export class ReviewWatch {
         at: openedAt,
       });
       await notices.enqueue(tx, openedNotices(opened, holders));
+      return [opened];
     });
   }
 

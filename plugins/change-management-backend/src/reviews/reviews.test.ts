@@ -250,6 +250,65 @@ describe.each(supported)('reviews, %s', engine => {
     ]);
   });
 
+  it('reviews the policy within two weeks of a major incident', async () => {
+    await portal.look();
+    await portal.sign('nadia', (await portal.latest('policy')).id);
+    at('2026-12-10T12:00:00.000Z');
+    const record = (title: string, major: boolean) =>
+      portal.ask('salma', 'recordIncident', {
+        body: {
+          ...{ title, major, severity: 'critical' },
+          startedAt: '2026-12-10T09:00:00.000Z',
+          entityRefs: ['component:default/payments'],
+        },
+      });
+    await record('Slow for a while', false);
+    await portal.look();
+    expect(await portal.list({ kind: 'policy' })).toHaveLength(1);
+    const { id: incident } = await record('Nobody could pay', true);
+    await portal.look();
+    await portal.look();
+    const [review, ...others] = await portal.list({ kind: 'policy' });
+    expect(others).toHaveLength(1);
+    expect(review).toMatchObject({
+      period: incident,
+      dueAt: '2026-12-24T23:59:59.999Z',
+      signOff: ['cto'],
+    });
+    const { data } = await portal.get(review.id);
+    expect(data!.incidents).toEqual([
+      {
+        id: incident,
+        title: 'Nobody could pay',
+        startedAt: '2026-12-10T09:00:00.000Z',
+      },
+    ]);
+    await portal.sign('nadia', review.id);
+    await portal.look();
+    expect(await portal.list({ kind: 'policy' })).toHaveLength(2);
+  });
+
+  it('says which version of the policy a finding led to', async () => {
+    await portal.closedChange();
+    at('2027-01-01T00:00:00.000Z');
+    await portal.look();
+    const { id } = await portal.latest('quarterly');
+    await portal.find('salma', id);
+    await portal.find('salma', id);
+    const current = await portal.ask('salma', 'getPolicy');
+    await portal.ask('salma', 'proposePolicy', {
+      body: {
+        document: { ...current, version: '1.1', effectiveDate: '2027-02-01' },
+        findings: [{ reviewId: id, findingId: '2' }],
+      },
+    });
+    const { findings } = await portal.get(id);
+    expect(findings.map(({ ledTo }) => ledTo)).toEqual([
+      [],
+      [{ version: '1.1', state: 'draft' }],
+    ]);
+  });
+
   it('shows the review of a change, which is written and closed at the change', async () => {
     const { id } = await portal.ask('amina', 'createChange', {
       body: {

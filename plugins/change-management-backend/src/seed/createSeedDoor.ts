@@ -23,6 +23,7 @@ import { ActorDirectory } from '../people/ActorDirectory';
 import { WindowService, WindowServiceOptions } from '../schedule/WindowService';
 import { allGranted } from '../permissions/Grants';
 import { parse } from '../platform/parse';
+import { createReviews, ReviewsOptions } from '../reviews/createReviews';
 
 /** Milliseconds between two looks at the catalog. It reads new entities every second or so. */
 const RESTS_FOR = 3_000;
@@ -50,6 +51,7 @@ export interface SeedDoorOptions {
     clock: () => Date,
     changes: ChangeService,
   ) => ConfigurationService;
+  reviews: ReviewsOptions;
   /** What entities reach in the catalog at this moment. */
   impactNow: (entityRefs: string[]) => Promise<Impact>;
   signal: AbortSignal;
@@ -59,6 +61,12 @@ export interface SeedDoorOptions {
 export function createSeedDoor(options: SeedDoorOptions): SeedDoor {
   const { service, models, windows, actors, impactNow, signal } = options;
   const { deploymentsAt, configurationAt } = options;
+  const reviewsAt = (at: string) =>
+    createReviews({
+      ...options.reviews,
+      notices: silence,
+      clock: () => new Date(at),
+    });
 
   const changesAt = (at: string) =>
     new ChangeService({
@@ -143,6 +151,14 @@ export function createSeedDoor(options: SeedDoorOptions): SeedDoor {
         itemId,
         parse(configurationVersionFormSchema, version),
       );
+    },
+
+    async openReviews({ at }) {
+      return reviewsAt(at).reviewWatch.open();
+    },
+
+    async review({ as, at, id, command }) {
+      return reviewsAt(at).reviews.execute(await callerFor(as), id, command);
     },
 
     async proposeModel({ as, at, proposal }) {
