@@ -387,7 +387,7 @@ export const changeManagementPlugin = createBackendPlugin({
           changeStore: store,
           figures,
           majorIncidentsSince: (time: string) =>
-            new IncidentReader(database).majorSince(time),
+            incidentReader.majorSince(time),
           amendmentsOf: (id: string) => policyStore.listAmendments(id),
           scheduler,
           clock,
