@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { verifyFile } from './verifyFile';
 
-const usage = `change-audit verify <export.ndjson> [--key <name+hash+base64>]…
+const usage = `change-audit verify <export.ndjson | pack.zip> [--key <name+hash+base64>]…
 
-Verifies an export of the audit trail, with no database and no network.
+Verifies an export of the audit trail, or an evidence pack, with no database and no network.
 --key insists on a signature by a key that you know from elsewhere; any of several will do.`;
 
 async function main(): Promise<number> {

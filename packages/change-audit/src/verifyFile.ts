@@ -1,40 +1,20 @@
 import {
   ExportVerdict,
-  VerifySignature,
   verifyExport,
 } from 'backstage-plugin-change-management-common';
-import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { sha256, verifySignature } from './crypto';
+import { linesOf } from './lines';
+import { PackVerdict, verifyPack } from './verifyPack';
 
-const verifySignature: VerifySignature = (publicKey, message, signature) =>
-  verify(
-    null,
-    message,
-    createPublicKey({
-      key: {
-        kty: 'OKP',
-        crv: 'Ed25519',
-        x: Buffer.from(publicKey).toString('base64url'),
-      },
-      format: 'jwk',
-    }),
-    signature,
-  );
-
-/** Lines end with a line feed and nothing else: other separators may stand inside of JSON. */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  let rest = '';
-  for await (const piece of createReadStream(file, { encoding: 'utf8' })) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop()!;
-    yield* lines;
-  }
-  if (rest) {
-    yield rest;
-  }
+function signedBy(keys: string[]): string {
+  return keys.length
+    ? `signed by ${keys.join(' and ')}`
+    : 'not signed by any key that is known';
 }
 
-function describe(verdict: ExportVerdict, insisted: boolean): string[] {
+function describe(verdict: ExportVerdict): string {
   const { firstBad: bad } = verdict;
   if (bad) {
     const where = [
@@ -42,30 +22,59 @@ function describe(verdict: ExportVerdict, insisted: boolean): string[] {
       bad.leafIndex !== undefined && `leaf ${bad.leafIndex}`,
       bad.line !== undefined && `line ${bad.line}`,
     ].filter(Boolean);
-    return [`BAD ${[where.join(', '), bad.reason].filter(Boolean).join(': ')}`];
+    return `BAD ${[where.join(', '), bad.reason].filter(Boolean).join(': ')}`;
   }
-  const signed = verdict.signedBy.length
-    ? `signed by ${verdict.signedBy.join(' and ')}`
-    : 'not signed by any key that is known';
-  return [
-    `OK ${verdict.events} events, checkpoint of size ${verdict.size} of ${verdict.origin}, ${signed}`,
-    ...(insisted
-      ? []
-      : [
-          'The keys are those that the export brings along: give --key to insist on one that you know from elsewhere.',
-        ]),
-  ];
+  return `OK ${verdict.events} events, checkpoint of size ${verdict.size} of ${
+    verdict.origin
+  }, ${signedBy(verdict.signedBy)}`;
 }
 
-/** Verifies an export and says in words what was found. */
+function describePack(verdict: PackVerdict): string {
+  const { firstBad: bad, files, events, unsealed, sample } = verdict;
+  if (bad) {
+    const where = [bad.path, bad.line && `line ${bad.line}`].filter(Boolean);
+    return `BAD ${[where.join(', '), bad.reason].filter(Boolean).join(': ')}`;
+  }
+  return [
+    `OK ${files} files`,
+    `${events} events${unsealed ? `, ${unsealed} of them not sealed yet` : ''}`,
+    ...(sample ? [`a sample of ${sample.drawn} out of ${sample.of}`] : []),
+    signedBy(verdict.signedBy),
+  ].join(', ');
+}
+
+async function isZip(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer.toString('latin1') === 'PK';
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Verifies an export of the trail, or an evidence pack, and says in words what was found. */
 export async function verifyFile(
   file: string,
   keys?: string[],
 ): Promise<{ ok: boolean; lines: string[] }> {
-  const verdict = await verifyExport(linesOf(file), {
-    sha256: data => createHash('sha256').update(data).digest(),
-    verifySignature,
-    keys,
-  });
-  return { ok: verdict.ok, lines: describe(verdict, keys !== undefined) };
+  const isPack = await isZip(file);
+  let ok: boolean;
+  let said: string;
+  if (isPack) {
+    const verdict = await verifyPack(file, keys);
+    [ok, said] = [verdict.ok, describePack(verdict)];
+  } else {
+    const lines = linesOf(createReadStream(file));
+    const verdict = await verifyExport(lines, {
+      sha256,
+      verifySignature,
+      keys,
+    });
+    [ok, said] = [verdict.ok, describe(verdict)];
+  }
+  const hint = `The keys are those that the ${
+    isPack ? 'pack' : 'export'
+  } brings along: give --key to insist on one that you know from elsewhere.`;
+  return { ok, lines: ok && !keys ? [said, hint] : [said] };
 }

@@ -35,6 +35,7 @@ import { Preferences } from './notices/Preferences';
 import { ActorDirectory } from './people/ActorDirectory';
 import { RoleBook } from './people/RoleBook';
 import { ChangeAuthorizer } from './permissions/ChangeAuthorizer';
+import { forAuditor } from './permissions/Grants';
 import { Call, Handlers } from './platform/createRouter';
 import { Idempotency } from './platform/Idempotency';
 import { parse } from './platform/parse';
@@ -64,6 +65,9 @@ import { createIncidentHandlers } from './incidents/incidentHandlers';
 import { Executors } from './rollback/Executors';
 import { FailureHistory } from './risk/FailureHistory';
 import { createRiskHandlers } from './risk/riskHandlers';
+import { createEvidenceHandlers } from './evidence/evidenceHandlers';
+import { ComplianceReader } from './evidence/ComplianceReader';
+import { EvidencePacks } from './evidence/EvidencePacks';
 
 /** What the routes are answered with. */
 export interface HandlersOptions extends PolicyRoom {
@@ -104,6 +108,8 @@ export interface HandlersOptions extends PolicyRoom {
   reviews: ReviewService;
   reviewReader: ReviewReader;
   executors: Executors;
+  compliance: ComplianceReader;
+  packs: EvidencePacks;
   clock: () => Date;
 }
 
@@ -130,7 +136,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ]);
     // Not awaited: nobody is held up by what only their calendar needs.
     void options.readingRights.note(actor.userRef, grants.reading);
-    return { actor, grants };
+    const audits = actor.roles.some(({ role }) => role === 'auditor');
+    return { actor, grants: audits ? forAuditor(grants) : grants };
   };
   /** Who only looks is not held up by a catalog that is away. */
   const viewerOf = (call: Pick<Call, 'credentials'>) =>
@@ -187,6 +194,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...createModelHandlers({ ...options, callerOf }),
 
     ...createAuditHandlers({ ...options, viewerOf }),
+    ...createEvidenceHandlers({ ...options, ...options.audit, viewerOf }),
 
     ...createRiskHandlers(options),
 

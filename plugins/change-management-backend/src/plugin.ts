@@ -7,7 +7,6 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createAudit } from './audit/createAudit';
-import { createExportRouter } from './audit/createExportRouter';
 import { createAccess, createAccessLedger } from './access/createAccess';
 import { RecordTrail } from './audit/RecordTrail';
 import { createCalendar } from './calendar/createCalendar';
@@ -24,6 +23,7 @@ import { readImportFrequency } from './configuration/importFrequency';
 import { createHandlers } from './createHandlers';
 import { createFigures } from './figures/createFigures';
 import { registerExtensions } from './extensions';
+import { createEvidence } from './evidence/createEvidence';
 import { createExecution } from './execution/createExecution';
 import {
   createWebhookRouter,
@@ -412,15 +412,21 @@ export const changeManagementPlugin = createBackendPlugin({
           clock,
         });
         const audit = createAudit({ config, database, logger, clock });
-        httpRouter.use(
-          createExportRouter({
-            httpAuth,
-            auditor,
-            logger,
-            actors,
-            exporter: audit.exporter,
-          }),
-        );
+        const evidence = createEvidence({
+          ...execution,
+          ...configurationRoom,
+          database,
+          trail: recordTrail,
+          audit,
+          seals: audit.seals,
+          reader,
+          gatherer,
+          catalog,
+          policies,
+          noticeBook,
+          overdueReviews: async () => [],
+          clock,
+        });
         httpRouter.use(
           createRouter({
             httpAuth,
@@ -468,6 +474,7 @@ export const changeManagementPlugin = createBackendPlugin({
               audit,
               ...reviewRoom,
               executors: rollbackExecutors,
+              ...evidence,
               ...accessRoom,
               ...incidentRoom,
               clock,

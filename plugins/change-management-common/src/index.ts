@@ -6,6 +6,7 @@
 export * from './audit/merkle';
 export * from './audit/note';
 export * from './audit/proofs';
+export * from './audit/ProvenChecker';
 export * from './audit/trail';
 export * from './audit/verifyExport';
 export * from './client/AuditClient';
@@ -15,6 +16,7 @@ export type {
   ChangeManagementClientOptions,
   PostOptions,
 } from './client/request';
+export * from './client/EvidenceClient';
 export * from './client/ExecutionClient';
 export * from './client/IncidentClient';
 export * from './access/facts';
@@ -39,6 +41,7 @@ export * from './contract/configured';
 export * from './contract/judgement';
 export * from './contract/commands';
 export * from './contract/delegations';
+export * from './contract/evidence';
 export * from './contract/execution';
 export * from './contract/form';
 export * from './contract/incidents';
@@ -95,6 +98,9 @@ export { systemActor } from './domain/steps/system';
 export * from './domain/types';
 export * from './domain/view';
 export * from './domain/waiting';
+export * from './evidence/controls';
+export * from './evidence/pack';
+export * from './evidence/versions';
 export * from './execution/darkChanges';
 export * from './execution/deployments';
 export * from './execution/gate';

@@ -1,8 +1,14 @@
 import { Caller } from '../changes/ChangeService';
 import { ActorDirectory } from '../people/ActorDirectory';
 import { Call, Handlers } from '../platform/createRouter';
+import { Download, readableLines } from '../platform/Download';
 import { Audit } from './createAudit';
 import { isTrailReader, requireTrailReader } from './auditReaders';
+
+const types = {
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv; charset=utf-8',
+} as const;
 
 /** Routes of the audit trail as a whole. Checkpoints, keys and proofs hold nothing but hashes: whoever signs in may read them. */
 export function createAuditHandlers(options: {
@@ -19,6 +25,7 @@ export function createAuditHandlers(options: {
   | 'proveInclusion'
   | 'proveConsistency'
   | 'verifyTrail'
+  | 'exportTrail'
 > {
   const { actors, audit, viewerOf, clock } = options;
   const { checkpoints, proofs, origin, keys } = audit;
@@ -43,7 +50,22 @@ export function createAuditHandlers(options: {
       const { credentials } = call;
       const actor = await actors.getActor(credentials, { orStale: true });
       requireTrailReader(actor, 'verify');
-      return audit.verifier.verify(call.query);
+      const verdict = await audit.verifier.verify(call.query);
+      if (call.query.from === undefined && call.query.to === undefined) {
+        const at = clock().toISOString();
+        await audit.verifications.add({ at, by: actor.userRef, verdict });
+      }
+      return verdict;
+    },
+    async exportTrail({ credentials, query: { format, ...range } }) {
+      const actor = await actors.getActor(credentials, { orStale: true });
+      requireTrailReader(actor, 'export');
+      const lines = await audit.exporter.open(format, range);
+      return new Download({
+        type: types[format],
+        filename: `audit-trail.${format}`,
+        content: readableLines(lines),
+      });
     },
   };
 }

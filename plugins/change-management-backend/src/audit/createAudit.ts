@@ -10,8 +10,10 @@ import { Proofs } from './Proofs';
 import { SealedEvents } from './SealedEvents';
 import { SealedTree } from './SealedTree';
 import { Sealer } from './Sealer';
+import { SealReader } from './SealReader';
 import { readSealing } from './signing';
 import { TrailFinder } from './TrailFinder';
+import { VerificationStore } from './VerificationStore';
 import { Verifier } from './Verifier';
 
 /** The sealed log over both trails, and what reads it. */
@@ -33,6 +35,8 @@ export function createAudit(options: {
     keys,
     checkpoints,
     sealer,
+    seals: new SealReader(room),
+    verifications: new VerificationStore(database),
     proofs: new Proofs(room),
     verifier: new Verifier(room),
     finder: new TrailFinder(database),

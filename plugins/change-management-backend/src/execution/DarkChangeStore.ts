@@ -136,6 +136,27 @@ export class DarkChangeStore {
     );
   }
 
+  async countWithin({
+    entityRefs,
+    from,
+    to,
+  }: {
+    entityRefs?: string[];
+    from: string;
+    to: string;
+  }): Promise<number> {
+    const query = this.#database('dark_changes')
+      .whereNot({ status: 'reconciled' })
+      .where('occurred_at', '>=', from)
+      .where('occurred_at', '<', to)
+      .count({ total: '*' })
+      .first();
+    if (entityRefs) {
+      query.whereIn('entity_ref', entityRefs);
+    }
+    return Number((await query)!.total);
+  }
+
   /** Open ones that were raised before a time and that nobody has been told of. */
   async untold(before: string, limit: number): Promise<DarkChange[]> {
     const rows: Row[] = await this.#database('dark_changes')

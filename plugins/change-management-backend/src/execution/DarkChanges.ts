@@ -113,6 +113,15 @@ export class DarkChanges {
     return { ...page, items: await this.#present(caller, page.items) };
   }
 
+  /** How many there were in a period; those that turned out to be none are not counted. */
+  async count(query: {
+    entityRefs?: string[];
+    from: string;
+    to: string;
+  }): Promise<number> {
+    return this.#options.store.countWithin(query);
+  }
+
   /** @throws NotFoundError when there is none with this id */
   async get(caller: Caller, id: string): Promise<DarkChangeWithHistory> {
     const { store, trail } = this.#options;

@@ -87,6 +87,15 @@ export class DeploymentService {
     return { ...page, items: await this.#present(caller, page.items) };
   }
 
+  /** How many were started in a period. */
+  async count(query: {
+    entityRefs?: string[];
+    from: string;
+    to: string;
+  }): Promise<number> {
+    return this.#options.store.count(query);
+  }
+
   /** @throws NotFoundError when there is none with this id */
   async get(caller: Caller, id: string): Promise<DeploymentWithEvents> {
     const { store } = this.#options;

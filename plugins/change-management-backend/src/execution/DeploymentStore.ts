@@ -271,6 +271,26 @@ export class DeploymentStore {
     );
   }
 
+  async count({
+    entityRefs,
+    from,
+    to,
+  }: {
+    entityRefs?: string[];
+    from: string;
+    to: string;
+  }): Promise<number> {
+    const query = this.#database('deployments')
+      .where('started_at', '>=', from)
+      .where('started_at', '<', to)
+      .count({ total: '*' })
+      .first();
+    if (entityRefs) {
+      query.whereIn('entity_ref', entityRefs);
+    }
+    return Number((await query)!.total);
+  }
+
   async coverage({ groupBy, from, to }: CoverageQuery): Promise<Coverage> {
     const counted = () => {
       const query = this.#database('deployments')

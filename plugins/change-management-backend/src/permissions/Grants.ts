@@ -7,6 +7,7 @@ import {
 import {
   Change,
   ChangeAction,
+  changeAuditPermission,
   changeCreatePermission,
   changeReadPermission,
 } from 'backstage-plugin-change-management-common';
@@ -38,6 +39,18 @@ export const allGranted: Grants = {
   visible: 'all',
   auditable: 'all',
 };
+
+/** Whoever audits changes nothing, whatever else they are: of what the policy grants them, reading is left. */
+export function forAuditor(grants: Grants): Grants {
+  return {
+    ...grants,
+    mayCreate: false,
+    allows: (permission, change) =>
+      (permission === changeReadPermission ||
+        permission === changeAuditPermission) &&
+      grants.allows(permission, change),
+  };
+}
 
 /** @throws NotAllowedError naming the permission to request changes, when it is missing */
 export function requireCreate({ mayCreate }: Grants): void {

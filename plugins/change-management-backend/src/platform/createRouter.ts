@@ -9,11 +9,12 @@ import {
   Route,
   routes,
 } from 'backstage-plugin-change-management-common';
-import express, { Request } from 'express';
+import express, { Request, Response } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { audited } from './audited';
 import { CallerCredentials, callerRef } from './caller';
+import { Download } from './Download';
 import { explained } from './explained';
 import { RepeatableRequest } from './Idempotency';
 import { parse } from './parse';
@@ -39,7 +40,10 @@ export interface Call<K extends OperationId = OperationId> {
 export type Handlers = {
   [K in OperationId]: (
     call: Call<K>,
-  ) => Promise<z.output<Routes[K]['response']>>;
+  ) => Promise<
+    | z.output<Routes[K]['response']>
+    | (Routes[K] extends { files: object } ? Download : never)
+  >;
 };
 
 const usualLimit = '512kb';
@@ -50,7 +54,12 @@ const auditedReads: OperationId[] = [
   'listAuditEvents',
   'listTrail',
   'verifyTrail',
+  'exportTrail',
+  'getChangeEvidence',
+  'getEvidencePack',
 ];
+/** Files that take much away. */
+const takenAway: OperationId[] = ['exportTrail', 'getEvidencePack'];
 
 function readJson(limit = usualLimit): express.RequestHandler {
   const json = express.json({ limit });
@@ -107,7 +116,7 @@ export function createRouter(options: {
     const route: Route = routes[operation];
     const handle = handlers[operation] as (call: Call) => Promise<unknown>;
 
-    const answer = async (request: Request) => {
+    const handled = async (request: Request) => {
       const credentials = await httpAuth.credentials(request, {
         allow: route.pipelines ? ['user', 'service'] : ['user'],
       });
@@ -121,16 +130,28 @@ export function createRouter(options: {
       } as Call);
     };
 
-    const answerAudited = (request: Request) =>
+    const answer = async (request: Request, response: Response) => {
+      const answered = await handled(request);
+      if (answered instanceof Download) {
+        await answered.send(response);
+      } else {
+        response.status(route.status).json(answered);
+      }
+    };
+
+    const answerAudited = (request: Request, response: Response) =>
       audited(
         auditor,
         {
           eventId: toEventId(operation),
-          severityLevel: route.method === 'get' ? 'low' : 'medium',
+          severityLevel:
+            route.method !== 'get' || takenAway.includes(operation)
+              ? 'medium'
+              : 'low',
           request,
           meta: { ...request.params },
         },
-        () => answer(request),
+        () => answer(request, response),
       );
     const isAudited =
       route.method !== 'get' || auditedReads.includes(operation);
@@ -139,10 +160,9 @@ export function createRouter(options: {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
     const read = readJson(route.bodyLimit);
     router[route.method](path, read, async (request, response) => {
-      const body = await explained(logger, route.method !== 'get', () =>
-        act(request),
+      await explained(logger, route.method !== 'get', () =>
+        act(request, response),
       );
-      response.status(route.status).json(body);
     });
   }
   return router;

@@ -1,4 +1,5 @@
 import {
+  AuditExportQuery,
   AuditKeys,
   AuditVerdict,
   Checkpoint,
@@ -43,6 +44,11 @@ export class AuditClient {
 
   proveConsistency(from: number, to?: number): Promise<ConsistencyProof> {
     return this.#request('proveConsistency', { query: { from, to } });
+  }
+
+  /** The sealed log as a file. */
+  downloadExport(query: AuditExportQuery = {}): Promise<Blob> {
+    return this.#request('exportTrail', { query });
   }
 
   /** Takes up to a minute for a million events; `range` limits what is read anew. */

@@ -42,6 +42,7 @@ import {
   PostOptions,
   Request,
 } from './request';
+import { EvidenceClient } from './EvidenceClient';
 import { ExecutionClient } from './ExecutionClient';
 import { ReviewsClient } from './ReviewsClient';
 import { IncidentClient } from './IncidentClient';
@@ -86,6 +87,8 @@ export class ChangeManagementClient {
   readonly access: AccessClient;
   /** Configuration items and their versions. */
   readonly configuration: ConfigurationClient;
+  /** Evidence packs, and how periods stand with the policy. */
+  readonly evidence: EvidenceClient;
   /** The audit trail as a whole: events, checkpoints, proofs. */
   readonly audit: AuditClient;
   /** Reviews, their findings and actions. */
@@ -98,6 +101,7 @@ export class ChangeManagementClient {
 
   constructor(options: ChangeManagementClientOptions) {
     this.#request = createRequest(options);
+    this.evidence = new EvidenceClient(this.#request);
     this.audit = new AuditClient(this.#request);
     this.execution = new ExecutionClient(this.#request);
     this.schedule = new ScheduleClient(this.#request);

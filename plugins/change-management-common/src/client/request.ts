@@ -67,6 +67,9 @@ export function createRequest({
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    const isJson = response.headers
+      .get('Content-Type')
+      ?.includes('application/json');
+    return route.files && !isJson ? response.blob() : response.json();
   };
 }

@@ -128,4 +128,5 @@ export type AuditVerdict = z.output<typeof auditVerdictSchema>;
 export type TrailQueryInput = z.input<typeof trailQuerySchema>;
 export type TrailFilters = z.output<typeof trailQuerySchema>;
 export type TrailEntry = z.output<typeof trailEntrySchema>;
+export type AuditExportQuery = z.input<typeof auditExportQuerySchema>;
 export type LeafRangeQuery = z.input<typeof leafRangeQuerySchema>;

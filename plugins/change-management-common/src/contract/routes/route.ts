@@ -14,6 +14,8 @@ export interface Route {
   bodyLimit?: string;
   status: 200 | 201;
   response: z.ZodType;
+  /** Files that it may answer with, by their media types, streamed; `response` is then for JSON, if there is any. */
+  files?: Record<string, string>;
 }
 
 /** A route that reads. */

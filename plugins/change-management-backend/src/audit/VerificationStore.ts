@@ -1,0 +1,36 @@
+import {
+  AuditVerdict,
+  Verification,
+} from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { toIsoTime } from '../platform/database';
+
+/** What verifying the whole trail has found, in the table `audit_verifications`. */
+export class VerificationStore {
+  readonly #database: Knex;
+
+  constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  async add({ at, by, verdict }: Verification): Promise<void> {
+    await this.#database('audit_verifications').insert({
+      verified_at: at,
+      verified_by: by,
+      verdict: JSON.stringify(verdict),
+    });
+  }
+
+  async findLatest(): Promise<Verification | undefined> {
+    const row = await this.#database('audit_verifications')
+      .orderBy('number', 'desc')
+      .first();
+    return (
+      row && {
+        at: toIsoTime(row.verified_at),
+        by: row.verified_by,
+        verdict: JSON.parse(row.verdict) as AuditVerdict,
+      }
+    );
+  }
+}

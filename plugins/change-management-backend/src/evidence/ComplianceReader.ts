@@ -1,0 +1,221 @@
+import {
+  approvalRequirements,
+  Change,
+  ClauseCount,
+  clausesOf,
+  Compliance,
+  ComplianceQuery,
+  Facts,
+  obligationsOf,
+  OpenItem,
+  Population,
+} from 'backstage-plugin-change-management-common';
+import { Caller } from '../changes/ChangeService';
+import { FactGatherer } from '../changes/FactGatherer';
+import {
+  PopulationReader,
+  PopulationRequest,
+} from '../changes/PopulationReader';
+import { DarkChanges } from '../execution/DarkChanges';
+import { DeploymentService } from '../execution/DeploymentService';
+import { EntityCatalog } from '../impact/EntityCatalog';
+import { listAll } from '../platform/allPages';
+
+/** Of so many changes, the latest, it is read how they stand with each clause: that is not stored, but follows from the whole change. */
+const mostRead = 2000;
+/** Rows that are named beside a count. */
+const mostNamed = 50;
+
+/** Whether somebody's debt is told while it is not late yet: of what is due after the fact it is. */
+const toldEarly = ['documentation', 'retrospective-approval', 'review'];
+
+/** What {@link ComplianceReader} is made from. */
+export interface ComplianceReaderOptions {
+  population: PopulationReader;
+  gatherer: FactGatherer;
+  catalog: EntityCatalog;
+  deployments: DeploymentService;
+  darkChanges: DarkChanges;
+  /** Reviews as records that are late. */
+  overdueReviews: (caller: Caller) => Promise<OpenItem[]>;
+  clock: () => Date;
+}
+
+type Judged = (change: Change) => Pick<Facts, 'policy' | 'entities'>;
+
+/** How a period, of one system or of all, stands with the policy. */
+export class ComplianceReader {
+  readonly #options: ComplianceReaderOptions;
+
+  constructor(options: ComplianceReaderOptions) {
+    this.#options = options;
+  }
+
+  async read(caller: Caller, query: ComplianceQuery): Promise<Compliance> {
+    const request = await this.requestOf(caller, query);
+    const [population, openItems, clauses] = await Promise.all([
+      this.count(request),
+      this.#openItems(caller, query, request),
+      this.#clauses(request),
+    ]);
+    return { ...query, population, openItems, ...clauses };
+  }
+
+  /** What is asked for, with the refs that its scope stands for, for the eyes of whoever asks. */
+  async requestOf(
+    { grants }: Caller,
+    query: ComplianceQuery,
+  ): Promise<PopulationRequest> {
+    const { from, to, basis, entityRef, scope } = query;
+    return {
+      from,
+      to,
+      basis,
+      sight: [grants.visible, grants.auditable],
+      ...(entityRef && {
+        entityRefs: await this.#options.catalog.resolveScope(entityRef, scope),
+      }),
+    };
+  }
+
+  async count(request: PopulationRequest): Promise<Population> {
+    const [completeness, deployments, darkChanges] = await Promise.all([
+      this.#options.population.count(request),
+      this.#options.deployments.count(request),
+      this.#options.darkChanges.count(request),
+    ]);
+    return {
+      changes: completeness.included,
+      deployments,
+      darkChanges,
+      completeness,
+    };
+  }
+
+  async #openItems(
+    caller: Caller,
+    query: ComplianceQuery,
+    request: PopulationRequest,
+  ): Promise<OpenItem[]> {
+    const items: OpenItem[] = [];
+    const open = this.#options.population.changes(
+      { ...request, openOnly: true },
+      { order: 'desc', document: 'document' },
+    );
+    for await (const changes of open) {
+      const facts = await this.#judged(changes);
+      items.push(
+        ...changes.flatMap(change => this.#owed(change, facts(change))),
+      );
+    }
+    items.push(
+      ...(await this.#unauthorized(caller, query)),
+      ...(await this.#options.overdueReviews(caller)),
+    );
+    return items.sort(
+      (a, b) =>
+        Number(b.overdue) - Number(a.overdue) ||
+        (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'),
+    );
+  }
+
+  #owed(change: Change, facts: Pick<Facts, 'policy' | 'entities'>): OpenItem[] {
+    const { id, title } = change;
+    const now = this.#now();
+    const owed = obligationsOf(change, facts)
+      .map(({ what, text, clause, dueAt }) => ({
+        ...{ kind: what, id, title, text, clause, dueAt },
+        overdue: dueAt < now,
+      }))
+      .filter(({ kind, overdue }) => overdue || toldEarly.includes(kind));
+    const stale = approvalRequirements(change)
+      .filter(requirement => requirement.stale)
+      .map(({ rule, clause }) => ({
+        ...{ kind: 'stale-approval' as const, id, title, clause },
+        text: `Approved before the catalog changed what is affected: ${rule}`,
+        overdue: true,
+      }));
+    return [...owed, ...stale];
+  }
+
+  async #unauthorized(
+    caller: Caller,
+    { from, to, entityRef, scope }: ComplianceQuery,
+  ): Promise<OpenItem[]> {
+    const found = await listAll(cursor =>
+      this.#options.darkChanges.list(caller, {
+        ...{ from, to, scope, cursor, limit: 200 },
+        status: ['open', 'explained'],
+        ...(entityRef && { entityRef: [entityRef] }),
+      }),
+    );
+    return found.map(({ id, kind, entityRef: title, status, occurredAt }) => ({
+      ...{ kind: 'unauthorized-change' as const, id, title },
+      text:
+        status === 'open'
+          ? `A ${kind} of ${occurredAt.slice(
+              0,
+              10,
+            )} has no change behind it, and nobody has explained it`
+          : 'It is explained, and the change manager has not accepted that yet',
+      overdue: status === 'open',
+    }));
+  }
+
+  async #clauses(
+    request: PopulationRequest,
+  ): Promise<Pick<Compliance, 'clauses' | 'clausesReadOf'>> {
+    const counts = new Map<string, ClauseCount>();
+    let read = 0;
+    const latest = this.#options.population.changes(request, {
+      order: 'desc',
+      document: 'document',
+    });
+    for await (const page of latest) {
+      const changes = page.slice(0, mostRead - read);
+      const facts = await this.#judged(changes);
+      for (const change of changes) {
+        addTo(counts, change, { ...facts(change), now: this.#now() });
+      }
+      read += changes.length;
+      if (read === mostRead) {
+        break;
+      }
+    }
+    return {
+      clauses: [...counts.values()].sort((a, b) =>
+        a.id.localeCompare(b.id, 'en', { numeric: true }),
+      ),
+      clausesReadOf: read,
+    };
+  }
+
+  #judged(changes: Change[]): Promise<Judged> {
+    return this.#options.gatherer.forChanges(changes, { orStale: true });
+  }
+
+  #now(): string {
+    return this.#options.clock().toISOString();
+  }
+}
+
+function addTo(
+  counts: Map<string, ClauseCount>,
+  change: Change,
+  facts: Pick<Facts, 'policy' | 'entities' | 'now'>,
+): void {
+  for (const { id, section, text, status } of clausesOf(change, facts)) {
+    const count = counts.get(id) ?? {
+      ...{ id, section, text, met: 0, open: 0, waived: 0, notApplicable: 0 },
+      ...{ openIn: [], waivedIn: [] },
+    };
+    counts.set(id, count);
+    count[status === 'not-applicable' ? 'notApplicable' : status] += 1;
+    const named =
+      (status === 'open' && count.openIn) ||
+      (status === 'waived' && count.waivedIn);
+    if (named && named.length < mostNamed) {
+      named.push(change.id);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import {
+  ChangeEvidence,
+  ChangeSeal,
+  Compliance,
+  ComplianceQueryInput,
+  PackQueryInput,
+  Verification,
+} from '../contract/evidence';
+import { Request } from './request';
+
+/** The part of the API that auditors use. */
+export class EvidenceClient {
+  readonly #request: Request;
+
+  constructor(request: Request) {
+    this.#request = request;
+  }
+
+  getOfChange(id: string): Promise<ChangeEvidence> {
+    return this.#request('getChangeEvidence', { path: { id } });
+  }
+
+  /** The same as a ZIP, with pages to read. */
+  downloadOfChange(id: string): Promise<Blob> {
+    return this.#request('getChangeEvidence', {
+      path: { id },
+      query: { format: 'zip' },
+    });
+  }
+
+  getSeal(id: string): Promise<ChangeSeal> {
+    return this.#request('getChangeSeal', { path: { id } });
+  }
+
+  getCompliance(query: ComplianceQueryInput): Promise<Compliance> {
+    return this.#request('getCompliance', { query });
+  }
+
+  /** A ZIP. */
+  downloadPack(query: PackQueryInput): Promise<Blob> {
+    return this.#request('getEvidencePack', { query });
+  }
+
+  async getLatestVerification(): Promise<Verification | undefined> {
+    const { latest } = await this.#request<{ latest?: Verification }>(
+      'getLatestVerification',
+    );
+    return latest;
+  }
+}

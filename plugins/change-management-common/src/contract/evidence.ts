@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import { provenEventSchema } from '../evidence/pack';
+import { auditVerdictSchema, checkpointSchema } from './audit';
+import { changeSchema, commentSchema, logEntrySchema } from './change';
+import { configurationVersionSchema } from './configuration';
+import { deploymentWithEventsSchema, gateCheckSchema } from './execution';
+import { clauseStatusSchema, decisionSchema, riskSchema } from './judgement';
+import { noticePageSchema } from './notices';
+import { entityRef, shortText, time } from './primitives';
+
+const timestamp = z.iso.datetime();
+const ref = z.string();
+const count = z.number().int().min(0);
+
+/** What makes a change part of a period: that it was requested in it, or that its implementation began in it. */
+export const populationBases = ['requested', 'carried-out'] as const;
+
+const population = {
+  from: time,
+  /** Without the moment itself. */
+  to: time,
+  basis: z.enum(populationBases).default('requested'),
+  /** Changes that touch this entity; of a system or domain, its parts as well, unless `scope=self`. */
+  entityRef: entityRef.optional(),
+  scope: z.enum(['self', 'members']).default('members'),
+};
+
+function endsAfterItBegins(
+  { from, to }: { from: string; to: string },
+  context: z.RefinementCtx,
+): void {
+  if (from >= to) {
+    context.addIssue({
+      code: 'custom',
+      path: ['to'],
+      message: 'must be later than from',
+    });
+  }
+}
+
+/** Query of `GET /compliance`. */
+export const complianceQuerySchema = z
+  .strictObject(population)
+  .superRefine(endsAfterItBegins);
+
+/** Query of `GET /evidence/pack`. */
+export const packQuerySchema = z
+  .strictObject({
+    ...population,
+    /** Any text; the same one over the same population draws the same sample. A random one where none is given. */
+    seed: shortText.max(100).optional(),
+    sampleSize: z.coerce
+      .number()
+      .int('must be a whole number')
+      .min(0, 'must be at least 0')
+      .max(500, 'must be at most 500')
+      .default(25),
+  })
+  .superRefine(endsAfterItBegins);
+
+/** Query of `GET /changes/{id}/evidence`. */
+export const evidenceQuerySchema = z.strictObject({
+  format: z.enum(['json', 'zip']).default('json'),
+});
+
+/** Numbers of changes that follow on each other, both ends included. */
+export const numberRangeSchema = z.object({ first: ref, last: ref });
+
+/**
+ * Whether every number is accounted for from the first change of the period to the last: `expected` is the sum of the four
+ * that follow.
+ */
+export const completenessSchema = z.object({
+  first: ref.optional(),
+  last: ref.optional(),
+  expected: count,
+  /** In the population. */
+  included: count,
+  /** Changes of other entities, or of another period. */
+  others: count,
+  /** Changes that the reader may not see. */
+  hidden: count,
+  /**
+   * Numbers that no change has: a request that failed half-way took them. A change that was deleted would be missing from
+   * the sealed audit trail, which verifying tells.
+   */
+  unused: count,
+  /** At most 200 each. */
+  hiddenRanges: z.array(numberRangeSchema),
+  unusedRanges: z.array(numberRangeSchema),
+});
+
+/** Everything that a period holds, counted. */
+export const populationSchema = z.object({
+  changes: count,
+  deployments: count,
+  darkChanges: count,
+  completeness: completenessSchema,
+});
+
+/** What somebody owes, or what is not settled. */
+export const openItemKinds = [
+  'documentation',
+  'retrospective-approval',
+  'review',
+  'assessment',
+  'decision',
+  'completion',
+  'stale-approval',
+  'unauthorized-change',
+  'overdue-review',
+] as const;
+
+export const openItemSchema = z.object({
+  kind: z.enum(openItemKinds),
+  /** The change, the unauthorized change or the review, by its id. */
+  id: ref,
+  title: z.string(),
+  text: z.string(),
+  clause: z.string().optional(),
+  dueAt: timestamp.optional(),
+  overdue: z.boolean(),
+});
+
+/** A clause of the policy over many changes. */
+export const clauseCountSchema = clauseStatusSchema
+  .pick({ id: true, section: true, text: true })
+  .extend({
+    met: count,
+    open: count,
+    waived: count,
+    notApplicable: count,
+    /** The changes in which it is open or was waived, the latest first; at most 50 each. */
+    openIn: z.array(ref),
+    waivedIn: z.array(ref),
+  });
+
+/** How a period, of one system or of all, stands with the policy. */
+export const complianceSchema = z.object({
+  from: timestamp,
+  to: timestamp,
+  basis: z.enum(populationBases),
+  entityRef: ref.optional(),
+  scope: z.enum(['self', 'members']),
+  population: populationSchema,
+  /** What is overdue first. */
+  openItems: z.array(openItemSchema),
+  clauses: z.array(clauseCountSchema),
+  /** How many changes of the population the clauses were read of: the latest. */
+  clausesReadOf: count,
+});
+
+/** How the trail of one change stands with the sealed log. */
+export const changeSealSchema = z.object({
+  events: count,
+  /** Of these, held by the latest checkpoint. */
+  sealed: count,
+  checkpoint: checkpointSchema.optional(),
+  /** Hashes, chain, leaves and proofs of this change, computed anew. */
+  ok: z.boolean(),
+  firstBad: z
+    .object({ sequence: z.number().int(), reason: z.string() })
+    .optional(),
+});
+
+export const formVersionSchema = z.object({
+  contentRevision: count,
+  at: timestamp,
+  by: ref,
+  fields: z
+    .record(
+      z.string(),
+      z.object({ from: z.unknown().optional(), to: z.unknown().optional() }),
+    )
+    .optional(),
+  content: z.record(z.string(), z.unknown()),
+  risk: riskSchema,
+  policyVersion: z.string(),
+  digest: z.string(),
+});
+
+/** Everything that an auditor asks for about one change. */
+export const changeEvidenceSchema = z.object({
+  takenAt: timestamp,
+  takenBy: ref,
+  change: changeSchema,
+  policy: z.object({
+    version: z.string(),
+    title: z.string(),
+    effectiveDate: z.string(),
+    approvedBy: z.string(),
+  }),
+  /** Every version of the form, with the risk as it was judged then. */
+  versions: z.array(formVersionSchema),
+  /** Every decision that was ever taken. */
+  decisions: z.array(decisionSchema.extend({ stands: z.boolean() })),
+  notices: noticePageSchema.pick({ items: true, lead: true }),
+  log: z.array(logEntrySchema),
+  comments: z.array(commentSchema),
+  deployments: z.array(deploymentWithEventsSchema),
+  gateChecks: z.array(gateCheckSchema),
+  configuration: z.array(
+    configurationVersionSchema.extend({
+      name: z.string(),
+      /** The difference from the version before, as a unified diff. */
+      patch: z.string(),
+    }),
+  ),
+  seal: changeSealSchema,
+  events: z.array(provenEventSchema),
+});
+
+/** When the audit trail was last verified as a whole, and what was found. */
+export const verificationSchema = z.object({
+  at: timestamp,
+  by: ref,
+  verdict: auditVerdictSchema,
+});
+
+/** Answer of `GET /audit/verifications/latest`. */
+export const latestVerificationSchema = z.object({
+  latest: verificationSchema.optional(),
+});
+
+/** See {@link populationBases}. */
+export type PopulationBasis = (typeof populationBases)[number];
+export type ComplianceQuery = z.output<typeof complianceQuerySchema>;
+export type ComplianceQueryInput = z.input<typeof complianceQuerySchema>;
+export type PackQuery = z.output<typeof packQuerySchema>;
+export type PackQueryInput = z.input<typeof packQuerySchema>;
+export type NumberRange = z.output<typeof numberRangeSchema>;
+export type Completeness = z.output<typeof completenessSchema>;
+export type Population = z.output<typeof populationSchema>;
+/** See {@link openItemKinds}. */
+export type OpenItemKind = (typeof openItemKinds)[number];
+export type OpenItem = z.output<typeof openItemSchema>;
+export type ClauseCount = z.output<typeof clauseCountSchema>;
+export type Compliance = z.output<typeof complianceSchema>;
+export type ChangeSeal = z.output<typeof changeSealSchema>;
+export type ChangeEvidence = z.output<typeof changeEvidenceSchema>;
+export type Verification = z.output<typeof verificationSchema>;
