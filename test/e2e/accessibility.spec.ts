@@ -38,6 +38,12 @@ for (const theme of ['light', 'dark']) {
         const proposal = `/change-management/changes/${proposing[0].id}`;
         const change = `/change-management/changes/${items[0].id}`;
         const running = await rollingBack();
+        const { items: monthly } = await salma.reviews.list({
+          kind: 'monthly',
+        });
+        const { items: quarterly } = await salma.reviews.list({
+          kind: 'quarterly',
+        });
         const pages: [path: string, shows: RegExp][] = [
           ['/change-management?view=for-me', /Fraud check/],
           ['/change-management?view=all', /Release/],
@@ -57,6 +63,9 @@ for (const theme of ['light', 'dark']) {
           ['/change-management/deployments', /had a change behind/],
           ['/change-management/deployments?view=unauthorized', /Settled ones/],
           ['/change-management/figures', /How well history predicts/],
+          ['/change-management/reviews', /Monthly review/],
+          [`/change-management/reviews/${monthly[0].id}`, /Changes drawn/],
+          [`/change-management/reviews/${quarterly[0].id}`, /before/],
           ['/change-management/schedule?view=month', /Conflicts/],
           ['/change-management/schedule?view=week', /Conflicts/],
           ['/change-management/schedule?view=list', /Conflicts/],
