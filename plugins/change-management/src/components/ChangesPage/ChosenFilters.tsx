@@ -1,4 +1,5 @@
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import { changeFigureNames } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
 import { formatTime } from '../display';
 import { ChosenItem, ChosenList } from '../fields';
@@ -10,12 +11,27 @@ interface Chosen {
   drop: () => void;
 }
 
-const OwnerItem = (props: { owner: string; drop: () => void }) => {
+/** An owner or a system, as the catalog calls it; `none` are those without any. */
+const RefItem = (props: {
+  name: 'owner' | 'system';
+  entityRef: string;
+  drop: () => void;
+}) => {
+  const { name, entityRef, drop } = props;
   const t = useText();
-  const { primaryTitle } = useEntityPresentation(props.owner);
-  return (
-    <ChosenItem text={t('list.owner', { owner: primaryTitle })} {...props} />
+  const isNone = entityRef === 'none';
+  const { primaryTitle } = useEntityPresentation(
+    isNone ? `${name}:default/none` : entityRef,
   );
+  const texts = {
+    owner: isNone
+      ? t('list.noOwner')
+      : t('list.owner', { owner: primaryTitle }),
+    system: isNone
+      ? t('list.noSystem')
+      : t('list.system', { system: primaryTitle }),
+  };
+  return <ChosenItem text={texts[name]} drop={drop} />;
 };
 
 /** What the list is limited to, each to be taken away by itself. */
@@ -24,7 +40,8 @@ export const ChosenFilters = ({ filters }: { filters: ChangeFilters }) => {
   const chosen = choicesIn(t).flatMap(({ name, label, options }) =>
     filters.chosen(name).map(value => ({
       text: `${label}: ${
-        options.find(([option]) => option === value)?.[1] ?? value
+        options.find(([option]) => option === value)?.[1] ??
+        (value === 'none' ? t('list.noCategory') : value)
       }`,
       drop: () => filters.unchoose(name, value),
     })),
@@ -34,15 +51,31 @@ export const ChosenFilters = ({ filters }: { filters: ChangeFilters }) => {
     const drop = () => filters.setFilters({ [name]: undefined });
     return value ? [{ text: say(value), drop }] : [];
   };
-  const since = (name: 'createdFrom' | 'startedFrom' | 'closedFrom') =>
-    when(name, value => t(`list.${name}`, { time: formatTime(value) }));
-  const owners = filters.valueOf('owner').split(',').filter(Boolean);
+  const since = (
+    name: 'createdFrom' | 'startedFrom' | 'startedTo' | 'closedFrom',
+  ) => when(name, value => t(`list.${name}`, { time: formatTime(value) }));
+  const figure = changeFigureNames.find(
+    name => name === filters.valueOf('figure'),
+  );
+  const refs = (['owner', 'system'] as const).flatMap(name => {
+    const all = filters.valueOf(name).split(',').filter(Boolean);
+    return all.map(entityRef => ({
+      name,
+      entityRef,
+      drop: () =>
+        filters.setFilters({
+          [name]: all.filter(other => other !== entityRef).join(','),
+        }),
+    }));
+  });
   const all = [
     ...chosen,
     ...since('createdFrom'),
     ...since('startedFrom'),
+    ...since('startedTo'),
     ...since('closedFrom'),
     ...when('workLogged', () => t('list.workNotLogged')),
+    ...(figure ? when('figure', () => t(`list.figure.${figure}`)) : []),
   ];
   return (
     <ChosenList
@@ -50,16 +83,8 @@ export const ChosenFilters = ({ filters }: { filters: ChangeFilters }) => {
       isFiltered={filters.isFiltered}
       onClear={filters.clear}
     >
-      {owners.map(owner => (
-        <OwnerItem
-          key={owner}
-          owner={owner}
-          drop={() =>
-            filters.setFilters({
-              owner: owners.filter(other => other !== owner).join(','),
-            })
-          }
-        />
+      {refs.map(item => (
+        <RefItem key={`${item.name} ${item.entityRef}`} {...item} />
       ))}
     </ChosenList>
   );

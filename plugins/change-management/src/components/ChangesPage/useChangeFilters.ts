@@ -34,7 +34,10 @@ const filterNames = [
   'createdFrom',
   'closedFrom',
   'startedFrom',
+  'startedTo',
   'owner',
+  'system',
+  'figure',
   'workLogged',
 ] as const;
 /** A filter, as it is called in the address and in the API. */

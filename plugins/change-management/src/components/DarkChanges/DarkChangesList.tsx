@@ -185,6 +185,8 @@ export const DarkChangesList = (props: {
     scope: 'members',
     ...(entityRef && { entityRef }),
     ...(!settled && { status: 'open,explained' }),
+    from: params.get('from') ?? undefined,
+    to: params.get('to') ?? undefined,
   });
   const found = data?.pages.flatMap(({ items }) => items);
   return (

@@ -16,7 +16,13 @@ const views = {
 } as const;
 type View = keyof typeof views;
 
-const filterNames = ['entityRef', 'status', 'authorization'] as const;
+const filterNames = [
+  'entityRef',
+  'status',
+  'authorization',
+  'from',
+  'to',
+] as const;
 
 const AllDeployments = ({ params, update }: FilterState) => {
   const t = useText();

@@ -41,24 +41,40 @@ const figures = {
 const metrics: Metrics = {
   groupBy: 'team',
   scope: 'self',
-  waiting: [],
+  waiting: [
+    {
+      role: 'changeManager',
+      riskLevel: 'high',
+      decisions: 7,
+      hours: { median: 1.5, p90: 50 },
+    },
+  ],
   total: { ...figures, changes: 30 },
   groups: [{ ...figures, key: 'group:default/payments-team' }],
+};
+const month: Metrics = {
+  ...metrics,
+  groupBy: 'month',
+  groups: [
+    { ...figures, key: '2026-10', leadTimeHours: { median: 20, p90: 90 } },
+    { ...figures, key: '2026-11', successful: 14 },
+  ],
 };
 const bins = [
   { from: 0, to: 0.1, changes: 0 },
   { from: 0.1, to: 0.2, changes: 40, predicted: 0.15, failed: 0.175 },
 ];
 
-function open(answers = {}) {
+function open(answers = {}, path = '/figures') {
   const backend = fakeBackend({
     'GET /me': () => amina,
     'GET /policy': () => defaultPolicy,
-    'GET /metrics': () => metrics,
+    'GET /metrics': ({ query }: { query: URLSearchParams }) =>
+      query.get('groupBy') === 'month' ? month : metrics,
     'GET /risk/back-test': () => refuse(403, 'Not for everybody'),
     ...answers,
   });
-  openPage(backend.client, '/figures');
+  openPage(backend.client, path);
   return backend;
 }
 
@@ -71,7 +87,10 @@ function queryOf(link: HTMLElement) {
 describe('the page of figures', () => {
   it('says what share of a team’s changes were emergencies, and leads to those without any work logged', async () => {
     open();
-    const row = await screen.findByRole('row', { name: /payments-team/ });
+    const table = await screen.findByRole('table', {
+      name: 'What is left undone of emergencies',
+    });
+    const row = within(table).getByRole('row', { name: /payments-team/ });
     expect(row).toHaveTextContent('25 %');
     const unlogged = within(row).getAllByRole('link', { name: '2' })[0];
     expect(queryOf(unlogged)).toEqual({
@@ -81,22 +100,87 @@ describe('the page of figures', () => {
       workLogged: 'false',
       startedFrom: expect.stringMatching(/^\d{4}-/),
     });
-    expect(screen.getByRole('row', { name: /In total/ })).toHaveTextContent(
-      '30',
-    );
+    expect(
+      within(table).getByRole('row', { name: /In total/ }),
+    ).toHaveTextContent('5 (25 %)');
     expect(
       screen.queryByRole('heading', { name: 'How well history predicts' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('leads from each key figure to the rows that it counts', async () => {
+    open();
+    const list = within(
+      await screen.findByRole('list', { name: 'Key figures' }),
+    );
+    const item = (name: string) => list.getByText(name).closest('li')!;
+    expect(item('Change failure rate')).toHaveTextContent('20 %');
+    expect(
+      queryOf(within(item('Change failure rate')).getByRole('link')),
+    ).toMatchObject({ view: 'all', figure: 'failures' });
+    expect(item('Downtime')).toHaveTextContent('2.1 h');
+    const incidents = within(item('Incidents caused by a change'));
+    expect(incidents.getByRole('link', { name: '2' })).toHaveAttribute(
+      'href',
+      expect.stringMatching(/incidents\?cause=change&from=/),
+    );
+  });
+
+  it('draws each trend, and says the same in numbers that lead to the rows of the month', async () => {
+    open();
+    expect(
+      await screen.findByRole('img', { name: 'Outcomes of changes' }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Show the numbers: Outcomes of changes',
+      }),
+    );
+    const table = screen.getByRole('table', { name: 'Outcomes of changes' });
+    const row = within(table).getByRole('row', { name: /November 2026/ });
+    expect(queryOf(within(row).getByRole('link', { name: '14' }))).toEqual({
+      view: 'all',
+      closeCode: 'successful',
+      startedFrom: '2026-11-01T00:00:00.000Z',
+      startedTo: '2026-12-01T00:00:00.000Z',
+    });
+  });
+
+  it('says for whom changes wait, and how long', async () => {
+    open();
+    const table = await screen.findByRole('table', {
+      name: 'For whom changes wait',
+    });
+    expect(
+      within(table).getByRole('row', { name: /change manager, High risk/ }),
+    ).toHaveTextContent('90 min, 90 % in 2.1 days7 decisions');
+  });
+
+  it('is limited to what the address says', async () => {
+    const backend = open({}, '/figures?category=database&days=90');
+    const list = within(
+      await screen.findByRole('list', { name: 'Key figures' }),
+    );
+    for (const query of backend.queriesOf('GET /metrics')) {
+      expect(query.get('category')).toBe('database');
+    }
+    expect(queryOf(list.getAllByRole('link')[0])).toMatchObject({
+      category: 'database',
+    });
   });
 
   it('tells them apart by what is chosen', async () => {
     const backend = open({
       'GET /metrics': ({ query }: { query: URLSearchParams }) => ({
         ...metrics,
+        groupBy: query.get('groupBy'),
         groups: [
           {
             ...figures,
-            key: query.get('groupBy') === 'category' ? 'database' : 'group:a/b',
+            key:
+              { category: 'database', month: '2026-11' }[
+                query.get('groupBy') as string
+              ] ?? 'group:a/b',
           },
         ],
       }),
@@ -106,8 +190,8 @@ describe('the page of figures', () => {
       'Category',
     );
     expect(
-      await screen.findByRole('row', { name: /Database/ }),
-    ).toBeInTheDocument();
+      await screen.findAllByRole('row', { name: /Database/ }),
+    ).toHaveLength(3);
     expect(backend.queriesOf('GET /metrics').pop()!.get('groupBy')).toBe(
       'category',
     );
@@ -137,7 +221,15 @@ describe('the page of figures', () => {
   it('says so where there is too little to learn from', async () => {
     open({
       'GET /risk/back-test': () => ({ changes: 3, predicted: 0, bins }),
-      'GET /metrics': () => ({ ...metrics, total: { ...figures, changes: 0 } }),
+      'GET /metrics': () => ({
+        ...metrics,
+        total: {
+          ...figures,
+          changes: 0,
+          incidents: 0,
+          unauthorizedChanges: 0,
+        },
+      }),
     });
     expect(
       await screen.findByText(/Nothing can be predicted yet.*there are 3/),
