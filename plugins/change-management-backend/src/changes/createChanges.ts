@@ -32,7 +32,7 @@ export function createChanges(
   const trail = new DatabaseAuditTrail(database);
   const gatherer = new FactGatherer(options);
   const listeners = [
-    measureChanges,
+    measureChanges(options.clock),
     ...options.listeners,
     new ChangeSignals(signals, logger).onChange,
   ];

@@ -33,6 +33,19 @@ const noCounts = {
 /** What is added up. */
 export type Counts = typeof noCounts;
 
+/** {@link Sums} as they are kept. */
+export interface SumsDocument {
+  counts: Partial<Counts>;
+  leadHours: [value: number, times: number][];
+  restoreMinutes: [value: number, times: number][];
+}
+
+/** {@link Sheet} as it is kept. */
+export interface SheetDocument {
+  total: SumsDocument;
+  groups: [key: string | null, sums: SumsDocument][];
+}
+
 /** What has been added up for one group, or in total. */
 export class Sums {
   readonly #counts: Counts = { ...noCounts };
@@ -43,6 +56,25 @@ export class Sums {
     for (const [name, count] of Object.entries(counts)) {
       this.#counts[name as keyof Counts] += count;
     }
+  }
+
+  /** Adds what was added up before. */
+  merge({ counts, leadHours, restoreMinutes }: SumsDocument): void {
+    this.add(counts);
+    leadHours.forEach(([value, times]) => occur(this.leadHours, value, times));
+    restoreMinutes.forEach(([value, times]) =>
+      occur(this.restoreMinutes, value, times),
+    );
+  }
+
+  toDocument(): SumsDocument {
+    return {
+      counts: Object.fromEntries(
+        Object.entries(this.#counts).filter(([, count]) => count),
+      ),
+      leadHours: [...this.leadHours],
+      restoreMinutes: [...this.restoreMinutes],
+    };
   }
 
   /**
@@ -104,10 +136,32 @@ export class Sheet {
     const known: (string | undefined)[] = keys.length ? keys : [undefined];
     for (const key of new Set(known)) {
       if (!this.#only || (key !== undefined && this.#only.includes(key))) {
-        const sums = this.groups.get(key) ?? new Sums();
-        this.groups.set(key, sums);
-        write(sums);
+        write(this.#group(key));
       }
     }
+  }
+
+  /** Adds what was added up before, of all groups. */
+  merge({ total, groups }: SheetDocument): void {
+    this.total.merge(total);
+    for (const [key, sums] of groups) {
+      this.#group(key ?? undefined).merge(sums);
+    }
+  }
+
+  toDocument(): SheetDocument {
+    return {
+      total: this.total.toDocument(),
+      groups: [...this.groups].map(([key, sums]) => [
+        key ?? null,
+        sums.toDocument(),
+      ]),
+    };
+  }
+
+  #group(key: string | undefined): Sums {
+    const sums = this.groups.get(key) ?? new Sums();
+    this.groups.set(key, sums);
+    return sums;
   }
 }

@@ -6,7 +6,9 @@ import {
   WaitingFigures,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { Asked, whereAsked, whereWithin } from './scope';
+import { KeptMonths } from './KeptMonths';
+import { monthAfter, Span, splitMonths, startOf } from './months';
+import { allOf, Asked, isAll, whereAsked, whereWithin } from './scope';
 import { occur } from './Sums';
 
 interface Row {
@@ -24,40 +26,68 @@ const quarters = '(minutes + 14) / 15';
 /** How long approvers were waited for, by role and level of risk. */
 export class WaitTally {
   readonly #database: Knex;
+  readonly #months: KeptMonths;
 
-  constructor(database: Knex) {
+  constructor(database: Knex, months: KeptMonths) {
     this.#database = database;
+    this.#months = months;
   }
 
   async read(asked: Asked): Promise<WaitingFigures[]> {
-    const knex = this.#database;
+    const { months, rest } = this.#split(asked);
+    const rows = await Promise.all([
+      ...rest.map(span => this.#count(this.#database, { ...asked, ...span })),
+      this.#months
+        .read(months, 'waiting', (tx, month) =>
+          this.#count(tx, {
+            ...allOf(asked.groupBy, { now: asked.now }),
+            from: startOf(month),
+            to: startOf(monthAfter(month)),
+          }),
+        )
+        .then(kept => kept.flat()),
+    ]);
+    return toWaiting(rows.flat());
+  }
+
+  #split(asked: Asked): { months: string[]; rest: Span[] } {
+    const { from, to, now } = asked;
+    return isAll(asked) && from !== undefined
+      ? splitMonths({ from, to }, now)
+      : { months: [], rest: [{ from, to }] };
+  }
+
+  #count(knex: Knex, asked: Asked): Knex.QueryBuilder<any, Row[]> {
     const query = knex('approval_waits');
     whereWithin(query, 'decided_at', asked);
-    const rows: Row[] = await whereAsked(query, knex, asked)
+    return whereAsked(query, knex, asked)
       .select('role', 'risk_level', { quarters: knex.raw(quarters) })
       .count({ times: '*' })
       .groupBy('role', 'risk_level', knex.raw(quarters));
-    const found = new Map<
-      string,
-      Pick<WaitingFigures, 'role' | 'riskLevel'> & { hours: Occurrences }
-    >();
-    for (const { role, risk_level, ...row } of rows) {
-      const riskLevel = risk_level ?? undefined;
-      const id = `${role} ${riskLevel}`;
-      const known = found.get(id) ?? { role, riskLevel, hours: new Map() };
-      found.set(id, known);
-      occur(known.hours, Number(row.quarters) / 4, Number(row.times));
-    }
-    return [...found.values()]
-      .map(({ hours, ...who }) => ({
-        ...who,
-        decisions: [...hours.values()].reduce((sum, times) => sum + times, 0),
-        hours: spreadOf(hours)!,
-      }))
-      .sort(
-        (a, b) =>
-          order.indexOf(a.role) - order.indexOf(b.role) ||
-          riskLevels.indexOf(a.riskLevel!) - riskLevels.indexOf(b.riskLevel!),
-      );
   }
+}
+
+function toWaiting(rows: Row[]): WaitingFigures[] {
+  const found = new Map<
+    string,
+    Pick<WaitingFigures, 'role' | 'riskLevel'> & { hours: Occurrences }
+  >();
+  for (const { role, risk_level, ...row } of rows) {
+    const riskLevel = risk_level ?? undefined;
+    const id = `${role} ${riskLevel}`;
+    const known = found.get(id) ?? { role, riskLevel, hours: new Map() };
+    found.set(id, known);
+    occur(known.hours, Number(row.quarters) / 4, Number(row.times));
+  }
+  return [...found.values()]
+    .map(({ hours, ...who }) => ({
+      ...who,
+      decisions: [...hours.values()].reduce((sum, times) => sum + times, 0),
+      hours: spreadOf(hours)!,
+    }))
+    .sort(
+      (a, b) =>
+        order.indexOf(a.role) - order.indexOf(b.role) ||
+        riskLevels.indexOf(a.riskLevel!) - riskLevels.indexOf(b.riskLevel!),
+    );
 }

@@ -52,3 +52,22 @@ export function whereAsked(
   }
   return query;
 }
+
+/** Whether everything is asked about, so that what was counted for others serves, too. */
+export function isAll({
+  entityRefs,
+  system,
+  team,
+  category,
+  visible,
+}: Asked): boolean {
+  return visible === 'all' && !entityRefs && !system && !team && !category;
+}
+
+/** What nobody has limited. */
+export function allOf(
+  groupBy: Asked['groupBy'],
+  span: Pick<Asked, 'from' | 'to' | 'now'>,
+): Asked {
+  return { groupBy, visible: 'all', ...span };
+}

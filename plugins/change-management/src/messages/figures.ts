@@ -86,6 +86,7 @@ export const figures = {
     noCategory: 'No category',
     noService: 'None',
     none: 'Nothing was carried out in this time',
+    noneOfThese: 'None in this time.',
     noneMore: 'Changes appear here once they are started.',
     percent: '{{percent}} %',
   },

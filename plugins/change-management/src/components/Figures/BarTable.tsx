@@ -9,7 +9,7 @@ import { colourOf, Shade } from './seriesColours';
 
 const useStyles = makeStyles(theme => ({
   name: {
-    width: '30%',
+    width: '38%',
     overflowWrap: 'anywhere',
     '&::first-letter': { textTransform: 'uppercase' },
   },

@@ -47,11 +47,11 @@ const Tables = (props: {
     groupBy: by,
     ...filters,
   });
-  const tables = [
-    [t('figures.list'), outcomeColumns(t)],
-    [t('figures.delivery'), deliveryColumns(t)],
-    [t('figures.misuse'), emergencyColumns(t)],
-  ] as const;
+  const tables = data && [
+    { label: t('figures.list'), columns: outcomeColumns(t) },
+    { label: t('figures.delivery'), columns: deliveryColumns(t) },
+    { label: t('figures.misuse'), columns: emergencyColumns(t, data) },
+  ];
   return (
     <>
       <div className={`${classes.by} ${classes.noPrint}`}>
@@ -66,7 +66,7 @@ const Tables = (props: {
       {error && <LoadFailure error={error} onRetry={refetch} />}
       {!data && !error && <RowSkeletons rows={6} />}
       {data &&
-        tables.map(([label, columns]) => (
+        tables?.map(({ label, columns }) => (
           <div key={label} className={classes.table}>
             <Typography variant="subtitle1" component="h4" gutterBottom>
               {label}

@@ -23,7 +23,11 @@ export interface Column {
 }
 
 const useStyles = makeStyles({
-  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  number: {
+    textAlign: 'right',
+    fontVariantNumeric: 'tabular-nums',
+    'tbody &': { whiteSpace: 'nowrap' },
+  },
   total: { '& td, & th': { fontWeight: 700 } },
   row: { breakInside: 'avoid' },
 });

@@ -106,19 +106,23 @@ function figuresOf(f: ChangeFigures, rows: Rows, t: Text): KeyFigure[] {
     ...known(
       t('figures.downtime'),
       formatMinutes(t, f.changeDowntimeMinutes + f.incidentDowntimeMinutes),
-      t('figures.downtimeOf', {
-        changes: formatMinutes(t, f.changeDowntimeMinutes),
-        incidents: formatMinutes(t, f.incidentDowntimeMinutes),
-      }),
+      f.changeDowntimeMinutes || f.incidentDowntimeMinutes
+        ? t('figures.downtimeOf', {
+            changes: formatMinutes(t, f.changeDowntimeMinutes),
+            incidents: formatMinutes(t, f.incidentDowntimeMinutes),
+          })
+        : undefined,
       rows.changes({ figure: 'changesWithDowntime' }),
     ),
     ...known(
       t('figures.incidentsByChange'),
       count(f.incidentsByChange),
-      t('figures.ofIncidents', {
-        all: count(f.incidents),
-        major: count(f.majorIncidents),
-      }),
+      f.incidents
+        ? t('figures.ofIncidents', {
+            all: count(f.incidents),
+            major: count(f.majorIncidents),
+          })
+        : undefined,
       rows.incidents({ cause: 'change' }),
     ),
     ...known(

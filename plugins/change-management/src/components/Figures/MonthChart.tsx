@@ -95,7 +95,9 @@ export const MonthChart = (props: MonthChartProps) => {
           hideAxisLine
           tickLength={4}
           tickStroke={theme.palette.divider}
-          tickFormat={value => formatNumber(Number(value), 1)}
+          tickFormat={value =>
+            Number.isInteger(value) ? formatNumber(Number(value)) : ''
+          }
           tickLabelProps={{ ...label, textAnchor: 'end', dx: -2, dy: 3 }}
         />
         <AxisBottom

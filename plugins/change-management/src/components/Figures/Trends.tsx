@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
 import {
   ChangeFigures,
   Metrics,
@@ -142,6 +143,10 @@ function columnOf({ format }: Trend, { name, value, to }: Part): Column {
   };
 }
 
+function isEmpty({ parts }: Trend, { groups }: Metrics): boolean {
+  return groups.every(figures => parts.every(({ value }) => !value(figures)));
+}
+
 /** How things went, month by month. */
 export const Trends = (props: {
   metrics: Metrics;
@@ -152,33 +157,42 @@ export const Trends = (props: {
   const t = useText();
   return (
     <div className={classes.root}>
-      {trendsOf(t).map(trend => (
-        <ChartFrame
-          key={trend.title}
-          title={trend.title}
-          series={trend.parts}
-          table={
-            <FiguresTable
-              label={trend.title}
-              metrics={metrics}
-              columns={trend.parts.map(part => columnOf(trend, part))}
-              rowsOf={rowsOf}
-            />
-          }
-        >
-          <MonthChart
+      {trendsOf(t).map(trend => {
+        const points = metrics.groups.map(({ key, ...figures }) => ({
+          month: key!,
+          values: trend.parts.map(({ value }) => value(figures)),
+          to: rowsOf({ by: 'month', key }).changes({}),
+        }));
+        return (
+          <ChartFrame
+            key={trend.title}
             title={trend.title}
-            kind={trend.kind}
-            format={trend.format}
             series={trend.parts}
-            points={metrics.groups.map(({ key, ...figures }) => ({
-              month: key!,
-              values: trend.parts.map(({ value }) => value(figures)),
-              to: rowsOf({ by: 'month', key }).changes({}),
-            }))}
-          />
-        </ChartFrame>
-      ))}
+            table={
+              <FiguresTable
+                label={trend.title}
+                metrics={metrics}
+                columns={trend.parts.map(part => columnOf(trend, part))}
+                rowsOf={rowsOf}
+              />
+            }
+          >
+            {isEmpty(trend, metrics) ? (
+              <Typography variant="body2" color="textSecondary">
+                {t('figures.noneOfThese')}
+              </Typography>
+            ) : (
+              <MonthChart
+                title={trend.title}
+                kind={trend.kind}
+                format={trend.format}
+                series={trend.parts}
+                points={points}
+              />
+            )}
+          </ChartFrame>
+        );
+      })}
     </div>
   );
 };

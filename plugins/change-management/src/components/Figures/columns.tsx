@@ -1,4 +1,7 @@
-import { ChangeQueryInput } from 'backstage-plugin-change-management-common';
+import {
+  ChangeQueryInput,
+  Metrics,
+} from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { Text } from '../../translation';
 import { Counted } from './Counted';
@@ -58,7 +61,8 @@ function changes(
       withShare(
         t,
         <Counted number={figures[count]} to={rows.changes(filters)} />,
-        share && figures[share],
+        // A share of none says nothing.
+        share && figures[count] > 0 ? figures[share] : undefined,
       ),
   };
 }
@@ -176,7 +180,19 @@ export function deliveryColumns(t: Text): Column[] {
 }
 
 /** Who needs emergencies, and what is left undone of them (policy §5). */
-export function emergencyColumns(t: Text): Column[] {
+export function emergencyColumns(
+  t: Text,
+  { total }: Pick<Metrics, 'total'>,
+): Column[] {
+  const withoutIncident: Column = {
+    head: t('figures.withoutIncident'),
+    cell: ({ emergenciesWithoutIncident = 0 }, rows) => (
+      <Counted
+        number={emergenciesWithoutIncident}
+        to={rows.changes({ figure: 'emergenciesWithoutIncident' })}
+      />
+    ),
+  };
   return [
     changes(
       t,
@@ -189,16 +205,9 @@ export function emergencyColumns(t: Text): Column[] {
       type: 'emergency',
       workLogged: 'false',
     }),
-    {
-      head: t('figures.withoutIncident'),
-      cell: (f, rows) =>
-        f.emergenciesWithoutIncident === undefined ? undefined : (
-          <Counted
-            number={f.emergenciesWithoutIncident}
-            to={rows.changes({ figure: 'emergenciesWithoutIncident' })}
-          />
-        ),
-    },
+    ...(total.emergenciesWithoutIncident === undefined
+      ? []
+      : [withoutIncident]),
     changes(t, t('figures.documentedLate'), 'emergenciesDocumentedLate', {
       figure: 'emergenciesDocumentedLate',
     }),

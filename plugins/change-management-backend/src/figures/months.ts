@@ -1,0 +1,48 @@
+/** A stretch of time, from its beginning on and before its end; a side that is left out is open. */
+export interface Span {
+  from?: string;
+  to?: string;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export function startOf(month: string): string {
+  return `${month}-01T00:00:00.000Z`;
+}
+
+export function monthAfter(month: string): string {
+  const [year, number] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number)).toISOString().slice(0, 7);
+}
+
+/**
+ * The whole months of a time that have been over for a day, so that nothing of them is still being written by a process
+ * whose clock is late, and what is left of it before and after them.
+ *
+ * @param now - ISO 8601, UTC, as the others
+ */
+export function splitMonths(
+  { from, to }: Span & { from: string },
+  now: string,
+): { months: string[]; rest: Span[] } {
+  const settled = new Date(Date.parse(now) - DAY).toISOString();
+  const end = to !== undefined && to < settled ? to : settled;
+  const begun = from.slice(0, 7);
+  const months: string[] = [];
+  let month = startOf(begun) < from ? monthAfter(begun) : begun;
+  while (startOf(monthAfter(month)) <= end) {
+    months.push(month);
+    month = monthAfter(month);
+  }
+  if (months.length === 0) {
+    return { months, rest: [{ from, to }] };
+  }
+  const rest = [
+    { from, to: startOf(months[0]) },
+    { from: startOf(month), to },
+  ];
+  return {
+    months,
+    rest: rest.filter(span => span.to === undefined || span.from < span.to),
+  };
+}
