@@ -15,7 +15,7 @@ export const figures = {
     category: 'Category',
     service: 'Service',
     month: 'Month',
-    entity: 'Service, with its parts',
+    entity: 'Service and its parts',
     key: 'Key figures',
     trends: 'Month by month',
     compared: 'Compared',
