@@ -424,7 +424,7 @@ export const changeManagementPlugin = createBackendPlugin({
           catalog,
           policies,
           noticeBook,
-          overdueReviews: async () => [],
+          reviewReader: reviewRoom.reviewReader,
           clock,
         });
         httpRouter.use(

@@ -41,6 +41,8 @@ export type ChangeManagementApi = Pick<
   | 'execution'
   | 'access'
   | 'reviews'
+  | 'evidence'
+  | 'audit'
 >;
 
 /** Access to the change management backend. */

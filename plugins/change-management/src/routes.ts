@@ -60,6 +60,13 @@ export const reviewRouteRef = createSubRouteRef({
   path: '/reviews/:id',
 });
 
+/** How a period stands with the policy, and the evidence for it. */
+export const complianceRouteRef = createSubRouteRef({
+  id: 'change-management.compliance',
+  parent: rootRouteRef,
+  path: '/compliance',
+});
+
 /** Templates of standard changes. */
 export const modelsRouteRef = createSubRouteRef({
   id: 'change-management.models',

@@ -8,6 +8,7 @@ import { calendar } from './messages/calendar';
 import { change } from './messages/change';
 import { deployments } from './messages/deployments';
 import { execution } from './messages/execution';
+import { compliance } from './messages/compliance';
 import { configuration } from './messages/configuration';
 import { figures } from './messages/figures';
 import { form } from './messages/form';
@@ -44,6 +45,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...schedule,
     ...windows,
     ...configuration,
+    ...compliance,
     ...notices,
     ...reviews,
   },

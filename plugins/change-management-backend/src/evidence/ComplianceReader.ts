@@ -20,6 +20,7 @@ import { DarkChanges } from '../execution/DarkChanges';
 import { DeploymentService } from '../execution/DeploymentService';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { listAll } from '../platform/allPages';
+import { ReviewReader } from '../reviews/ReviewReader';
 
 /** Of so many changes, the latest, it is read how they stand with each clause: that is not stored, but follows from the whole change. */
 const mostRead = 2000;
@@ -36,8 +37,7 @@ export interface ComplianceReaderOptions {
   catalog: EntityCatalog;
   deployments: DeploymentService;
   darkChanges: DarkChanges;
-  /** Reviews as records that are late. */
-  overdueReviews: (caller: Caller) => Promise<OpenItem[]>;
+  reviewReader: ReviewReader;
   clock: () => Date;
 }
 
@@ -110,7 +110,7 @@ export class ComplianceReader {
     }
     items.push(
       ...(await this.#unauthorized(caller, query)),
-      ...(await this.#options.overdueReviews(caller)),
+      ...(await this.#overdueReviews(caller)),
     );
     return items.sort(
       (a, b) =>
@@ -159,6 +159,22 @@ export class ComplianceReader {
             )} has no change behind it, and nobody has explained it`
           : 'It is explained, and the change manager has not accepted that yet',
       overdue: status === 'open',
+    }));
+  }
+
+  /** Whatever their period: a review that is late now is late for whoever looks. */
+  async #overdueReviews(caller: Caller): Promise<OpenItem[]> {
+    const found = await listAll(cursor =>
+      this.#options.reviewReader.list(caller, {
+        overdue: 'true',
+        limit: 200,
+        cursor,
+      }),
+    );
+    return found.map(({ id, kind, period, clause, dueAt, counts }) => ({
+      ...{ kind: 'overdue-review' as const, id, title: `${kind} ${period}` },
+      text: `${counts.lookedAt} of ${counts.sampled} changes looked at, ${counts.openActions} actions open`,
+      ...{ clause, dueAt, overdue: true },
     }));
   }
 

@@ -9,6 +9,7 @@ import {
 } from './ChangeModels';
 import { ChangePage } from './ChangePage';
 import { ChangesPage } from './ChangesPage';
+import { CompliancePage } from './Compliance';
 import { ConfigurationItemPage } from './Configuration';
 import { DelegationsPage } from './Delegations';
 import { DeploymentsPage } from './Deployments';
@@ -35,6 +36,7 @@ const useStyles = makeStyles(theme => ({
 
 const screens = [
   { path: '/', element: inSections(<ChangesPage />) },
+  { path: '/compliance', element: inSections(<CompliancePage />) },
   { path: '/delegations', element: inSections(<DelegationsPage />) },
   { path: '/deployments', element: inSections(<DeploymentsPage />) },
   { path: '/figures', element: inSections(<FiguresPage />) },

@@ -3,6 +3,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import {
+  complianceRouteRef,
   delegationsRouteRef,
   deploymentsRouteRef,
   figuresRouteRef,
@@ -46,6 +47,7 @@ const Sections = () => {
     [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
     [useRouteRef(figuresRouteRef)(), t('figures.title')],
     [useRouteRef(reviewsRouteRef)(), t('review.title')],
+    [useRouteRef(complianceRouteRef)(), t('compliance.title')],
     [useRouteRef(noticesRouteRef)(), t('noticePreferences.section')],
     [useRouteRef(policyRouteRef)(), t('policy.section')],
   ];

@@ -9,6 +9,13 @@ export {
   useConfigurationVersions,
   useProposalDiff,
 } from './configuration';
+export {
+  useChangeSeal,
+  useCompliance,
+  useDownload,
+  useLatestVerification,
+  useVerifying,
+} from './evidence';
 export { useDelegations } from './delegations';
 export {
   useCoverage,

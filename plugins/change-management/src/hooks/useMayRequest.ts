@@ -1,7 +1,10 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import { changeCreatePermission } from 'backstage-plugin-change-management-common';
+import { useMe } from './queries';
 
-/** Whether the viewer may request changes at all; false while that is not known. */
+/** Whether the viewer may request changes at all; false while that is not known. Whoever audits may not. */
 export function useMayRequest(): boolean {
-  return usePermission({ permission: changeCreatePermission }).allowed;
+  const { allowed } = usePermission({ permission: changeCreatePermission });
+  const { data: me } = useMe();
+  return allowed && !me?.roles.some(({ role }) => role === 'auditor');
 }

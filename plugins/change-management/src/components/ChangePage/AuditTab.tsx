@@ -16,6 +16,7 @@ import {
   useTableStyles,
   viewerZone,
 } from '../display';
+import { SealNote } from './SealNote';
 
 const useStyles = makeStyles({
   hash: { fontFamily: 'monospace', whiteSpace: 'nowrap' },
@@ -47,6 +48,7 @@ export const AuditTab = ({ id }: { id: string }) => {
       <Typography variant="body2" color="textSecondary" gutterBottom>
         {t('change.auditHelp')}
       </Typography>
+      <SealNote id={id} />
       <div className={classes.scroll}>
         <Table
           size="small"
