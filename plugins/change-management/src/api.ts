@@ -39,6 +39,7 @@ export type ChangeManagementApi = Pick<
   | 'schedule'
   | 'configuration'
   | 'execution'
+  | 'incidents'
   | 'access'
   | 'reviews'
   | 'evidence'

@@ -39,6 +39,34 @@ export const deploymentsRouteRef = createSubRouteRef({
   path: '/deployments',
 });
 
+/** What went wrong. */
+export const incidentsRouteRef = createSubRouteRef({
+  id: 'change-management.incidents',
+  parent: rootRouteRef,
+  path: '/incidents',
+});
+
+/** The form of a new incident. */
+export const newIncidentRouteRef = createSubRouteRef({
+  id: 'change-management.new-incident',
+  parent: rootRouteRef,
+  path: '/incidents/new',
+});
+
+/** One incident, by its number. */
+export const incidentRouteRef = createSubRouteRef({
+  id: 'change-management.incident',
+  parent: rootRouteRef,
+  path: '/incidents/:id',
+});
+
+/** The form of an incident that exists. */
+export const editIncidentRouteRef = createSubRouteRef({
+  id: 'change-management.edit-incident',
+  parent: rootRouteRef,
+  path: '/incidents/:id/edit',
+});
+
 /** How changes went. */
 export const figuresRouteRef = createSubRouteRef({
   id: 'change-management.figures',

@@ -12,6 +12,7 @@ import { compliance } from './messages/compliance';
 import { configuration } from './messages/configuration';
 import { figures } from './messages/figures';
 import { form } from './messages/form';
+import { incidents } from './messages/incidents';
 import { judgement } from './messages/judgement';
 import { list } from './messages/list';
 import { models } from './messages/models';
@@ -47,6 +48,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...configuration,
     ...compliance,
     ...notices,
+    ...incidents,
     ...reviews,
   },
 });

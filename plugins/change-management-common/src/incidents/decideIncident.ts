@@ -15,7 +15,8 @@ import { Incident } from './incidentFrom';
 
 type Entities = Record<string, EntityFacts | undefined>;
 
-const recorders: Role[] = [
+/** Roles that may record and alter incidents of any entity. */
+export const incidentRecorders: Role[] = [
   'implementer',
   'changeManager',
   'securityManager',
@@ -31,16 +32,16 @@ export function checkIncidentAct(
   if (actor.pipeline) {
     return checkTrust(actor, entityRefs, entities);
   }
-  return hasRole(actor, ...recorders) ||
+  return hasRole(actor, ...incidentRecorders) ||
     entityRefs.some(ref => owns(entities[ref], actor))
     ? undefined
     : forbidden(
         `Only an owner of ${entityRefs.join(
           ' or ',
-        )} or somebody with a role of change management may record an incident there (role ${recorders.join(
+        )} or somebody with a role of change management may record an incident there (role ${incidentRecorders.join(
           ' or ',
         )} is missing).`,
-        recorders,
+        incidentRecorders,
       );
 }
 

@@ -14,6 +14,12 @@ import { ConfigurationItemPage } from './Configuration';
 import { DelegationsPage } from './Delegations';
 import { DeploymentsPage } from './Deployments';
 import { FiguresPage } from './Figures';
+import {
+  EditIncidentPage,
+  IncidentPage,
+  IncidentsPage,
+  NewIncidentPage,
+} from './Incidents';
 import { NoticePreferencesPage } from './Notices';
 import { PluginRoot } from './PluginRoot';
 import { PolicyPage } from './Policy';
@@ -40,6 +46,10 @@ const screens = [
   { path: '/delegations', element: inSections(<DelegationsPage />) },
   { path: '/deployments', element: inSections(<DeploymentsPage />) },
   { path: '/figures', element: inSections(<FiguresPage />) },
+  { path: '/incidents', element: inSections(<IncidentsPage />) },
+  { path: '/incidents/new', element: <NewIncidentPage /> },
+  { path: '/incidents/:id', element: <IncidentPage /> },
+  { path: '/incidents/:id/edit', element: <EditIncidentPage /> },
   { path: '/models', element: inSections(<ModelsPage />) },
   { path: '/models/new', element: <NewModelPage /> },
   { path: '/models/:id', element: <ModelPage /> },

@@ -25,6 +25,7 @@ export {
   useRollbackExecutors,
 } from './execution';
 export { useMetrics, useRiskBackTest } from './figures';
+export { useIncident, useIncidentCandidates, useIncidents } from './incidents';
 export { useLastSeen } from './useLastSeen';
 export { useModel, useModels } from './models';
 export { useNoticePreferences, useNotices } from './notices';

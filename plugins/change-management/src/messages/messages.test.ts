@@ -6,6 +6,7 @@ import { calendar } from './calendar';
 import { change } from './change';
 import { figures } from './figures';
 import { form } from './form';
+import { incidents } from './incidents';
 import { judgement } from './judgement';
 import { list } from './list';
 import { models } from './models';
@@ -56,6 +57,7 @@ describe('the texts', () => {
     schedule,
     windows,
     reviews,
+    incidents,
   ];
   const keys = [...new Set(parts.flatMap(part => keysOf(part)))];
   const named = new Set(

@@ -12,6 +12,7 @@ import {
   TimeRange,
   WindowLink,
 } from '../display';
+import { RecentIncidents } from '../Incidents';
 import { Recently } from './Recently';
 import { RiskPanel } from './RiskPanel';
 
@@ -98,6 +99,10 @@ export const Facts = ({ change }: { change: ChangeView }) => {
     [t('change.affected'), <Affected change={change} />],
     [t('summary.risk'), <RiskPanel risk={change.risk} />],
     [t('judgement.recently'), <Recently change={change} />],
+    [
+      t('incident.recent'),
+      <RecentIncidents entityRefs={change.affectedEntities} />,
+    ],
     [t('change.implementer'), <EntityName entityRef={change.implementer} />],
     [
       t('field.category'),

@@ -4,6 +4,7 @@ import { ChangeView } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { useText } from '../../translation';
 import { ChangeAccess } from '../Access';
+import { ChangeIncidents } from '../Incidents';
 import {
   EntityName,
   Markdown,
@@ -112,6 +113,7 @@ export const OverviewTab = ({ change }: { change: ChangeView }) => {
   return (
     <>
       <Results change={change} />
+      <ChangeIncidents change={change} />
       <ChangeAccess change={change} />
       <TextPart title={t('field.description')} text={change.description} />
       <TextPart title={t('field.justification')} text={change.justification} />

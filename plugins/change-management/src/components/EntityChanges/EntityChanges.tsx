@@ -16,6 +16,7 @@ import { useText } from '../../translation';
 import { EntityAccess } from '../Access';
 import { EntityConfiguration } from '../Configuration';
 import { Empty, LoadFailure, NewChangeButton, RowSkeletons } from '../display';
+import { EntityIncidents } from '../Incidents';
 import { PluginRoot } from '../PluginRoot';
 import { Figures } from './Figures';
 import { History } from './History';
@@ -131,6 +132,7 @@ const Content = () => {
           </Part>
         </>
       )}
+      <EntityIncidents entityRef={entityRef} scope={scope} />
       <EntityConfiguration entityRef={entityRef} scope={scope} />
       <EntityAccess entityRef={entityRef} scope={scope} />
     </>
