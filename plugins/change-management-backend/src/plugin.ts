@@ -519,6 +519,7 @@ export const changeManagementPlugin = createBackendPlugin({
             execution: executionRoom,
             configuration: configurationParts,
             reviews: reviewParts,
+            incidents: incidentParts,
             actors,
             catalogReader,
             limits,

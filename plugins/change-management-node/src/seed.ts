@@ -10,6 +10,9 @@ import {
   ConfigurationVersionForm,
   DeploymentEventInput,
   DeploymentView,
+  IncidentCauseInput,
+  IncidentFormInput,
+  IncidentView,
   ModelProposal,
   ReviewCommand,
   ReviewView,
@@ -58,6 +61,19 @@ export interface SeedDoor {
     at: string;
     event: DeploymentEventInput;
   }): Promise<DeploymentView>;
+  /** Records an incident as a user of the catalog, at a time. */
+  recordIncident(input: {
+    as: string;
+    at: string;
+    form: IncidentFormInput;
+  }): Promise<IncidentView>;
+  /** Decides what caused an incident as a user of the catalog, at a time. */
+  decideIncidentCause(input: {
+    as: string;
+    at: string;
+    id: string;
+    cause: IncidentCauseInput;
+  }): Promise<IncidentView>;
   /** Puts a configuration under version control as a user of the catalog, at a time. */
   keepConfiguration(input: {
     as: string;

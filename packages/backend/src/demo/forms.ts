@@ -55,7 +55,7 @@ function emergencyOf({ type, category, days }: Topic) {
           category === 'access' || category === 'service-update'
             ? ('security-issue' as const)
             : ('critical-failure' as const),
-        incidentRef: `INC-${2000 + days}`,
+        incidentRef: `PD-${2000 + days}`,
         explanation:
           'Clients were affected; waiting for approval would have prolonged it.',
       },

@@ -7,6 +7,7 @@ import { ConfigurationKeeper } from './configuration';
 import { accessOf } from './access';
 import { deploymentsOf } from './deployments';
 import { formOf } from './forms';
+import { incidentsOf } from './incidents';
 import { lifeOf, requestedAt, slotOf } from './lives';
 import { models, ModelTopic } from './models';
 import { keepReviews } from './reviews';
@@ -155,6 +156,25 @@ export async function seedChanges(
       at: event.finishedAt ?? event.startedAt,
       event,
     });
+  }
+  for (const { as, form, cause } of incidentsOf(carriedOut, now)) {
+    const at = (time: string, minutes: number) =>
+      new Date(
+        Math.min(Date.parse(time) + minutes * 60_000, now),
+      ).toISOString();
+    const { id } = await door.recordIncident({
+      as: user(as),
+      at: at(form.endedAt ?? form.startedAt, 10),
+      form,
+    });
+    if (cause) {
+      await door.decideIncidentCause({
+        as: user(cause.as),
+        at: at(form.endedAt ?? form.startedAt, 120),
+        id,
+        cause: { changeId: cause.changeId, reason: cause.reason },
+      });
+    }
   }
   await keepReviews(door, now);
   return topics.length;

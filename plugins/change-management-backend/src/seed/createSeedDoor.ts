@@ -4,6 +4,7 @@ import {
   configurationItemFormSchema,
   configurationVersionFormSchema,
   deploymentEventSchema,
+  incidentFormSchema,
   Impact,
   proposeModelSchema,
   Route,
@@ -17,6 +18,10 @@ import { ChangeService, ChangeServiceOptions } from '../changes/ChangeService';
 import { commandRoutes, partsOf, toCommand } from '../changes/toCommand';
 import { ConfigurationService } from '../configuration/ConfigurationService';
 import { DeploymentService } from '../execution/DeploymentService';
+import {
+  createIncidents,
+  IncidentsOptions,
+} from '../incidents/createIncidents';
 import { ModelService, ModelServiceOptions } from '../models/ModelService';
 import { NoticeService } from '../notices/NoticeService';
 import { ActorDirectory } from '../people/ActorDirectory';
@@ -52,6 +57,7 @@ export interface SeedDoorOptions {
     changes: ChangeService,
   ) => ConfigurationService;
   reviews: ReviewsOptions;
+  incidents: IncidentsOptions;
   /** What entities reach in the catalog at this moment. */
   impactNow: (entityRefs: string[]) => Promise<Impact>;
   signal: AbortSignal;
@@ -67,6 +73,8 @@ export function createSeedDoor(options: SeedDoorOptions): SeedDoor {
       notices: silence,
       clock: () => new Date(at),
     });
+  const incidentsAt = (at: string) =>
+    createIncidents({ ...options.incidents, clock: () => new Date(at) });
 
   const changesAt = (at: string) =>
     new ChangeService({
@@ -136,6 +144,19 @@ export function createSeedDoor(options: SeedDoorOptions): SeedDoor {
         await callerFor(as),
         parse(deploymentEventSchema, event),
       );
+    },
+
+    async recordIncident({ as, at, form }) {
+      const caller = await callerFor(as);
+      return incidentsAt(at).incidents.record(
+        caller,
+        parse(incidentFormSchema, form),
+      );
+    },
+
+    async decideIncidentCause({ as, at, id, cause }) {
+      const caller = await callerFor(as);
+      return incidentsAt(at).incidentCauses.decide(caller, id, cause);
     },
 
     async keepConfiguration({ as, at, form }) {
