@@ -10,7 +10,7 @@ import { formOf } from './forms';
 import { incidentsOf } from './incidents';
 import { lifeOf, requestedAt, slotOf } from './lives';
 import { models, ModelTopic } from './models';
-import { keepReviews } from './reviews';
+import { keepReviews, reviewPolicy } from './reviews';
 import { Topic, topics } from './topics';
 import { windowsOf } from './windows';
 
@@ -122,6 +122,7 @@ export async function seedChanges(
   now: number,
 ): Promise<number> {
   await door.entitiesReady([...new Set(topics.flatMap(t => t.entities))]);
+  await reviewPolicy(door, now);
   const configuration = new ConfigurationKeeper(door);
   await configuration.keep(user('youssef'), now - 183 * day);
   const successes = new Map<string, Change>();

@@ -74,7 +74,7 @@ export class ReviewWatch {
       id: 'watch-reviews',
       frequency: { minutes: 10 },
       timeout: { minutes: 30 },
-      initialDelay: { minutes: 1 },
+      initialDelay: { minutes: 2 },
       fn: () => this.look(),
     });
   }

@@ -16,7 +16,7 @@ import { formatMeasure, Frozen, knownMeasures, Measure } from './measures';
 const useStyles = makeStyles(theme => ({
   cards: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 190px), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))',
     gap: theme.spacing(2),
     listStyle: 'none',
     margin: theme.spacing(1, 0, 2),

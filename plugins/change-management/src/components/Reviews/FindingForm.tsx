@@ -156,7 +156,10 @@ export const FindingForm = (props: {
         id={`${id}-severity`}
         label={t('finding.severity')}
         value={values.severity}
-        options={riskLevels.map(level => [level, t(`risk.${level}`)])}
+        options={riskLevels.map(level => [
+          level,
+          t(`findingSeverity.${level}`),
+        ])}
         onChange={set('severity')}
       />
       <TextField

@@ -24,7 +24,7 @@ import {
   formatDay,
   Look,
   Markdown,
-  RiskWord,
+  riskLooks,
   Time,
   Word,
 } from '../display';
@@ -141,7 +141,11 @@ const Finding = (props: {
     <li className={classes.finding} aria-label={name}>
       <div className={classes.words}>
         <strong>{name}</strong>
-        <RiskWord level={severity} />
+        <Word
+          text={t(`findingSeverity.${severity}`)}
+          icon={riskLooks[severity][0]}
+          tone={riskLooks[severity][1]}
+        />
         <span>{clause}</span>
         <span>
           {t(

@@ -73,7 +73,7 @@ const Row = ({ review }: { review: ReviewSummary }) => {
         <Time at={review.signedOffAt ?? review.dueAt} short={isDone} />
       </TableCell>
       <TableCell
-        data-head={isDone ? t('signOff.signed') : t('review.waitsFor')}
+        data-head={isDone ? t('review.signedBy') : t('review.waitsFor')}
       >
         <WaitsFor review={review} />
       </TableCell>
@@ -118,7 +118,7 @@ const Group = (props: {
                   {t(isDone ? 'review.signedOff' : 'review.due')}
                 </TableCell>
                 <TableCell>
-                  {isDone ? t('signOff.signed') : t('review.waitsFor')}
+                  {isDone ? t('review.signedBy') : t('review.waitsFor')}
                 </TableCell>
                 <TableCell>{t('review.progress')}</TableCell>
               </TableRow>
