@@ -160,14 +160,17 @@ const Finding = (props: {
         {t('finding.owner')}: <EntityName entityRef={finding.owner} />
         {' · '}
         {t('finding.due')} <Time at={finding.dueAt} />
-        {changes.length > 0 && ` · ${t('finding.about')} `}
-        {changes.map((change, index) => (
-          <span key={change}>
-            {index > 0 && ', '}
-            <ChangeLink id={change}>{change}</ChangeLink>
-          </span>
-        ))}
       </Typography>
+      {changes.length > 0 && (
+        <div className={classes.words}>
+          <span className={classes.quiet}>{t('finding.about')}</span>
+          {changes.map(change => (
+            <ChangeLink key={change} id={change}>
+              {change}
+            </ChangeLink>
+          ))}
+        </div>
+      )}
       <ul className={classes.actions} aria-label={t('finding.actions')}>
         {finding.actions.map(action => (
           <ActionItem
