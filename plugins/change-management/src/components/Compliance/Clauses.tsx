@@ -16,7 +16,8 @@ const shown = 6;
 
 const useStyles = makeStyles(theme => ({
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
-  clause: { minWidth: 220, maxWidth: 420 },
+  clause: { minWidth: 220, maxWidth: 560 },
+  text: { color: theme.palette.text.secondary },
   ids: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -57,9 +58,8 @@ const ClauseRow = ({ clause }: { clause: ClauseCount }) => {
   return (
     <TableRow>
       <TableCell component="th" scope="row" className={classes.clause}>
-        <span title={text}>
-          {id} {section}
-        </span>
+        <strong>{id}</strong> {section}
+        <div className={classes.text}>{text}</div>
         <Rows head={t('compliance.showIn')} ids={clause.openIn} count={open} />
         <Rows
           head={t('compliance.waivedIn')}
