@@ -66,3 +66,6 @@ export function registerExtensions(env: BackendPluginRegistrationPoints) {
     getSeed: () => seed,
   };
 }
+
+/** See {@link registerExtensions}. */
+export type Extensions = ReturnType<typeof registerExtensions>;
