@@ -64,6 +64,13 @@ function failures(changes: Change[]): DemoIncident[] {
   });
 }
 
+/** What people would have seen. */
+const titles = [
+  (name: string) => `${name} does not answer`,
+  (name: string) => `Alarm: unusual requests to ${name}`,
+  (name: string) => `${name} refuses every second request`,
+];
+
 /** What the emergencies were for. */
 function answered(changes: Change[], now: number): DemoIncident[] {
   return changes.flatMap(({ emergency, ...change }, index) => {
@@ -76,7 +83,9 @@ function answered(changes: Change[], now: number): DemoIncident[] {
       {
         as: 'salma',
         form: {
-          title: `${nameOf(change.affectedEntities[0])}: ${change.title}`,
+          title: titles[index % titles.length](
+            nameOf(change.affectedEntities[0]),
+          ),
           severity: index % 2 ? ('critical' as const) : ('high' as const),
           startedAt: iso(began),
           endedAt: ended && ended < now ? iso(ended) : undefined,

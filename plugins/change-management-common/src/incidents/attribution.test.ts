@@ -121,8 +121,8 @@ describe('the cause of an incident', () => {
         }),
       ),
     ).toEqual([
-      'It changed payments, which depends on ledger.',
       'It was being carried out when the incident began, since 3 days.',
+      'It changed payments, which depends on ledger.',
       'Its risk was medium.',
     ]);
     expect(inWords(suspect({ deployedAt: [before(1), before(-5)] }))[0]).toBe(

@@ -59,6 +59,9 @@ const OTHER_CAUSES = 0.2;
 const soon = { share: 0.94, decay: 1.5 * hour };
 const late = { share: 0.06, decay: 1.5 * day };
 
+/** Whoever works on a change for days does not touch anything all the time. */
+const whileRunning = { share: 0.4, decay: 12 * hour };
+
 const perStep = { downstream: 0.5, upstream: 0.3 };
 
 const riskWeights: Record<RiskLevel, number> = {
@@ -126,6 +129,8 @@ function timeReason(change: SuspectedChange, began: number): CauseReason {
   const ended = isRunning ? -Infinity : Date.parse(endedAt!);
   const last = Math.max(deployed, ended);
   const started = Math.min(Date.parse(startedAt), began);
+  const atWork =
+    whileRunning.share * Math.exp((started - began) / whileRunning.decay);
   if (last === -Infinity) {
     const since = began - started;
     return {
@@ -133,8 +138,7 @@ function timeReason(change: SuspectedChange, began: number): CauseReason {
       because: `It was being carried out when the incident began, since ${lasting(
         since,
       )}.`,
-      // Whoever works on it for days does not touch it all the time.
-      weight: Math.max(decayed(since), 0.4),
+      weight: Math.max(decayed(since), atWork),
     };
   }
   const since = began - last;
@@ -145,7 +149,7 @@ function timeReason(change: SuspectedChange, began: number): CauseReason {
   return {
     id: 'time',
     because: `${act}.`,
-    weight: Math.max(decayed(since), isRunning ? 0.3 : 0),
+    weight: Math.max(decayed(since), isRunning ? atWork : 0),
   };
 }
 

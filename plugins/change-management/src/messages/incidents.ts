@@ -67,7 +67,7 @@ export const incidents = {
     help: 'Changes around it in the week before, by how they are connected with what broke, when they were carried out, their risk, and what became of them.',
     confirmed: 'Confirmed as its cause',
     ruledOut: 'Ruled out',
-    likely: '{{share}} likely',
+    unlikely: 'Show {{number}} that are next to impossible',
     other: 'Something other than a change',
     noCandidates:
       'Nothing around it was changed in the week before, as far as you may see.',

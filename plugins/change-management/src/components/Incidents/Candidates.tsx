@@ -22,6 +22,9 @@ import {
 import { CauseAct, CauseDialog } from './CauseDialog';
 import { inPercent } from './words';
 
+/** Below this, a candidate is shown on demand. */
+const LEAST = 0.01;
+
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   item: {
@@ -155,10 +158,16 @@ const Candidate = (props: {
   );
 };
 
+/** A change that nobody has spoken of and that is next to impossible is in the way of the others. */
+function isWorthALook({ confidence, rejection }: IncidentCandidate): boolean {
+  return confidence >= LEAST || rejection !== undefined;
+}
+
 /** What may have caused it, how likely, and why; and what may be decided on it. */
 export const Candidates = ({ incident }: { incident: IncidentView }) => {
   const classes = useStyles();
   const t = useText();
+  const [showsAll, setShowsAll] = useState(false);
   const [asked, setAsked] = useState<{ act: CauseAct; changeId?: string }>();
   const { data, error, refetch } = useIncidentCandidates(incident.id);
   if (error && !data) {
@@ -168,10 +177,11 @@ export const Candidates = ({ incident }: { incident: IncidentView }) => {
     return <RowSkeletons rows={3} />;
   }
   const { items, otherCauses, mayRuleOut } = data;
+  const shown = items.filter(candidate => showsAll || isWorthALook(candidate));
   return (
     <>
       <ul className={classes.list} aria-label={t('cause.title')}>
-        {items.map(candidate => (
+        {shown.map(candidate => (
           <Candidate
             key={candidate.changeId}
             candidate={candidate}
@@ -203,6 +213,17 @@ export const Candidates = ({ incident }: { incident: IncidentView }) => {
           </div>
         </li>
       </ul>
+      {shown.length < items.length && (
+        <Button
+          size="small"
+          className={classes.another}
+          onClick={() => setShowsAll(true)}
+        >
+          {t('cause.unlikely', {
+            number: String(items.length - shown.length),
+          })}
+        </Button>
+      )}
       {incident.allowedActions.includes('attribute') && (
         <Button
           size="small"

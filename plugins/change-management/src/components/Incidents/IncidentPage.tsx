@@ -51,15 +51,14 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Emergencies that name it; nothing where there are none. */
-const Answers = ({ incident }: { incident: IncidentView }) => {
+function useAnswers({ id, externalRef }: IncidentView): ReactNode {
   const classes = useStyles();
-  const { id, externalRef } = incident;
   const { data } = useChanges({
-    incidentRef: [id, ...(externalRef ? [externalRef] : [])].join(','),
+    incidentRef: [id, ...(externalRef ? [externalRef] : [])],
   });
-  return (
+  return data?.items.length ? (
     <ul className={classes.plain}>
-      {data?.items.map(change => (
+      {data.items.map(change => (
         <li key={change.id}>
           <ChangeLink id={change.id}>
             {change.id} {change.title}
@@ -67,13 +66,14 @@ const Answers = ({ incident }: { incident: IncidentView }) => {
         </li>
       ))}
     </ul>
-  );
-};
+  ) : undefined;
+}
 
 const Facts = ({ incident }: { incident: IncidentView }) => {
   const classes = useStyles();
   const t = useText();
   const { startedAt, endedAt, downtimeMinutes, externalRef, url } = incident;
+  const answers = useAnswers(incident);
   const facts: [name: string, value: ReactNode][] = [
     [
       t('incident.when'),
@@ -107,7 +107,7 @@ const Facts = ({ incident }: { incident: IncidentView }) => {
         <Time at={incident.recordedAt} short />
       </>,
     ],
-    [t('incident.answeredBy'), <Answers incident={incident} />],
+    [t('incident.answeredBy'), answers],
   ];
   return (
     <dl className={classes.facts}>

@@ -58,6 +58,18 @@ const candidates: IncidentCandidates = {
       allowedActions: ['confirm', 'reject'],
     },
     {
+      changeId: 'CHG-1041',
+      title: 'Paint the fence',
+      type: 'standard',
+      state: 'closed',
+      closeCode: 'successful',
+      actualStart: '2026-11-14T09:30:00.000Z',
+      actualEnd: '2026-11-14T09:50:00.000Z',
+      confidence: 0.001,
+      reasons: [],
+      allowedActions: ['confirm', 'reject'],
+    },
+    {
       changeId: 'CHG-1040',
       title: 'Upgrade the mail service',
       type: 'normal',
@@ -219,6 +231,13 @@ describe('an incident', () => {
       list.getByText('It ended 10 minutes before the incident.'),
     ).toBeVisible();
     expect(list.getByText(/It was elsewhere/)).toBeVisible();
+    expect(list.queryByText('Paint the fence')).not.toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Show 1 that are next to impossible',
+      }),
+    );
+    expect(list.getByText('Paint the fence')).toBeVisible();
     expect(
       list.queryByRole('button', { name: 'Rule out: CHG-1040' }),
     ).not.toBeInTheDocument();
