@@ -32,6 +32,7 @@ export * from './configuration/blame';
 export * from './configuration/compare';
 export * from './configuration/states';
 export * from './contract/audit';
+export * from './contract/badFields';
 export * from './contract/calendar';
 export * from './contract/access';
 export * from './contract/accessGrants';

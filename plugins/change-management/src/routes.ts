@@ -32,6 +32,13 @@ export const policyRouteRef = createSubRouteRef({
   path: '/policy',
 });
 
+/** The form of an amendment of the policy. */
+export const amendPolicyRouteRef = createSubRouteRef({
+  id: 'change-management.policy.amend',
+  parent: rootRouteRef,
+  path: '/policy/amend',
+});
+
 /** What pipelines have put where, and what came without a change. */
 export const deploymentsRouteRef = createSubRouteRef({
   id: 'change-management.deployments',

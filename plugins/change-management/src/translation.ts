@@ -19,6 +19,7 @@ import { models } from './messages/models';
 import { notices } from './messages/notices';
 import { policy } from './messages/policy';
 import { reviews } from './messages/reviews';
+import { policyLife } from './messages/policyLife';
 import { schedule } from './messages/schedule';
 import { sections } from './messages/sections';
 import { steps } from './messages/steps';
@@ -42,6 +43,7 @@ export const changeManagementTranslationRef = createTranslationRef({
     ...figures,
     ...judgement,
     ...policy,
+    ...policyLife,
     ...calendar,
     ...schedule,
     ...windows,

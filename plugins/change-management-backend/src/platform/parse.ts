@@ -1,11 +1,9 @@
 import { InputError } from '@backstage/errors';
+import {
+  BadField,
+  badFieldsOf,
+} from 'backstage-plugin-change-management-common';
 import { z } from 'zod';
-
-/** One bad field of a request, by its path. */
-export interface BadField {
-  path: string;
-  message: string;
-}
 
 /** An `InputError` that names every bad field, in words and as data; both reach the client. */
 export class InvalidFieldsError extends InputError {
@@ -19,33 +17,6 @@ export class InvalidFieldsError extends InputError {
     );
     this.fields = fields;
   }
-}
-
-function toPath(path: PropertyKey[]): string {
-  return path.map(String).join('.');
-}
-
-function describe(issue: z.core.$ZodIssue): BadField[] {
-  const path = toPath(issue.path);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(key => ({
-      path: toPath([...issue.path, key]),
-      message: 'is not a known field',
-    }));
-  }
-  if (issue.code === 'invalid_union') {
-    // The option that came furthest is the one that was meant.
-    const deepest = issue.errors
-      .flat()
-      .sort((a, b) => b.path.length - a.path.length)[0];
-    if (deepest?.path.length) {
-      return describe({ ...deepest, path: [...issue.path, ...deepest.path] });
-    }
-  }
-  if (issue.message.endsWith('received undefined')) {
-    return [{ path, message: 'must be given' }];
-  }
-  return [{ path, message: issue.message }];
 }
 
 /** Nothing that is meant is nested as deep as the stack. */
@@ -74,13 +45,7 @@ export function parse<S extends z.ZodType>(
 ): z.output<S> {
   const result = read(schema, value);
   if (!result.success) {
-    const problems = result.error.issues.flatMap(describe);
-    throw new InvalidFieldsError(
-      // The first problem of each field: what follows from it is noise.
-      problems.filter(
-        ({ path }, i) => problems.findIndex(p => p.path === path) === i,
-      ),
-    );
+    throw new InvalidFieldsError(badFieldsOf(result.error));
   }
   return result.data;
 }

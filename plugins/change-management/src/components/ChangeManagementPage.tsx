@@ -22,8 +22,9 @@ import {
 } from './Incidents';
 import { NoticePreferencesPage } from './Notices';
 import { PluginRoot } from './PluginRoot';
-import { PolicyPage } from './Policy';
 import { ReviewPage, ReviewsPage } from './Reviews';
+import { PolicyBanner, PolicyPage } from './Policy';
+import { AmendPage } from './PolicyAmendment';
 import { SchedulePage } from './Schedule';
 import { inSections } from './Sections';
 import {
@@ -59,6 +60,7 @@ const screens = [
   { path: '/policy', element: inSections(<PolicyPage />) },
   { path: '/reviews', element: inSections(<ReviewsPage />) },
   { path: '/reviews/:id', element: <ReviewPage /> },
+  { path: '/policy/amend', element: <AmendPage /> },
   { path: '/schedule', element: inSections(<SchedulePage />) },
   { path: '/windows', element: inSections(<WindowsPage />) },
   { path: '/windows/new', element: <NewWindowPage /> },
@@ -74,6 +76,7 @@ export const ChangeManagementPage = () => {
   const classes = useStyles();
   return (
     <PluginRoot component="main" className={classes.main}>
+      <PolicyBanner />
       <Screens screens={screens} />
     </PluginRoot>
   );

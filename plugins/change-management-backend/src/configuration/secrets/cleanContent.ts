@@ -1,8 +1,9 @@
 import {
+  BadField,
   ConfigurationFormat,
   MASK,
 } from 'backstage-plugin-change-management-common';
-import { BadField, InvalidFieldsError } from '../../platform/parse';
+import { InvalidFieldsError } from '../../platform/parse';
 import { Reading, readAs } from './documents';
 import { findSecrets } from './findSecrets';
 import { Secret } from './Secret';

@@ -17,10 +17,12 @@ export const AskDialog = (props: {
   label?: string;
   initial?: string;
   multiline?: boolean;
+  /** Of the field, `date` for example. */
+  type?: string;
   onGiven: (text: string) => Promise<void>;
   onClose: () => void;
 }) => {
-  const { title, says, label, initial = '', multiline } = props;
+  const { title, says, label, initial = '', multiline, type } = props;
   const { onGiven, onClose } = props;
   const t = useText();
   const id = useId();
@@ -66,6 +68,8 @@ export const AskDialog = (props: {
               label={label}
               value={text}
               onChange={event => setText(event.target.value)}
+              type={type}
+              InputLabelProps={type === 'date' ? { shrink: true } : undefined}
               variant="outlined"
               margin="normal"
               multiline={multiline}

@@ -156,7 +156,12 @@ function ruleItems(
   return [...items.values()];
 }
 
-const Loaded = (props: { diff: PolicyDiff; before: Policy; after: Policy }) => {
+/** What differs between two documents, in words. */
+export const DocumentDifference = (props: {
+  diff: Pick<PolicyDiff, 'clauses' | 'rules'>;
+  before: Policy;
+  after: Policy;
+}) => {
   const { diff, before, after } = props;
   const t = useText();
   const clauses = diff.clauses.map(({ id, section, ...rest }) => ({
@@ -205,7 +210,7 @@ export const PolicyDifference = (props: {
       </Typography>
       {error && <LoadFailure error={error} onRetry={retry} />}
       {!error && diff.data && before.data && after.data && (
-        <Loaded
+        <DocumentDifference
           diff={diff.data}
           before={before.data.document}
           after={after.data.document}

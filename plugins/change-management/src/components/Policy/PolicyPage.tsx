@@ -1,12 +1,23 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { PolicyRecord } from 'backstage-plugin-change-management-common';
+import Tab from '@material-ui/core/Tab';
+import Tabs from '@material-ui/core/Tabs';
+import {
+  nameFinding,
+  PolicyPage as PolicyPageData,
+  PolicyRecord,
+  systemActor,
+} from 'backstage-plugin-change-management-common';
 import { useQueryState } from '../../routing';
 import { useText } from '../../translation';
 import { Empty, formatDay, LoadFailure, PageSkeleton } from '../display';
 import { SelectField } from '../fields';
+import { PolicyActions } from './PolicyActions';
 import { PolicyDifference } from './PolicyDifference';
 import { PolicyDocument } from './PolicyDocument';
+import { Acknowledging, Readers } from './PolicyReading';
+import { PolicySimulationPanel } from './PolicySimulation';
+import { RoleRegister } from './RoleRegister';
 import { usePolicies, usePolicyVersion } from './usePolicies';
 import { PolicyStateWord, VersionList } from './VersionList';
 
@@ -19,6 +30,7 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(1, 0, 2),
   },
   title: { overflowWrap: 'anywhere' },
+  view: { marginTop: theme.spacing(2) },
   columns: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) 260px',
@@ -31,6 +43,11 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** The first version came with the plugin or its configuration, and nobody was asked to read it. */
+function wasAnnounced({ published }: PolicyRecord): boolean {
+  return published !== undefined && published.by !== systemActor.userRef;
+}
+
 function sinceWhen({ inForce, effectiveDate }: PolicyRecord) {
   if (inForce) {
     return 'policy.inForceSince';
@@ -40,9 +57,30 @@ function sinceWhen({ inForce, effectiveDate }: PolicyRecord) {
     : 'policy.wasInForceFrom';
 }
 
-const Head = ({ policy }: { policy: PolicyRecord }) => {
+const Head = (props: {
+  policy: PolicyRecord;
+  nextReview: PolicyPageData['nextReview'];
+}) => {
+  const { policy, nextReview } = props;
+  const { effectiveUntil, findings } = policy;
   const classes = useStyles();
   const t = useText();
+  const facts = [
+    t('policy.version', { version: policy.version }),
+    t(sinceWhen(policy), { date: formatDay(policy.effectiveDate) }),
+    effectiveUntil &&
+      t('policyLife.until', { date: formatDay(effectiveUntil) }),
+    !['draft', 'withdrawn'].includes(policy.state) &&
+      `${t('policy.approvedBy')} ${policy.approvedBy}`,
+    policy.inForce &&
+      `${t('policyLife.nextReview', { date: formatDay(nextReview.date) })}${
+        nextReview.because === 'major-incident'
+          ? ` (${t('policyLife.afterIncident')})`
+          : ''
+      }`,
+    findings.length > 0 &&
+      `${t('policyLife.ledBy')} ${findings.map(nameFinding).join(', ')}`,
+  ];
   return (
     <header className={classes.head}>
       <Typography variant="h4" component="h2" className={classes.title}>
@@ -50,10 +88,7 @@ const Head = ({ policy }: { policy: PolicyRecord }) => {
       </Typography>
       <PolicyStateWord policy={policy} />
       <Typography variant="body2">
-        {t('policy.version', { version: policy.version })} ·{' '}
-        {t(sinceWhen(policy), { date: formatDay(policy.effectiveDate) })}
-        {policy.state !== 'draft' &&
-          ` · ${t('policy.approvedBy')} ${policy.approvedBy}`}
+        {facts.filter(Boolean).join(' · ')}
       </Typography>
     </header>
   );
@@ -65,6 +100,26 @@ const Document = ({ version }: { version: string }) => {
     return <LoadFailure error={error} onRetry={refetch} />;
   }
   return data ? <PolicyDocument policy={data.document} /> : <PageSkeleton />;
+};
+
+const Views = ({
+  view,
+  onShow,
+}: {
+  view: string;
+  onShow(view: string): void;
+}) => {
+  const t = useText();
+  return (
+    <Tabs
+      value={view}
+      onChange={(_event, next) => onShow(next)}
+      aria-label={t('policyLife.views')}
+    >
+      <Tab value="document" label={t('policyLife.document')} />
+      <Tab value="roles" label={t('policyLife.roles')} />
+    </Tabs>
+  );
 };
 
 /** The policy: what it says, which rules follow from it, how it came about. */
@@ -89,6 +144,13 @@ export const PolicyPage = () => {
   }
   const { version } = policy;
   const against = query.get('against') ?? '';
+  const { supersedes } = policy;
+  const base = supersedes ?? policy.basedOn;
+  const isComparing = against !== '' && against !== version;
+  const isPending = policy.state === 'draft' || policy.state === 'approved';
+  const view = query.get('view') === 'roles' ? 'roles' : 'document';
+  const show = (next: string) =>
+    setQuery({ view: next === 'roles' ? next : undefined });
   const others = policies
     .filter(other => other.version !== version)
     .map((other): [string, string] => [
@@ -97,29 +159,51 @@ export const PolicyPage = () => {
     ]);
   return (
     <>
-      <Head policy={policy} />
-      <div className={classes.columns}>
-        <div>
-          {others.length > 0 && (
-            <SelectField
-              id="policy-against"
-              label={t('policy.compareWith')}
-              value={against}
-              empty={t('policy.compareNone')}
-              options={others}
-              onChange={value => setQuery({ version, against: value })}
-            />
-          )}
-          {against && against !== version ? (
-            <PolicyDifference version={version} against={against} />
-          ) : (
-            <Document version={version} />
-          )}
+      <Head policy={policy} nextReview={data.nextReview} />
+      <PolicyActions policy={policy} mayPropose={data.mayPropose} />
+      <Acknowledging
+        policy={policy}
+        onCompare={
+          base && !isComparing
+            ? () => setQuery({ version, against: base })
+            : undefined
+        }
+      />
+      <Views view={view} onShow={show} />
+      {view === 'roles' ? (
+        <div className={classes.view}>
+          <RoleRegister />
         </div>
-        <aside>
-          <VersionList policies={policies} shown={version} />
-        </aside>
-      </div>
+      ) : (
+        <div className={`${classes.view} ${classes.columns}`}>
+          <div>
+            {others.length > 0 && (
+              <SelectField
+                id="policy-against"
+                label={t('policy.compareWith')}
+                value={against}
+                empty={t('policy.compareNone')}
+                options={others}
+                onChange={value => setQuery({ version, against: value })}
+              />
+            )}
+            {isPending && data.mayOversee && (
+              <PolicySimulationPanel key={version} subject={{ version }} />
+            )}
+            {isComparing ? (
+              <PolicyDifference version={version} against={against} />
+            ) : (
+              <Document version={version} />
+            )}
+          </div>
+          <aside>
+            <VersionList policies={policies} shown={version} />
+            {data.mayOversee && wasAnnounced(policy) && (
+              <Readers version={version} />
+            )}
+          </aside>
+        </div>
+      )}
     </>
   );
 };

@@ -84,11 +84,17 @@ export const VersionList = (props: {
               </Link>
               <PolicyStateWord policy={policy} />
             </div>
-            <div>
-              {t('policy.wasInForceFrom', {
-                date: formatDay(policy.effectiveDate),
-              })}
-            </div>
+            {policy.state !== 'withdrawn' && (
+              <div>
+                {t('policy.wasInForceFrom', {
+                  date: formatDay(policy.effectiveDate),
+                })}
+                {policy.effectiveUntil &&
+                  ` ${t('policyLife.until', {
+                    date: formatDay(policy.effectiveUntil),
+                  })}`}
+              </div>
+            )}
             {!policy.approved && policy.state === 'published' && (
               <div>
                 {t('policy.approvedBy')} {policy.approvedBy}
@@ -100,6 +106,7 @@ export const VersionList = (props: {
             )}
             <Act text={t('policy.approvedBy')} act={policy.approved} />
             <Act text={t('policy.publishedBy')} act={policy.published} />
+            <Act text={t('policyLife.withdrawnBy')} act={policy.withdrawn} />
             {policy.note && (
               <div>
                 {t('policy.note')}: {policy.note}

@@ -1,0 +1,1 @@
+export { AmendPage } from './AmendPage';
