@@ -3,6 +3,7 @@ export const policyLife = {
   policyLife: {
     until: 'until {{date}}',
     nextReview: 'next review due {{date}}',
+    reviewOverdue: 'review overdue since {{date}}',
     afterIncident: 'after a major incident',
     withdrawnBy: 'withdrawn by',
     ledBy: 'Led to by',
@@ -80,10 +81,10 @@ export const policyLife = {
   policyRuleField: {
     hours: 'Notice, hours',
     downtimeHours: 'With downtime, hours',
-    dueHours: 'Due after, hours',
-    remindHours: 'Reminder after, hours',
-    escalateHours: 'Escalated after, hours',
-    escalateTo: 'Escalated to',
+    dueHours: 'due after, h',
+    remindHours: 'reminder, h',
+    escalateHours: 'escalated, h',
+    escalateTo: 'escalated to',
     preApproved: 'The approval of the model stands for the change manager’s',
     modelRequired: 'Standard changes come from a model',
     cleanRuns: 'Clean runs until standard',

@@ -4,6 +4,7 @@ import {
   comparePolicyVersions,
   defaultPolicy,
   Policy,
+  PolicyPage,
   PolicyRecord,
 } from 'backstage-plugin-change-management-common';
 import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
@@ -65,9 +66,18 @@ const records = [
   }),
 ];
 
-function open(path = '', more: Record<string, () => unknown> = {}) {
-  const { client } = fakeBackend({
-    'GET /policies': () => ({ items: records, pageInfo: {} }),
+const pageOf = (items: PolicyRecord[], more: Partial<PolicyPage> = {}) => ({
+  items,
+  pageInfo: {},
+  nextReview: { date: '2099-06-03', because: 'regular' },
+  mayPropose: false,
+  mayOversee: false,
+  ...more,
+});
+
+function open(path = '', more: Parameters<typeof fakeBackend>[0] = {}) {
+  const backend = fakeBackend({
+    'GET /policies': () => pageOf(records),
     'GET /policies/1.1': () => ({
       ...records[0],
       document: next,
@@ -85,7 +95,8 @@ function open(path = '', more: Record<string, () => unknown> = {}) {
     }),
     ...more,
   });
-  openPage(client, `/policy${path}`);
+  openPage(backend.client, `/policy${path}`);
+  return backend;
 }
 
 describe('the page of the policy', () => {

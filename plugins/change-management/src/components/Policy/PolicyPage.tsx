@@ -48,6 +48,10 @@ function wasAnnounced({ published }: PolicyRecord): boolean {
   return published !== undefined && published.by !== systemActor.userRef;
 }
 
+function isOver(date: string): boolean {
+  return date < new Date().toISOString().slice(0, 10);
+}
+
 function sinceWhen({ inForce, effectiveDate }: PolicyRecord) {
   if (inForce) {
     return 'policy.inForceSince';
@@ -73,7 +77,12 @@ const Head = (props: {
     !['draft', 'withdrawn'].includes(policy.state) &&
       `${t('policy.approvedBy')} ${policy.approvedBy}`,
     policy.inForce &&
-      `${t('policyLife.nextReview', { date: formatDay(nextReview.date) })}${
+      `${t(
+        isOver(nextReview.date)
+          ? 'policyLife.reviewOverdue'
+          : 'policyLife.nextReview',
+        { date: formatDay(nextReview.date) },
+      )}${
         nextReview.because === 'major-incident'
           ? ` (${t('policyLife.afterIncident')})`
           : ''

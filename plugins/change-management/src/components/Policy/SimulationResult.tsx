@@ -25,10 +25,12 @@ const useStyles = makeStyles(theme => ({
       overflowWrap: 'anywhere',
     },
   },
+  line: {
+    display: 'grid',
+    gridTemplateColumns: '3.5em minmax(0, 1fr)',
+    columnGap: theme.spacing(1),
+  },
   number: {
-    display: 'inline-block',
-    minWidth: '4em',
-    marginRight: theme.spacing(1),
     fontWeight: 700,
     fontVariantNumeric: 'tabular-nums',
   },
@@ -76,21 +78,23 @@ const Line = (props: {
   const t = useText();
   const rest = of - examples.length;
   return (
-    <li>
+    <li className={classes.line}>
       <span className={classes.number}>{number}</span>
-      {children}
-      {examples.length > 0 && (
-        <div className={classes.examples}>
-          {examples.map(({ id, title }, index) => (
-            <span key={id} title={title}>
-              {index > 0 && ', '}
-              <ChangeLink id={id}>{id}</ChangeLink>
-            </span>
-          ))}
-          {rest > 0 &&
-            ` ${t('policySimulation.and', { number: String(rest) })}`}
-        </div>
-      )}
+      <div>
+        {children}
+        {examples.length > 0 && (
+          <div className={classes.examples}>
+            {examples.map(({ id, title }, index) => (
+              <span key={id} title={title}>
+                {index > 0 && ', '}
+                <ChangeLink id={id}>{id}</ChangeLink>
+              </span>
+            ))}
+            {rest > 0 &&
+              ` ${t('policySimulation.and', { number: String(rest) })}`}
+          </div>
+        )}
+      </div>
     </li>
   );
 };

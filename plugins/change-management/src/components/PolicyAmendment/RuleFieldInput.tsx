@@ -13,10 +13,11 @@ import { Text, useText } from '../../translation';
 import { RuleField } from './ruleFields';
 
 const useStyles = makeStyles(theme => ({
-  number: { width: 210 },
+  number: { width: '100%', maxWidth: 300 },
   group: { margin: theme.spacing(0.5, 0) },
   choice: { marginRight: theme.spacing(1.5) },
   label: { fontSize: '0.8125rem' },
+  word: { fontSize: theme.typography.body2.fontSize },
   box: { padding: theme.spacing(0.25, 0.5) },
 }));
 
@@ -73,6 +74,7 @@ const Choices = (props: {
             key={option}
             className={classes.choice}
             label={wordOf(option, t)}
+            classes={{ label: classes.word }}
             control={
               <Checkbox
                 id={`${id}-${option}`}
@@ -130,6 +132,7 @@ export const RuleFieldInput = (props: {
       return (
         <FormControlLabel
           label={label}
+          classes={{ label: classes.word }}
           control={
             <Switch
               id={id}
