@@ -21,7 +21,7 @@ test('an amendment is written, simulated, approved by somebody else, published, 
 
   const salma = await signIn('salma');
   await openPolicy(salma);
-  await salma.getByRole('link', { name: 'Amend' }).click();
+  await salma.getByRole('button', { name: 'Amend' }).click();
   await expect(
     salma.getByRole('heading', { name: 'Amend the policy' }),
   ).toBeVisible();

@@ -78,6 +78,14 @@ export const policyLife = {
     denied: 'Change manager, security manager and CTO amend the policy.',
     asDiffers: 'As others decide on it: see the difference at the side.',
   },
+  /** Before the name of a field. */
+  policyDeadlineField: {
+    assessment: 'Assessment',
+    decision: 'Decision',
+    documentation: 'Documentation',
+    retrospectiveApproval: 'Late approval',
+    review: 'Review',
+  },
   policyRuleField: {
     hours: 'Notice, hours',
     downtimeHours: 'With downtime, hours',

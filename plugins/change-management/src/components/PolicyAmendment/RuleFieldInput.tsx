@@ -28,7 +28,7 @@ export function labelOf({ label, level, of }: RuleField, t: Text): string {
     return name;
   }
   return 'deadline' in of
-    ? `${t(`policyDeadline.${of.deadline}`)}: ${name}`
+    ? `${t(`policyDeadlineField.${of.deadline}`)}: ${name}`
     : `${of.rule} ${name}`;
 }
 
