@@ -4,7 +4,7 @@ import TextField from '@material-ui/core/TextField';
 import CreateIcon from '@material-ui/icons/Create';
 import DeleteIcon from '@material-ui/icons/Delete';
 import { Clause } from 'backstage-plugin-change-management-common';
-import { ReactNode, useState } from 'react';
+import { ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../../translation';
 import { Word } from '../display/Word';
 
@@ -38,6 +38,13 @@ export const ClauseRow = (props: {
   const classes = useStyles();
   const t = useText();
   const [editing, setEditing] = useState(false);
+  const input = useRef<HTMLTextAreaElement>(null);
+  // The button that was pressed gives way to the field that it asked for.
+  useEffect(() => {
+    if (editing) {
+      input.current?.focus();
+    }
+  }, [editing]);
   return (
     <li className={classes.root}>
       <div>
@@ -49,7 +56,7 @@ export const ClauseRow = (props: {
             multiline
             minRows={3}
             fullWidth
-            autoFocus={editing}
+            inputRef={input}
             variant="outlined"
             size="small"
             error={error !== undefined}
