@@ -41,6 +41,11 @@ export async function measureSchedule(database) {
   await runProgram('schedule', [database]);
 }
 
+/** Reads the figures of a year of so many changes in a database of their own; prints what it finds. */
+export async function measureFigures(database, size) {
+  await runProgram('figures', [database, `${size}`]);
+}
+
 /** Seals and verifies so many events in a database of their own; prints what it finds. */
 export async function measureAudit(database, size) {
   await runProgram('audit', [database, `${size}`]);

@@ -1,6 +1,6 @@
 // What changes cost, beside what any route of a Backstage backend costs: `npm run bench -- --sizes 1000,10000 --seconds 3`;
 // and what the blast radius costs in a large catalog, and the schedule of a large organisation: `npm run bench -- --only impact`,
-// `--only schedule`, `--only audit` with `--events 1000000`
+// `--only schedule`, `--only audit` with `--events 1000000`, `--only figures` with `--changes 1000000`
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
@@ -11,6 +11,7 @@ import { root } from '../../scripts/paths.mjs';
 import { stopAll } from '../../scripts/processes.mjs';
 import { benchImpact } from './impact.mjs';
 import { benchAudit } from './audit.mjs';
+import { benchFigures } from './figures.mjs';
 import { benchSchedule } from './schedule.mjs';
 import { CLIENTS } from './load.mjs';
 import { measure } from './measure.mjs';
@@ -28,9 +29,11 @@ const { values } = parseArgs({
     only: { type: 'string' },
     /** Of the audit trail that is sealed and verified. */
     events: { type: 'string', default: '1000000' },
+    /** Of the year that figures are of. */
+    changes: { type: 'string', default: '1000000' },
   },
 });
-const sections = ['changes', 'impact', 'schedule', 'audit'].filter(
+const sections = ['changes', 'impact', 'schedule', 'audit', 'figures'].filter(
   section => section === (values.only ?? section),
 );
 if (sections.length === 0) {
@@ -115,6 +118,9 @@ async function bench() {
     }
     if (sections.includes('audit')) {
       await benchAudit(connectionString, Number(values.events));
+    }
+    if (sections.includes('figures')) {
+      await benchFigures(connectionString, Number(values.changes));
     }
     if (sections.includes('schedule')) {
       await benchSchedule(connectionString);

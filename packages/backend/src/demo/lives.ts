@@ -50,7 +50,16 @@ export function slotOf(topic: Topic, now: number): number {
   }
   return ahead.includes(topic.ending)
     ? nightAfter(now, 1 + (topic.days % 5))
-    : nightAfter(requestedAt(topic, now), 5);
+    : // Older ones were not all equally urgent.
+      nightAfter(
+        requestedAt(topic, now),
+        topic.days > 20 ? 4 + (topic.days % 5) : 5,
+      );
+}
+
+/** When whoever decides does so: within a working day, not all alike. */
+function decidedAt(topic: Topic, t0: number): number {
+  return t0 + (9 + ((topic.days * 5) % 17)) * hour;
 }
 
 function approvals(topic: Topic, at: number): Step[] {
@@ -132,6 +141,7 @@ function execution(
         type: 'rollback',
         reason: 'Error rate rose above two per cent after the second instance.',
         result: 'Back to the state before within 16 minutes; no data lost.',
+        actualDowntimeMinutes: 16,
       },
     });
   } else if (how === 'done') {
@@ -157,6 +167,8 @@ function execution(
             outcome === 'successful'
               ? 'As planned.'
               : 'Done later than planned; an alert had to be silenced by hand.',
+          actualDowntimeMinutes:
+            outcome === 'successful' ? undefined : 8 + (topic.days % 30),
         },
       },
     );
@@ -231,7 +243,7 @@ export function lifeOf(
   const assessed = [...submitted, ...assessments(topic, owners, t0 + 4 * hour)];
   const cm = (command: ChangeCommand, hours: number = 25) =>
     step('salma', t0 + hours * hour, command);
-  const approved = [...assessed, ...approvals(topic, t0 + 25 * hour)];
+  const approved = [...assessed, ...approvals(topic, decidedAt(topic, t0))];
   const slot = slotOf(topic, now);
   const tested = step(worker, t0 + 28 * hour, {
     type: 'add-test-result',

@@ -96,7 +96,15 @@ export class EventTally {
         .leftJoin('changes as cause', join =>
           join.on('cause.number', 'incidents.caused_by_number'),
         )
-        .select('incidents.*', { category: 'cause.category' }),
+        .select({
+          number: 'incidents.number',
+          major: 'incidents.major',
+          started_at: 'incidents.started_at',
+          ended_at: 'incidents.ended_at',
+          downtime_minutes: 'incidents.downtime_minutes',
+          caused_by_number: 'incidents.caused_by_number',
+          category: 'cause.category',
+        }),
       within(knex('incident_entities'))
         .join('incidents', join =>
           join.on('incidents.number', 'incident_entities.incident_number'),
