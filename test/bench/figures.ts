@@ -60,7 +60,7 @@ async function fill(knex: Knex, size: number, begin: Date) {
       'n',
     )},
        CASE WHEN n % 11 = 3 THEN 'rolled-back' WHEN n % 13 = 5 THEN 'unsuccessful' ELSE 'successful' END, CASE WHEN n % 20 = 7 THEN 'critical-failure' END, CASE WHEN n % 20 = 7 THEN 'INC-' || n % 3000 END, n % 200 = 7,
-       200 + (n * 7919) % 20000, CASE WHEN n % 17 = 0 THEN n % 60 END, CASE WHEN n % 11 = 3 THEN n % 90 END,
+       200 + (n::bigint * 7919) % 20000, CASE WHEN n % 17 = 0 THEN n % 60 END, CASE WHEN n % 11 = 3 THEN n % 90 END,
        CASE WHEN n % 20 = 7 THEN ${at} + interval '1 day' END, CASE WHEN n % 20 = 7 THEN ${at} + n % 30 * interval '1 hour' END,
        ${both(service)}, ${both(system)}, ${both(team)}
      FROM generate_series(1, ${size}) n`,

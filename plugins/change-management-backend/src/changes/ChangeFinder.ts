@@ -23,8 +23,8 @@ export interface FoundChange extends Change {
 export interface EndedChange {
   type: Change['type'];
   closeCode?: Change['closeCode'];
-  createdAt: string;
-  endedAt: string;
+  /** From the request to the completion; missing for what was never completed. */
+  leadMinutes?: number;
 }
 
 /** How many changes, and which may be shown. */

@@ -273,7 +273,10 @@ export class DatabaseChangeFinder implements ChangeFinder {
         touching(this.#database, entityRefs).where('ended_at', '>=', since),
       )
       .where('changes.state', 'closed')
-      .select('type', 'close_code', 'created_at', 'closed_at');
+      .leftJoin('change_measures', join =>
+        join.on('change_measures.change_number', 'changes.number'),
+      )
+      .select('changes.type', 'changes.close_code', 'lead_minutes');
     whereVisible(closed, visible);
     const [{ total }, rows] = await Promise.all([created, closed]);
     return {
@@ -281,8 +284,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
       closed: rows.map(row => ({
         type: row.type,
         closeCode: row.close_code ?? undefined,
-        createdAt: toIsoTime(row.created_at),
-        endedAt: toIsoTime(row.closed_at),
+        leadMinutes: row.lead_minutes ?? undefined,
       })),
     };
   }

@@ -1,27 +1,16 @@
-import { EntityMetrics } from 'backstage-plugin-change-management-common';
+import {
+  EntityMetrics,
+  Occurrences,
+  spreadOf,
+} from 'backstage-plugin-change-management-common';
 import { EndedChange } from './ChangeFinder';
 
 /** Days that an entity's figures look back. */
 export const METRICS_DAYS = 90;
 
-function median(values: number[]): number | undefined {
-  if (values.length === 0) {
-    return undefined;
-  }
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2
-    ? sorted[middle]
-    : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-function hoursBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / (60 * 60 * 1000);
-}
-
 /**
- * An entity's figures. Successful is what was closed with the code `successful` alone; the lead time runs from the
- * request to the closing.
+ * An entity's figures, as `GET /metrics` defines them but counted by the end: successful is what was closed with the code
+ * `successful` alone; the lead time runs from the request to the completion, each begun hour counting.
  */
 export function measure({
   since,
@@ -35,6 +24,13 @@ export function measure({
   const withCode = (code: EndedChange['closeCode']) =>
     closed.filter(({ closeCode }) => closeCode === code).length;
   const successful = withCode('successful');
+  const leadHours: Occurrences = new Map();
+  for (const { leadMinutes } of closed) {
+    if (leadMinutes !== undefined) {
+      const hours = Math.ceil(leadMinutes / 60);
+      leadHours.set(hours, (leadHours.get(hours) ?? 0) + 1);
+    }
+  }
   return {
     days: METRICS_DAYS,
     since,
@@ -44,8 +40,6 @@ export function measure({
     rolledBack: withCode('rolled-back'),
     emergencies: closed.filter(({ type }) => type === 'emergency').length,
     successRate: closed.length ? successful / closed.length : undefined,
-    medianLeadTimeHours: median(
-      closed.map(({ createdAt, endedAt }) => hoursBetween(createdAt, endedAt)),
-    ),
+    medianLeadTimeHours: spreadOf(leadHours)?.median,
   };
 }

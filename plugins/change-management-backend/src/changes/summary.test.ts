@@ -120,18 +120,16 @@ describe.each(supported)('the summary of an entity, %s', engine => {
 });
 
 describe('the median lead time', () => {
-  const closedAfter = (hours: number) => ({
+  const closedAfter = (hours?: number) => ({
     type: 'normal' as const,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    endedAt: new Date(
-      Date.UTC(2026, 0, 1) + hours * 60 * 60 * 1000,
-    ).toISOString(),
+    leadMinutes: hours && hours * 60,
   });
 
   it.each([
     [[5], 5],
-    [[1, 30], 15.5],
-    [[100, 1, 8], 8],
+    [[1, 30.5], 1],
+    [[100, 1, 7.2], 8],
+    [[undefined, 3], 3],
   ])('of %j hours is %d', (hours, expected) => {
     const { medianLeadTimeHours } = measure({
       since: '2026-01-01T00:00:00.000Z',
