@@ -1,4 +1,4 @@
-import { Knex } from 'knex';
+import { touchMonth } from '../platform/touchMonth';
 import { ChangeListener } from './ChangeListener';
 import { documentationOf, toMeasureRow, toWaitRow } from './measures';
 
@@ -10,23 +10,14 @@ function differences(before: Row, after: Row): Row {
   );
 }
 
-/**
- * Writes down what figures count of a change, where a step has altered any of it. Figures of months that are over are kept:
- * whatever is written of another month than the present one leaves a note that they have to be added up anew.
- */
+/** Writes down what figures count of a change, where a step has altered any of it. */
 export function measureChanges(clock: () => Date): ChangeListener {
-  const touch = async (tx: Knex, at: string) => {
-    const month = at.slice(0, 7);
-    if (month !== clock().toISOString().slice(0, 7)) {
-      await tx('figure_touches').insert({ month });
-    }
-  };
   return async (tx, step) => {
     const { before, after } = step;
     const wait = toWaitRow(step);
     if (wait) {
       await tx('approval_waits').insert(wait);
-      await touch(tx, wait.decided_at);
+      await touchMonth(tx, wait.decided_at, clock());
     }
     if (!after.actualStart) {
       return;
@@ -38,7 +29,7 @@ export function measureChanges(clock: () => Date): ChangeListener {
     if (Object.keys(changed).length === 0) {
       return;
     }
-    await touch(tx, row.started_at);
+    await touchMonth(tx, row.started_at, clock());
     await (before?.actualStart
       ? tx('change_measures')
           .where({ change_number: row.change_number })

@@ -14,6 +14,7 @@ import { Knex } from 'knex';
 import { hashOf } from '../platform/canonical';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { latestFirst, numberIn } from '../platform/keyset';
+import { touchMonth } from '../platform/touchMonth';
 
 /** A deployment as it is stored. */
 export interface Deployment extends DeploymentFacts {
@@ -158,6 +159,10 @@ export class DeploymentStore {
     const facts = deploymentFrom(events.map(stored => stored.event));
     const changed = columnsOf(facts);
     await tx('deployments').where({ number: row.number }).update(changed);
+    // A late event may move it from one month into another.
+    for (const at of new Set([known.startedAt, facts.startedAt])) {
+      await touchMonth(tx, at, new Date());
+    }
     return toDeployment({ ...row, ...changed });
   }
 
@@ -199,12 +204,14 @@ export class DeploymentStore {
     id: string,
     coveredBy: string | undefined,
   ): Promise<void> {
-    await tx('deployments')
+    const [row] = await tx('deployments')
       .where({ number: numberIn(prefix, id) })
       .update({
         authorization: coveredBy ? 'covered' : 'unauthorized',
         change_id: coveredBy ?? null,
-      });
+      })
+      .returning('started_at');
+    await touchMonth(tx, toIsoTime(row.started_at), new Date());
   }
 
   /** Entities whose deployments under a change have succeeded. */

@@ -1,6 +1,8 @@
 import { EntityFacts } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres, toIsoTime } from '../platform/database';
+import { KeptMonths } from './KeptMonths';
+import { monthAfter, Span, splitMonths, startOf } from './months';
 import { Asked, whereWithin } from './scope';
 import { Counts, occur, Sheet, Sums } from './Sums';
 
@@ -15,6 +17,15 @@ interface Happening {
   write(sums: Sums): void;
 }
 
+interface CountedDeployments {
+  entity_ref: string;
+  system_ref: string | null;
+  month: string;
+  deployments: number | string;
+  covered: number | string;
+  succeeded: number | string;
+}
+
 /** Owners of entities, as the catalog has them now. */
 type OwnersOf = (
   refs: string[],
@@ -24,13 +35,15 @@ function meets(values: string[], wanted: string[] | undefined): boolean {
   return !wanted || values.some(value => wanted.includes(value));
 }
 
-/** Adds up incidents, deployments and what was done without a change: few beside changes, so that they are told apart here. */
+/** Adds up incidents, deployments and what was done without a change: few rows, which are told apart here. */
 export class EventTally {
   readonly #database: Knex;
+  readonly #months: KeptMonths;
   readonly #ownersOf: OwnersOf;
 
-  constructor(database: Knex, ownersOf: OwnersOf) {
+  constructor(database: Knex, months: KeptMonths, ownersOf: OwnersOf) {
     this.#database = database;
+    this.#months = months;
     this.#ownersOf = ownersOf;
   }
 
@@ -170,29 +183,25 @@ export class EventTally {
     }));
   }
 
+  /** As many as changes, or more: of months that are over they are counted once. */
   async #deployments(asked: Asked): Promise<Happening[]> {
-    // Told apart by month only where that is asked for: to name the month of each costs more than to count it.
-    const months =
-      asked.groupBy === 'month' ? [this.#monthOf('started_at')] : [];
-    const rows: any[] = await whereWithin(
-      this.#database('deployments')
-        .where({ production: true })
-        .whereNot({ authorization: 'not-required' }),
-      'started_at',
-      asked,
-    )
-      .select('entity_ref', 'system_ref', ...months.map(month => ({ month })))
-      .count({ deployments: '*' })
-      .select(
-        this.#database.raw(
-          `count(*) filter (where "authorization" = 'covered') as covered`,
-        ),
-        this.#database.raw(
-          `count(*) filter (where status = 'succeeded') as succeeded`,
-        ),
-      )
-      .groupBy('entity_ref', 'system_ref', ...months);
-    return rows.map(row => ({
+    const { from, to, now } = asked;
+    const { months, rest } =
+      from === undefined
+        ? { months: [], rest: [{ from, to }] }
+        : splitMonths({ from, to }, now);
+    const counted = await Promise.all([
+      ...rest.map(span => this.#countDeployments(this.#database, span)),
+      this.#months
+        .read(months, 'deployments', (tx, month) =>
+          this.#countDeployments(tx, {
+            from: startOf(month),
+            to: startOf(monthAfter(month)),
+          }),
+        )
+        .then(kept => kept.flat()),
+    ]);
+    return counted.flat().map(row => ({
       entityRefs: [row.entity_ref],
       systems: row.system_ref ? [row.system_ref] : [],
       month: row.month,
@@ -204,6 +213,29 @@ export class EventTally {
           succeededDeployments: Number(row.succeeded),
         }),
     }));
+  }
+
+  #countDeployments(
+    knex: Knex,
+    span: Span,
+  ): Knex.QueryBuilder<any, CountedDeployments[]> {
+    const month = this.#monthOf('started_at');
+    return whereWithin(
+      knex('deployments')
+        .where({ production: true })
+        .whereNot({ authorization: 'not-required' }),
+      'started_at',
+      span,
+    )
+      .select('entity_ref', 'system_ref', { month })
+      .count({ deployments: '*' })
+      .select(
+        knex.raw(
+          `count(*) filter (where "authorization" = 'covered') as covered`,
+        ),
+        knex.raw(`count(*) filter (where status = 'succeeded') as succeeded`),
+      )
+      .groupBy('entity_ref', 'system_ref', month);
   }
 
   #monthOf(column: string): Knex.Raw {

@@ -16,7 +16,7 @@ export function createFigures(options: {
   const months = new KeptMonths(database);
   return new FigureReader({
     changes: new ChangeTally(database, months),
-    events: new EventTally(database, refs =>
+    events: new EventTally(database, months, refs =>
       catalog.getFacts(refs, { orStale: true }),
     ),
     waits: new WaitTally(database, months),

@@ -30,6 +30,7 @@ jest.setTimeout(600_000);
 
 const LIVES = Number(process.env.LIVES ?? 250);
 const environment = process.env.NODE_ENV;
+const day = 24 * 60 * 60 * 1000;
 
 const { databases, supported } = createDatabases();
 
@@ -120,7 +121,8 @@ describe.each(supported)('figures of many lives, %s', engine => {
     ];
   }
 
-  it('are those that a recount of the raw events gives', async () => {
+  /** Compares all that may be asked for with a recount of the raw events. */
+  async function compare() {
     const memory = await remember(knex, {
       systemOf,
       ownersOf,
@@ -148,6 +150,10 @@ describe.each(supported)('figures of many lives, %s', engine => {
         waiting,
       }).toEqual({ query, ...expected });
     }
+  }
+
+  it('are those that a recount of the raw events gives', async () => {
+    await compare();
     const { total, waiting } = await read({});
     // Chance has brought about some of everything, or nothing would be tried.
     for (const [name, value] of Object.entries(total)) {
@@ -156,6 +162,28 @@ describe.each(supported)('figures of many lives, %s', engine => {
     expect(waiting.map(({ role }) => role)).toEqual(
       expect.arrayContaining(['changeManager', 'securityManager', 'owner']),
     );
+  });
+
+  it('follow what is written later of months that are over', async () => {
+    const { total, from } = await read({ from: '2026-01-01T00:00:00.000Z' });
+    expect(await knex('figure_months').where('grouping', 'month')).not.toEqual(
+      [],
+    );
+    const { number } = await knex('changes')
+      .where({ state: 'review', type: 'normal' })
+      .whereNotIn(
+        'number',
+        knex('change_measures')
+          .whereNotNull('restore_minutes')
+          .select('change_number'),
+      )
+      .where('actual_start', '<', new Date(Date.now() - 40 * day).toISOString())
+      .first('number');
+    await portal.step('amina', 'rollbackChange', `CHG-${number}`, {
+      reason: 'It broke after all',
+    });
+    expect((await read({ from })).total.restored).toBe(total.restored + 1);
+    await compare();
   });
 
   it('lead to lists of as many changes', async () => {
