@@ -203,7 +203,7 @@ async function goOn(world: World, started: Change): Promise<void> {
       type: 'complete',
       outcome,
       result: 'Done',
-      actualDowntimeMinutes: roll.chance(0.3) ? roll.below(60) : undefined,
+      actualDowntimeMinutes: roll.chance(0.4) ? roll.below(4) * 15 : undefined,
     });
     time.pass(roll.below(400));
   }
