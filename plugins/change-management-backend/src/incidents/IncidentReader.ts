@@ -1,8 +1,6 @@
 import { Incident } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { toChangeId } from '../platform/changeId';
-import { toIsoTime } from '../platform/database';
-import { ofEntities } from './incidentFilters';
 import { toIncidentId } from './incidentId';
 import { IncidentRow, toIncident } from './IncidentStore';
 
@@ -21,27 +19,13 @@ export class IncidentReader {
     this.#database = database;
   }
 
-  /** Those that began from one time on and before another, the first one first. */
-  async between(from: string, to: string): Promise<Incident[]> {
-    return this.#incidents(query =>
-      query.where('started_at', '>=', from).where('started_at', '<', to),
-    );
-  }
-
   /** Major ones that began from a time on, the first one first. */
   async majorSince(time: string): Promise<Incident[]> {
-    return this.#incidents(query =>
-      query.where({ major: true }).where('started_at', '>=', time),
-    );
-  }
-
-  /** Those of some entities that began from a time on, the first one first. */
-  async ofEntities(entityRefs: string[], since: string): Promise<Incident[]> {
-    return this.#incidents(query =>
-      query
-        .where('started_at', '>=', since)
-        .whereIn('number', ofEntities(this.#database, entityRefs)),
-    );
+    const rows: IncidentRow[] = await this.#database('incidents')
+      .where({ major: true })
+      .where('started_at', '>=', time)
+      .orderBy(['started_at', 'number']);
+    return rows.map(toIncident);
   }
 
   /** The last ones of each of some entities, by an index alone. */
@@ -68,33 +52,15 @@ export class IncidentReader {
     }));
   }
 
-  /** Changes that people confirmed as the cause of an incident, with the time at which the first one of each began. */
-  async confirmedCauses(): Promise<Map<string, string>> {
-    const rows: any[] = await this.#database('incidents')
+  /** Changes that people confirmed as the cause of an incident; of one that began from a time on, where it is given. */
+  async confirmedCauses(since?: string): Promise<Set<string>> {
+    const query = this.#database('incidents')
       .whereNotNull('caused_by_number')
-      .groupBy('caused_by_number')
-      .select('caused_by_number')
-      .min({ at: 'started_at' });
-    return new Map(
-      rows.map(row => [toChangeId(row.caused_by_number), toIsoTime(row.at)]),
-    );
-  }
-
-  /** Changes that people confirmed as the cause of an incident that began from a time on. */
-  async causesSince(time: string): Promise<string[]> {
-    const rows = await this.#database('incidents')
-      .whereNotNull('caused_by_number')
-      .where('started_at', '>=', time)
       .distinct('caused_by_number');
-    return rows.map(row => toChangeId(row.caused_by_number));
-  }
-
-  async #incidents(
-    narrow: (query: Knex.QueryBuilder) => void,
-  ): Promise<Incident[]> {
-    const query = this.#database<IncidentRow>('incidents');
-    narrow(query);
-    const rows = await query.orderBy(['started_at', 'number']);
-    return (rows as IncidentRow[]).map(toIncident);
+    if (since) {
+      query.where('started_at', '>=', since);
+    }
+    const rows = await query;
+    return new Set(rows.map(row => toChangeId(row.caused_by_number)));
   }
 }

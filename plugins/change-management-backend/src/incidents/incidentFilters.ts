@@ -8,10 +8,7 @@ import { isPostgres } from '../platform/database';
 import { toIncidentNumber } from './incidentId';
 
 /** Numbers of the incidents of these entities. */
-export function ofEntities(
-  knex: Knex,
-  entityRefs: string[],
-): Knex.QueryBuilder {
+function ofEntities(knex: Knex, entityRefs: string[]): Knex.QueryBuilder {
   const query = knex('incident_entities').select('incident_number');
   return isPostgres(knex)
     ? // One parameter whatever the number of refs, so that one prepared plan serves all.

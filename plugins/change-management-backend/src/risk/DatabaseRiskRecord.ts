@@ -68,7 +68,7 @@ export class DatabaseRiskRecord implements RiskRecord {
     const { affectedEntities, emergency } = form;
     const [history, causes, known] = await Promise.all([
       this.#history.getModel(),
-      this.#incidents.causesSince(this.#since()),
+      this.#incidents.confirmedCauses(this.#since()),
       this.#incidents.recentOn(affectedEntities, this.#since(), ENOUGH),
     ]);
     const rows = await this.#find(form, itself, causes);
@@ -84,7 +84,7 @@ export class DatabaseRiskRecord implements RiskRecord {
     for (const { entity_ref, number, close_code, incident_ref } of rows) {
       const change = { changeId: toChangeId(number), entityRef: entity_ref };
       if (close_code) {
-        const closeCode = causes.includes(change.changeId)
+        const closeCode = causes.has(change.changeId)
           ? 'unsuccessful'
           : close_code;
         measures.failures.push({ ...change, closeCode });
@@ -106,14 +106,14 @@ export class DatabaseRiskRecord implements RiskRecord {
   #find(
     form: PlannedForm,
     itself: number,
-    causes: string[],
+    causes: Set<string>,
   ): Knex.QueryBuilder<any, Row[]> {
     const { plannedStart, plannedEnd } = form;
     // Each in brackets of its own, as each has its own limit.
     const rowsOf = (query: Knex.QueryBuilder) =>
       this.#database.select<Row[]>('*').from(query.as('found'));
     const parts = [this.#failed(form, itself), this.#answered(form, itself)];
-    if (causes.length) {
+    if (causes.size) {
       parts.push(this.#causing(form, itself, causes));
     }
     if (plannedStart) {
@@ -148,9 +148,9 @@ export class DatabaseRiskRecord implements RiskRecord {
   }
 
   /** What caused an incident has failed, however it was closed. */
-  #causing(form: PlannedForm, itself: number, causes: string[]) {
+  #causing(form: PlannedForm, itself: number, causes: Set<string>) {
     return this.#touching(form, itself)
-      .whereIn('change_number', causes.map(toChangeNumber) as number[])
+      .whereIn('change_number', [...causes].map(toChangeNumber) as number[])
       .select(
         'entity_ref',
         'change_number AS number',
