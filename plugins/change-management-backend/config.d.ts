@@ -32,6 +32,14 @@ export interface Config {
        */
       announceTo?: string[];
     };
+    /** For how long content is kept. */
+    retention?: {
+      /**
+       * Years after which the content of a change that has ended is purged, unless a legal hold lies on it. Nothing is purged
+       * where nothing is set.
+       */
+      years?: number;
+    };
     /** What is looked after without anybody asking. */
     watch?: {
       /** Minutes between two looks for changes under which the catalog has changed; 5 where nothing is set. */

@@ -24,9 +24,11 @@ function describe(verdict: ExportVerdict): string {
     ].filter(Boolean);
     return `BAD ${[where.join(', '), bad.reason].filter(Boolean).join(': ')}`;
   }
-  return `OK ${verdict.events} events, checkpoint of size ${verdict.size} of ${
-    verdict.origin
-  }, ${signedBy(verdict.signedBy)}`;
+  return `OK ${verdict.events} events${
+    verdict.purged ? `, the content of ${verdict.purged} of them purged` : ''
+  }, checkpoint of size ${verdict.size} of ${verdict.origin}, ${signedBy(
+    verdict.signedBy,
+  )}`;
 }
 
 function describePack(verdict: PackVerdict): string {

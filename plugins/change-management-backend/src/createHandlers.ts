@@ -67,6 +67,8 @@ import { FailureHistory } from './risk/FailureHistory';
 import { createRiskHandlers } from './risk/riskHandlers';
 import { createEvidenceHandlers } from './evidence/evidenceHandlers';
 import { ComplianceReader } from './evidence/ComplianceReader';
+import { createRetentionHandlers } from './retention/createRetention';
+import { LegalHolds } from './retention/LegalHolds';
 import { EvidencePacks } from './evidence/EvidencePacks';
 
 /** What the routes are answered with. */
@@ -110,6 +112,7 @@ export interface HandlersOptions extends PolicyRoom {
   executors: Executors;
   compliance: ComplianceReader;
   packs: EvidencePacks;
+  holds: LegalHolds;
   clock: () => Date;
 }
 
@@ -194,6 +197,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...createModelHandlers({ ...options, callerOf }),
 
     ...createAuditHandlers({ ...options, viewerOf }),
+    ...createRetentionHandlers(options),
     ...createEvidenceHandlers({ ...options, ...options.audit, viewerOf }),
 
     ...createRiskHandlers(options),

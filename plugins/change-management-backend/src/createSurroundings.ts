@@ -6,6 +6,7 @@ import { createConfiguration } from './configuration/createConfiguration';
 import { ChangeRooms } from './createChangeRooms';
 import { Foundations } from './createFoundations';
 import { createEvidence } from './evidence/createEvidence';
+import { createRetention } from './retention/createRetention';
 import { createExecution } from './execution/createExecution';
 import {
   createWebhookRouter,
@@ -77,6 +78,7 @@ export async function createSurroundings(
     },
   });
   const audit = createAudit(base);
+  const retention = createRetention({ ...base, sealer: audit.sealer });
   const evidence = createEvidence({
     ...base,
     ...execution,
@@ -97,6 +99,7 @@ export async function createSurroundings(
       ...policy,
       audit,
       ...evidence,
+      ...retention,
       ...createCalendar(base),
     },
     watches: [darkChangeWatch, accessWatch, reviewWatch, suspicions],

@@ -48,6 +48,7 @@ export const changeManagementPlugin = createBackendPlugin({
           fn: () => idempotency.purge(),
         });
         await answering.audit.schedule(scheduler);
+        await answering.schedulePurge(scheduler);
         await foundations.watchModels(scheduler);
         await scheduler.scheduleTask({
           id: 'import-configuration',

@@ -1,4 +1,8 @@
-import { AuditEvent, Page } from 'backstage-plugin-change-management-common';
+import {
+  AuditEvent,
+  Page,
+  purgedData,
+} from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { toCanonicalJson } from '../platform/canonical';
@@ -62,7 +66,8 @@ export class DatabaseAuditTrail implements AuditTrail {
       .orderBy('sequence', cursor?.back ? 'desc' : 'asc')
       .limit(limit + 1);
     if (types) {
-      query.whereIn('type', types);
+      // An entry or a comment without its content is none any more.
+      query.whereIn('type', types).whereNot('data', purgedData);
     }
     if (cursor) {
       query.where('sequence', cursor.back ? '<' : '>', cursor.position);

@@ -9,8 +9,10 @@ import {
   LeafRange,
   toBase64,
 } from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
 import { toCanonicalJson } from '../platform/canonical';
 import { CheckpointStore } from './CheckpointStore';
+import { Purges } from './Purges';
 import { pageSize, SealedEvents } from './SealedEvents';
 import { SealedTree } from './SealedTree';
 import { CheckpointKeys } from './signing';
@@ -20,6 +22,8 @@ import { toWritten, TrailRow } from './trailRows';
 interface Exported {
   leafIndex: number;
   row: TrailRow;
+  /** Of an event whose content was purged: the hash of its leaf, in hex. */
+  purgedLeaf?: string;
 }
 
 /** Writes the sealed log out, line by line: it may be longer than memory. */
@@ -28,8 +32,10 @@ export class Exporter {
   readonly #events: SealedEvents;
   readonly #checkpoints: CheckpointStore;
   readonly #keys: CheckpointKeys;
+  readonly #purges: Purges;
 
   constructor(options: {
+    database: Knex;
     tree: SealedTree;
     events: SealedEvents;
     checkpoints: CheckpointStore;
@@ -39,6 +45,7 @@ export class Exporter {
     this.#events = options.events;
     this.#checkpoints = options.checkpoints;
     this.#keys = options.keys;
+    this.#purges = new Purges(options.database);
   }
 
   /**
@@ -80,9 +87,11 @@ export class Exporter {
       before: await encoded({ from: 0, to: from }),
     };
     yield toCanonicalJson(header);
-    for await (const { leafIndex, row } of this.#read({ from, to })) {
+    for await (const exported of this.#read({ from, to })) {
+      const { leafIndex, row, purgedLeaf } = exported;
+      const purged = purgedLeaf ? `"purgedLeaf":"${purgedLeaf}",` : '';
       const event = canonicalEvent(toWritten(row), 'whole');
-      yield `{"event":${event},"leafIndex":${leafIndex},"source":"${row.source}"}`;
+      yield `{"event":${event},"leafIndex":${leafIndex},${purged}"source":"${row.source}"}`;
     }
     const trailer: ExportTrailer = {
       checkpoint: note,
@@ -117,21 +126,23 @@ export class Exporter {
     for (let at = from; at < to; at += pageSize) {
       const end = Math.min(at + pageSize, to);
       // An event that is gone leaves a gap, which the check of the export names.
-      for (const { leafIndex, row } of await this.#events.page({
-        from: at,
-        to: end,
-      })) {
+      const page = await this.#events.page({ from: at, to: end });
+      const purges = await this.#purges.readFor(page.map(({ row }) => row));
+      for (const { leafIndex, row } of page) {
         if (row) {
-          yield { leafIndex, row };
+          yield { leafIndex, row, purgedLeaf: purges.of(row)?.leaf };
         }
       }
     }
   }
 }
 
+// Spreadsheets take what looks like these signs for them, too: full-width and small forms, and the minus of mathematics.
+const calculated = /^[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫−]/;
+
 /** A cell that a spreadsheet shows and does not calculate. */
 export function toCell(value: string | number): string {
   const text = String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = calculated.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }

@@ -11,11 +11,13 @@ import {
   ProvenEvent,
   toBase64,
   verifyInclusion,
+  WrittenEvent,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { toChangeNumber } from '../platform/changeId';
 import { CheckpointStore } from './CheckpointStore';
-import { hasher } from './hashing';
+import { fromHex, hasher, toHex } from './hashing';
+import { isPurged, KnownPurges, Purges } from './Purges';
 import { SealedTree } from './SealedTree';
 import { toTrailEvent, toWritten, trailColumns, TrailRow } from './trailRows';
 
@@ -36,6 +38,7 @@ export class SealReader {
   readonly #database: Knex;
   readonly #tree: SealedTree;
   readonly #checkpoints: CheckpointStore;
+  readonly #purges: Purges;
 
   constructor(options: {
     database: Knex;
@@ -45,6 +48,7 @@ export class SealReader {
     this.#database = options.database;
     this.#tree = options.tree;
     this.#checkpoints = options.checkpoints;
+    this.#purges = new Purges(options.database);
   }
 
   /**
@@ -69,7 +73,8 @@ export class SealReader {
       .orderBy('event.sequence')
       .select(...trailColumns(this.#database, 'change'), 'leaf.leaf_index');
     const proven = await this.#prove(rows, sealedBy?.size ?? 0);
-    const firstBad = this.#findBad(proven, sealedBy);
+    const purges = await this.#purges.readFor(rows);
+    const firstBad = this.#findBad(proven, sealedBy, purges);
     return {
       seal: {
         events: rows.length,
@@ -79,6 +84,7 @@ export class SealReader {
         ...(firstBad && { firstBad }),
       },
       events: proven.map(({ row, leaf }) => ({
+        ...(isPurged(row) && { purgedLeaf: purges.of(row)?.leaf }),
         event: toTrailEvent(row) as AuditEvent,
         ...(leaf && {
           leafIndex: leaf.index,
@@ -112,15 +118,26 @@ export class SealReader {
   #findBad(
     proven: Proven[],
     checkpoint: Checkpoint | undefined,
+    purges: KnownPurges,
   ): ChangeSeal['firstBad'] {
     let previous: PreviousEvent | null = null;
     for (const { row, leaf } of proven) {
       const written = toWritten(row);
       const { sequence } = row;
-      const hash = hexHashOf(canonicalEvent(written, 'hashed'), hasher.sha256);
+      const purged = isPurged(row);
+      const hash = purged
+        ? row.hash
+        : hexHashOf(canonicalEvent(written, 'hashed'), hasher.sha256);
       const reason =
-        problemOf(written, hash, previous) ??
-        (leaf && this.#problemOfLeaf(written, leaf, checkpoint!));
+        (purged
+          ? purges.problemOf(row, previous)
+          : problemOf(written, hash, previous)) ??
+        (leaf &&
+          this.#problemOfLeaf(
+            purges.of(row)?.leaf ?? leafHashOf(written),
+            leaf,
+            checkpoint!,
+          ));
       if (reason) {
         return { sequence, reason };
       }
@@ -130,12 +147,12 @@ export class SealReader {
   }
 
   #problemOfLeaf(
-    written: ReturnType<typeof toWritten>,
+    leafHex: string,
     { index, hash, proof }: NonNullable<Proven['leaf']>,
     { size, rootHash }: Checkpoint,
   ): string | undefined {
-    const leafHash = hasher.leaf(leafData(canonicalEvent(written, 'whole')));
-    if (toBase64(leafHash) !== toBase64(hash)) {
+    const leafHash = fromHex(leafHex);
+    if (leafHex !== toHex(hash)) {
       return 'is not what was sealed';
     }
     const root = Buffer.from(rootHash, 'base64');
@@ -143,4 +160,8 @@ export class SealReader {
       ? undefined
       : 'does not lead to the root of the checkpoint';
   }
+}
+
+function leafHashOf(written: WrittenEvent): string {
+  return toHex(hasher.leaf(leafData(canonicalEvent(written, 'whole'))));
 }

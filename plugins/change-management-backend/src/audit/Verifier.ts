@@ -17,11 +17,12 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { CheckpointStore } from './CheckpointStore';
-import { hasher, toHex, verifyEd25519 } from './hashing';
+import { fromHex, hasher, toHex, verifyEd25519 } from './hashing';
+import { isPurged, KnownPurges, Purges } from './Purges';
 import { pageSize, SealedEvent, SealedEvents } from './SealedEvents';
 import { SealedTree } from './SealedTree';
 import { CheckpointKeys } from './signing';
-import { toBadEvent, toWritten } from './trailRows';
+import { toBadEvent, toWritten, TrailRow } from './trailRows';
 import { UnsealedChecker } from './UnsealedChecker';
 
 /** Thrown at the first thing that is not as it was recorded. */
@@ -42,6 +43,7 @@ export class Verifier {
   readonly #checkpoints: CheckpointStore;
   readonly #keys: CheckpointKeys;
   readonly #unsealed: UnsealedChecker;
+  readonly #purges: Purges;
 
   constructor(options: {
     database: Knex;
@@ -57,6 +59,7 @@ export class Verifier {
     this.#checkpoints = options.checkpoints;
     this.#keys = options.keys;
     this.#unsealed = new UnsealedChecker(options);
+    this.#purges = new Purges(options.database);
   }
 
   /**
@@ -135,6 +138,7 @@ export class Verifier {
   ): Promise<void> {
     const completed: Completed[] = [];
     const checkpoints = await this.#checkpoints.between(range.from, range.to);
+    const purges = await this.#purges.readFor(page.map(({ row }) => row));
     const leaves = page[Symbol.iterator]();
     let bad: BadEvent | undefined;
     for (let at = range.from; at < range.to && !bad; at++) {
@@ -142,11 +146,10 @@ export class Verifier {
       const leaf = leaves.next().value;
       bad =
         leaf?.leafIndex === leafIndex
-          ? checkEvent(leaf)
+          ? checkEvent(leaf, purges)
           : { leafIndex, reason: 'the leaf is gone' };
       if (!bad) {
-        const whole = canonicalEvent(toWritten(leaf!.row!), 'whole');
-        frontier.push(hasher.leaf(leafData(whole)), 0, (subtree, hash) =>
+        frontier.push(leafHashOf(leaf!.row!, purges), 0, (subtree, hash) =>
           completed.push({ ...subtree, hash: toHex(hash), leaf: leafIndex }),
         );
         if (checkpoints[0]?.size === frontier.size) {
@@ -267,11 +270,26 @@ export class Verifier {
   }
 }
 
-function checkEvent(leaf: SealedEvent): BadEvent | undefined {
+/** The hash of an event's leaf; of one whose content was purged, as it was written down. */
+function leafHashOf(row: TrailRow, purges: KnownPurges): Uint8Array {
+  const purged = purges.of(row);
+  return purged
+    ? fromHex(purged.leaf)
+    : hasher.leaf(leafData(canonicalEvent(toWritten(row), 'whole')));
+}
+
+function checkEvent(
+  leaf: SealedEvent,
+  purges: KnownPurges,
+): BadEvent | undefined {
   const { row, leafIndex } = leaf;
   if (!row) {
     const { source, subject, sequence } = leaf;
     return { source, subject, sequence, leafIndex, reason: 'is gone' };
+  }
+  if (isPurged(row)) {
+    const problem = purges.problemOf(row, row.previous);
+    return problem ? toBadEvent(row, problem, leafIndex) : undefined;
   }
   const hash = hexHashOf(
     canonicalEvent(toWritten(row), 'hashed'),

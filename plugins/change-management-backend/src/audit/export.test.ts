@@ -166,6 +166,9 @@ describe.each(supported)('an export of the trail, %s', engine => {
     expect(toCell('=1+1')).toBe("'=1+1");
     expect(toCell('+1,"a"')).toBe(`"'+1,""a"""`);
     expect(toCell('\t@x')).toBe("'\t@x");
+    for (const sign of '=+-@\t\r\n＝＋－＠﹦﹢﹣﹫−') {
+      expect(toCell(`${sign}cmd`)).toMatch(/^"?'/);
+    }
     expect(toCell('plain')).toBe('plain');
   });
 });

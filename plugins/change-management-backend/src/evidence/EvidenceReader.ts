@@ -58,7 +58,9 @@ export class EvidenceReader {
       policies.get(stored.policyVersion),
       seals.read(stored.id, checkpoint),
     ]);
-    const events = trail.events.map(({ event }) => event);
+    const events = trail.events
+      .filter(({ purgedLeaf }) => purgedLeaf === undefined)
+      .map(({ event }) => event);
     const given = noticeGiven(stored);
     const [notices, deployments, gateChecks, configuration] = await Promise.all(
       [

@@ -1,3 +1,4 @@
+import { hexToBytes } from '@noble/hashes/utils';
 import canonicalize from 'canonicalize';
 import { ProvenEvent } from '../evidence/pack';
 import { MerkleHasher } from './merkle';
@@ -22,26 +23,26 @@ export class ProvenChecker {
     event,
     leafIndex: leaf,
     proof = [],
+    purgedLeaf,
   }: ProvenEvent): string | undefined {
-    const { hash: _, ...hashed } = event;
-    const hash = hexHashOf(canonicalize(hashed) as string, this.#hasher.sha256);
+    const { hash: said, ...hashed } = event;
+    const hash =
+      purgedLeaf === undefined
+        ? hexHashOf(canonicalize(hashed) as string, this.#hasher.sha256)
+        : said;
     const problem = problemOf(event, hash, this.#previous);
     this.#previous = { sequence: event.sequence, hash };
     if (problem || leaf === undefined) {
       return problem;
     }
-    const { size, root } = this.#checkpoint ?? {
-      size: 0,
-      root: new Uint8Array(),
-    };
-    const leafHash = this.#hasher.leaf(leafData(canonicalize(event) as string));
-    const steps = proof.map(fromBase64);
+    const { size = 0, root = new Uint8Array() } = this.#checkpoint ?? {};
+    const leafHash =
+      purgedLeaf === undefined
+        ? this.#hasher.leaf(leafData(canonicalize(event) as string))
+        : hexToBytes(purgedLeaf);
     return verifyInclusion(this.#hasher, {
-      leafHash,
-      leaf,
-      size,
-      root,
-      proof: steps,
+      ...{ leafHash, leaf, size, root },
+      proof: proof.map(fromBase64),
     })
       ? undefined
       : 'is not what the checkpoint seals: its proof leads to another root';

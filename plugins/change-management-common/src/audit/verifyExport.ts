@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { hexToBytes } from '@noble/hashes/utils';
 import { z } from 'zod';
 import { BadEvent, trailSources } from '../contract/audit';
 import { auditEventSchema } from '../contract/change';
@@ -15,6 +16,7 @@ import {
   toBase64,
   VerifySignature,
 } from './note';
+import { PurgedEvent, purgeSchema, purgeSubject } from './purged';
 import {
   hexHashOf,
   leafData,
@@ -47,6 +49,8 @@ export const exportLineSchema = z.strictObject({
   leafIndex: index,
   source: z.enum(trailSources),
   event: z.union([auditEventSchema.strict(), recordEventSchema.strict()]),
+  /** Of an event whose content was purged: the hash of its leaf, in hex. */
+  purgedLeaf: z.string().optional(),
 });
 
 /** Last line of an export. */
@@ -67,6 +71,8 @@ export interface ExportVerdict {
   ok: boolean;
   /** Events found sound. */
   events: number;
+  /** Of these, those whose content was purged. */
+  purged: number;
   /** Of the log that its checkpoint seals. */
   size?: number;
   origin?: string;
@@ -107,6 +113,7 @@ class EventChecker {
   readonly #hasher: MerkleHasher;
   readonly #isPart: boolean;
   readonly #heads = new Map<string, PreviousEvent>();
+  readonly #purged = new Map<string, PurgedEvent>();
 
   constructor(hasher: MerkleHasher, isPart: boolean) {
     this.#hasher = hasher;
@@ -114,10 +121,17 @@ class EventChecker {
   }
 
   /** @returns the hash of the event's leaf */
-  check(source: string, event: TrailEvent): Uint8Array | string {
+  check(
+    source: string,
+    event: TrailEvent,
+    purgedLeaf?: string,
+  ): Uint8Array | string {
     const key = `${source} ${subjectOf(event)}`;
     const { hash: _, ...hashed } = event;
-    const hash = hexHashOf(canonicalize(hashed) as string, this.#hasher.sha256);
+    const hash =
+      purgedLeaf === undefined
+        ? hexHashOf(canonicalize(hashed) as string, this.#hasher.sha256)
+        : event.hash;
     const head = this.#heads.get(key);
     // Of a part of the log, the first event of a chain may follow one that is not in it.
     const before = { sequence: event.sequence - 1, hash: event.previousHash };
@@ -128,8 +142,57 @@ class EventChecker {
       return problem;
     }
     this.#heads.set(key, { sequence: event.sequence, hash });
+    if (purgedLeaf !== undefined) {
+      const { sequence } = event;
+      const kept = hexHashOf(
+        canonicalize(event) as string,
+        this.#hasher.sha256,
+      );
+      this.#purged.set(`${subjectOf(event)}/${sequence}`, {
+        ...{ sequence, kept, leaf: purgedLeaf },
+      });
+      return hexToBytes(purgedLeaf);
+    }
+    const unlike = this.#comparePurge(event);
+    if (unlike) {
+      return unlike;
+    }
     return this.#hasher.leaf(leafData(canonicalize(event) as string));
   }
+
+  /** An event without its content of which no purge has been read: the first of them. */
+  get unexplained(): { subject: string; sequence: number } | undefined {
+    const [key] = this.#purged.keys();
+    const [subject, sequence] = key?.split('/') ?? [];
+    return key === undefined
+      ? undefined
+      : { subject, sequence: Number(sequence) };
+  }
+
+  /** Purges are written down after what they purge; each is compared with what was read. */
+  #comparePurge(event: TrailEvent): string | undefined {
+    const purge = purgeSchema.safeParse(event.data).data;
+    if (
+      !purge ||
+      event.type !== 'purged' ||
+      subjectOf(event) !== purgeSubject(purge.changeId)
+    ) {
+      return undefined;
+    }
+    for (const said of purge.events) {
+      const key = `${purge.changeId}/${said.sequence}`;
+      const found = this.#purged.get(key);
+      if (found && !isSame(found, said)) {
+        return `says otherwise of ${purge.changeId}, event ${said.sequence}, than what is left of it`;
+      }
+      this.#purged.delete(key);
+    }
+    return undefined;
+  }
+}
+
+function isSame(one: PurgedEvent, other: PurgedEvent): boolean {
+  return one.kept === other.kept && one.leaf === other.leaf;
 }
 
 async function readExport(
@@ -169,7 +232,7 @@ async function readExport(
     if (canonicalize(JSON.parse(line!)) !== line) {
       throw bad('is not written as it was exported');
     }
-    const checked = checker.check(entry.source, event);
+    const checked = checker.check(entry.source, event, entry.purgedLeaf);
     if (typeof checked === 'string') {
       throw bad(checked);
     }
@@ -178,8 +241,16 @@ async function readExport(
     }
     frontier.push(checked);
     verdict.events += 1;
+    verdict.purged += entry.purgedLeaf === undefined ? 0 : 1;
   }
 
+  const lost = from === 0 && to === size ? checker.unexplained : undefined;
+  if (lost !== undefined) {
+    throw new BadExport({
+      ...lost,
+      reason: 'has lost its content, and nothing says that it was purged',
+    });
+  }
   const last = to - from + 2;
   const trailer = read(exportTrailerSchema, await next(), last, 'the end');
   if ((await next()) !== undefined) {
@@ -223,7 +294,10 @@ export async function verifyExport(
   lines: AsyncIterable<string>,
   verification: ExportVerification,
 ): Promise<ExportVerdict> {
-  const verdict: ExportVerdict = { ok: true, events: 0, signedBy: [] };
+  const verdict: ExportVerdict = {
+    ...{ ok: true, events: 0, purged: 0 },
+    signedBy: [],
+  };
   try {
     await readExport(lines, verification, verdict);
   } catch (error) {

@@ -6,6 +6,8 @@ import {
   PackQueryInput,
   Verification,
 } from '../contract/evidence';
+import { Page } from '../contract/lists';
+import { LegalHold, LegalHoldFormInput } from '../contract/retention';
 import { Request } from './request';
 
 /** The part of the API that auditors use. */
@@ -39,6 +41,23 @@ export class EvidenceClient {
   /** A ZIP. */
   downloadPack(query: PackQueryInput): Promise<Blob> {
     return this.#request('getEvidencePack', { query });
+  }
+
+  listLegalHolds(
+    query: { limit?: number; cursor?: string } = {},
+  ): Promise<Page<LegalHold>> {
+    return this.#request('listLegalHolds', { query });
+  }
+
+  placeLegalHold(form: LegalHoldFormInput): Promise<LegalHold> {
+    return this.#request('placeLegalHold', { body: form });
+  }
+
+  releaseLegalHold(id: string, reason: string): Promise<LegalHold> {
+    return this.#request('releaseLegalHold', {
+      path: { id },
+      body: { reason },
+    });
   }
 
   async getLatestVerification(): Promise<Verification | undefined> {

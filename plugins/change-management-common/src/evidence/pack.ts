@@ -44,6 +44,8 @@ export const provenEventSchema = z.object({
   event: auditEventSchema,
   leafIndex: z.number().int().min(0).optional(),
   proof: z.array(z.string()).optional(),
+  /** Of an event whose content was purged: the hash of its leaf, in hex, which cannot be computed any more. */
+  purgedLeaf: z.string().optional(),
 });
 
 export type PackFile = z.output<typeof packFileSchema>;

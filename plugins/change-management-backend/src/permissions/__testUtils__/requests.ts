@@ -152,6 +152,11 @@ export const bodies: Partial<Record<OperationId, (id: string) => object>> = {
   editModel: () => ({ version: 1, title: 'Upgrade the orders service' }),
   approveModel: () => ({ version: 1 }),
   retireModel: () => ({ reason: 'No longer needed' }),
+  placeLegalHold: () => ({
+    entityRef: 'component:default/orders',
+    reason: 'Litigation',
+  }),
+  releaseLegalHold: () => ({ reason: 'Settled' }),
   findSlots: () => ({ affectedEntities: ['component:default/orders'] }),
   simulateSchedule: () => ({ moves: [{ window: freeze() }] }),
   // In force it would hold the changes of other situations.

@@ -170,6 +170,10 @@ export async function arrange(
     const author = when === 'window' ? 'salma' : requester;
     return (await portal.ask(author, 'createWindow', { body })).id;
   }
+  if (when === 'legal hold') {
+    const body = bodies.placeLegalHold!('none');
+    return (await portal.ask('karim', 'placeLegalHold', { body })).id;
+  }
   if (when === 'feed of requester') {
     const body = bodies.createCalendarToken!('none');
     return (await portal.ask(requester, 'createCalendarToken', { body })).id;

@@ -8,6 +8,13 @@ import {
   latestVerificationSchema,
   packQuerySchema,
 } from '../evidence';
+import {
+  legalHoldFormSchema,
+  legalHoldPageSchema,
+  legalHoldQuerySchema,
+  legalHoldSchema,
+  releaseHoldSchema,
+} from '../retention';
 import { get, Route } from './route';
 
 /** What auditors take away, and where they look first. */
@@ -48,4 +55,28 @@ export const evidenceRoutes = {
     'When the audit trail was last verified as a whole, and what was found',
     latestVerificationSchema,
   ),
+  listLegalHolds: {
+    ...get(
+      '/legal-holds',
+      'What must not be purged, the latest first',
+      legalHoldPageSchema,
+    ),
+    query: legalHoldQuerySchema,
+  },
+  placeLegalHold: {
+    method: 'post',
+    path: '/legal-holds',
+    summary: 'Keep a change, or all of an entity, from being purged',
+    body: legalHoldFormSchema,
+    status: 201,
+    response: legalHoldSchema,
+  },
+  releaseLegalHold: {
+    method: 'post',
+    path: '/legal-holds/{id}/release',
+    summary: 'Let it be purged once its time has come',
+    body: releaseHoldSchema,
+    status: 200,
+    response: legalHoldSchema,
+  },
 } satisfies Record<string, Route>;
