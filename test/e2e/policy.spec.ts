@@ -65,7 +65,7 @@ test('an amendment is written, simulated, approved by somebody else, published, 
   });
   await salma.getByRole('button', { name: 'Save draft' }).click();
   await expect(salma).toHaveURL(new RegExp(`version=${version}`));
-  await expect(salma.getByText('Led to by REV-3/2')).toBeVisible();
+  await expect(salma.getByRole('link', { name: 'REV-3/2' })).toBeVisible();
   await expect(salma.getByRole('button', { name: 'Approve' })).toHaveCount(0);
 
   const nadia = await signIn('nadia');

@@ -1,3 +1,5 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Tab from '@material-ui/core/Tab';
@@ -8,6 +10,7 @@ import {
   PolicyRecord,
   systemActor,
 } from 'backstage-plugin-change-management-common';
+import { reviewRouteRef } from '../../routes';
 import { useQueryState } from '../../routing';
 import { useText } from '../../translation';
 import { Empty, formatDay, LoadFailure, PageSkeleton } from '../display';
@@ -69,6 +72,7 @@ const Head = (props: {
   const { effectiveUntil, findings } = policy;
   const classes = useStyles();
   const t = useText();
+  const reviewPath = useRouteRef(reviewRouteRef);
   const facts = [
     t('policy.version', { version: policy.version }),
     t(sinceWhen(policy), { date: formatDay(policy.effectiveDate) }),
@@ -87,8 +91,6 @@ const Head = (props: {
           ? ` (${t('policyLife.afterIncident')})`
           : ''
       }`,
-    findings.length > 0 &&
-      `${t('policyLife.ledBy')} ${findings.map(nameFinding).join(', ')}`,
   ];
   return (
     <header className={classes.head}>
@@ -98,6 +100,15 @@ const Head = (props: {
       <PolicyStateWord policy={policy} />
       <Typography variant="body2">
         {facts.filter(Boolean).join(' · ')}
+        {findings.length > 0 && ` · ${t('policyLife.ledBy')} `}
+        {findings.map((finding, index) => (
+          <span key={nameFinding(finding)}>
+            {index > 0 && ', '}
+            <Link to={reviewPath({ id: finding.reviewId })}>
+              {nameFinding(finding)}
+            </Link>
+          </span>
+        ))}
       </Typography>
     </header>
   );

@@ -187,7 +187,9 @@ describe('a version of the policy', () => {
       state: 'draft',
       findings: [{ reviewId: 'REV-3', findingId: '2' }],
     });
-    expect(await screen.findByText(/Led to by REV-3\/2/)).toBeVisible();
+    expect(
+      await screen.findByRole('link', { name: 'REV-3/2' }),
+    ).toHaveAttribute('href', '/change-management/reviews/REV-3');
     expect(screen.queryByText(/review overdue/)).toBeNull();
     await userEvent.click(screen.getByRole('link', { name: 'Version 1.0' }));
     expect(
