@@ -197,4 +197,48 @@ describe('secrets in a configuration', () => {
     await cleanContent(format, content, false).catch(() => undefined);
     expect(Date.now() - began).toBeLessThan(10_000);
   });
+
+  it('a megabyte that people may have written is kept', async () => {
+    const lines = Array.from(
+      { length: 50_000 },
+      (_, i) => `key${i}: value ${i}\n`,
+    );
+    const content = lines.join('');
+    expect(await cleanContent('yaml', content, false)).toBe(content);
+  });
+
+  it.each([
+    ['mistakes', ']\n'.repeat(500_000)],
+    ['marks', '}: '.repeat(330_000)],
+    ['documents', '---\n'.repeat(250_000)],
+    ['words', `[${'a,'.repeat(500_000)}]`],
+    ['depth', '['.repeat(1_000_000)],
+    ['sequences', '- '.repeat(500_000)],
+    ['keys', '? '.repeat(500_000)],
+    ['directives', '%a\n'.repeat(330_000)],
+    ['anchors', '- &a\n'.repeat(200_000)],
+  ])(
+    'a megabyte of YAML that is tangled by %s is refused before it is read',
+    async (_, content) => {
+      const began = Date.now();
+      const error: any = await cleanContent('yaml', content, true).catch(
+        e => e,
+      );
+      expect(error.message).toMatch(/content:1: is too tangled/);
+      expect(Date.now() - began).toBeLessThan(10_000);
+    },
+  );
+
+  it.each<[ConfigurationFormat, string]>([
+    ['yaml', '['.repeat(100_000)],
+    ['yaml', '- '.repeat(100_000)],
+    ['json', '['.repeat(500_000)],
+    ['json', '{"a":'.repeat(200_000)],
+  ])('%s of great depth is refused, in time (%#)', async (format, content) => {
+    const began = Date.now();
+    await expect(cleanContent(format, content, true)).rejects.toThrow(
+      /content:1: is n/,
+    );
+    expect(Date.now() - began).toBeLessThan(10_000);
+  });
 });

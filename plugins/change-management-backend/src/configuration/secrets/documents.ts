@@ -8,6 +8,7 @@ import {
   isPair,
   isScalar,
   isSeq,
+  Lexer,
   Pair,
   parseAllDocuments,
   Scalar,
@@ -112,14 +113,46 @@ function keyOf(pair: Pair): string | undefined {
   return isScalar(pair.key) ? String(pair.key.value) : undefined;
 }
 
+/**
+ * Words and marks of a YAML that is read, some seconds' work at worst; a megabyte of short keys and values has some three
+ * hundred and fifty thousand.
+ */
+const TOKENS_AT_MOST = 400_000;
+
+function isTangled(content: string): boolean {
+  let tokens = 0;
+  for (const _token of new Lexer().lex(content)) {
+    tokens += 1;
+    if (tokens > TOKENS_AT_MOST) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The parser makes an error for each mistake; where it was made is of no use, and costs more than all the rest. */
+function parseYaml(content: string) {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    // Whether keys are unique is looked at below: the parser compares each with all others.
+    return parseAllDocuments(content, {
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 function readYaml(content: string): Reading {
+  if (isTangled(content)) {
+    const message = `is too tangled to be searched for secrets: it has more than ${TOKENS_AT_MOST} words and marks`;
+    return { problems: [{ position: 0, message }], secrets: [], bare: [] };
+  }
   const reading: Reading = { problems: [], secrets: [], bare: [] };
-  // Whether keys are unique is looked at below: the parser compares each with all others.
-  const documents = parseAllDocuments(content, {
-    prettyErrors: false,
-    uniqueKeys: false,
-    logLevel: 'silent',
-  });
+  const documents = parseYaml(content);
   for (const document of Array.isArray(documents) ? documents : []) {
     const found: { node: Scalar; what: string }[] = [];
     for (const { pos, code } of document.errors) {
@@ -207,6 +240,18 @@ function readProperties(content: string): Reading {
 
 /** Reads a text as its format says, all in one go: what is wrong with it, and what it says under the name of a secret. */
 export function readAs(format: ConfigurationFormat, content: string): Reading {
+  try {
+    return read(format, content);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      const message = 'is nested too deeply';
+      return { problems: [{ position: 0, message }], secrets: [], bare: [] };
+    }
+    throw error;
+  }
+}
+
+function read(format: ConfigurationFormat, content: string): Reading {
   switch (format) {
     case 'json':
       return readJson(content);

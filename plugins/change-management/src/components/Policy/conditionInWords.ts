@@ -1,3 +1,4 @@
+import { changeCategories } from 'backstage-plugin-change-management-common';
 import { policy as messages } from '../../messages/policy';
 import { Text } from '../../translation';
 
@@ -14,6 +15,15 @@ function nameOf(path: string, t: Text): string {
     : path;
 }
 
+function withCategories(test: unknown, t: Text): unknown {
+  if (typeof test === 'string') {
+    return categoryInWords(test, t);
+  }
+  return isObject(test) && Array.isArray(test.$in)
+    ? { ...test, $in: test.$in.map(each => categoryInWords(String(each), t)) }
+    : test;
+}
+
 /** `a, b or c` */
 export function list(values: unknown[], word: string): string {
   const texts = values.map(String);
@@ -21,13 +31,20 @@ export function list(values: unknown[], word: string): string {
   return texts.length ? `${texts.join(', ')} ${word} ${last}` : last;
 }
 
+/** A category, as people would say it. */
+export function categoryInWords(category: string, t: Text): string {
+  const known = changeCategories.find(each => each === category);
+  return known ? t(`category.${known}`).toLowerCase() : category;
+}
+
 function testInWords(
   path: string,
-  test: unknown,
+  given: unknown,
   t: Text,
   isNegated: boolean,
 ): string {
   const what = nameOf(path, t);
+  const test = path.endsWith('category') ? withCategories(given, t) : given;
   const is = isNegated ? 'policyCondition.isNot' : 'policyCondition.is';
   if (!isObject(test)) {
     return t(is, { what, value: String(test) });

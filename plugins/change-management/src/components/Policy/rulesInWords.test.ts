@@ -3,13 +3,14 @@ import {
   Policy,
 } from 'backstage-plugin-change-management-common';
 import { policy as texts } from '../../messages/policy';
+import { words } from '../../messages/words';
 import { Text } from '../../translation';
 import { rulesInWords } from './rulesInWords';
 
 /** The texts of the policy page, in English; other keys stand for themselves. */
 const t = ((key: string, values: Record<string, string> = {}) => {
   const [room, name] = key.split('.');
-  const text = (texts as any)[room]?.[name] ?? key;
+  const text = ({ ...words, ...texts } as any)[room]?.[name] ?? key;
   return text.replace(/\{\{(\w+)\}\}/g, (_: string, of: string) => values[of]);
 }) as unknown as Text;
 
@@ -22,11 +23,11 @@ it('says which tests a category needs, and of which artefact', () => {
     ...defaultPolicy,
     testEvidence: {
       ...testEvidence,
-      environments: { database: ['staging', 'load-test'] },
+      environments: { 'cloud-service': ['staging', 'load-test'] },
     },
   };
   expect(wordsOf(policy, 'testEvidence')).toMatch(
-    /In database: passed in staging .*load-test\. What goes to production has the digest/,
+    /In cloud service: passed in staging .*load-test\. What goes to production has the digest/,
   );
   const any = { ...testEvidence, sameArtifact: false };
   expect(

@@ -4,7 +4,7 @@ import {
   Policy,
 } from 'backstage-plugin-change-management-common';
 import { Text } from '../../translation';
-import { conditionInWords, list } from './conditionInWords';
+import { categoryInWords, conditionInWords, list } from './conditionInWords';
 import { riskInWords } from './riskInWords';
 import { reviewRulesInWords } from './reviewRulesInWords';
 import { RuleInWords } from './rule';
@@ -100,7 +100,7 @@ export function rulesInWords(policy: Policy, t: Text): RuleInWords[] {
         ...Object.entries(testEvidence.environments).map(
           ([category, environments]) =>
             t('policyRule.evidenceOf', {
-              category,
+              category: categoryInWords(category, t),
               environments: list(environments, and),
             }),
         ),
