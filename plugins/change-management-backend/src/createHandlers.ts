@@ -51,6 +51,7 @@ import { createPolicyHandlers } from './policy/policyHandlers';
 import { PolicyService } from './policy/PolicyService';
 import { createWindowHandlers } from './schedule/windowHandlers';
 import { WindowService } from './schedule/WindowService';
+import { CoverageReader } from './execution/CoverageReader';
 import { DarkChanges } from './execution/DarkChanges';
 import { DeploymentService } from './execution/DeploymentService';
 import { Gate } from './execution/Gate';
@@ -97,6 +98,7 @@ export interface HandlersOptions extends PolicyRoom {
   previewer: Previewer;
   gate: Gate;
   deployments: DeploymentService;
+  coverage: CoverageReader;
   darkChanges: DarkChanges;
   access: AccessService;
   accessReader: AccessReader;

@@ -9,6 +9,7 @@ import {
   ConfigurationOutcome,
   ConfigurationRestore,
   ConfigurationVersionForm,
+  EntityFacts,
 } from 'backstage-plugin-change-management-common';
 import { createHash } from 'node:crypto';
 import { RecordTrail } from '../audit/RecordTrail';
@@ -67,11 +68,11 @@ export class ConfigurationService {
   ): Promise<ConfigurationItemView> {
     const { items, idempotency, reader, clock } = this.#options;
     const { entityRef, name } = form;
-    await this.#requireKeeper(caller, entityRef);
+    const { system } = await this.#requireKeeper(caller, entityRef);
     await checkWords({ name, description, 'source.url': source?.url });
     const id = await idempotency.run(request, async tx => {
       const now = clock().toISOString();
-      const item = await items.insert(tx, form, number => ({
+      const item = await items.insert(tx, { ...form, system }, number => ({
         id: number,
         ...form,
         description: description || undefined,
@@ -105,7 +106,7 @@ export class ConfigurationService {
   ): Promise<ConfigurationItemView> {
     const { items, idempotency, reader, trail, clock } = this.#options;
     const { item: seen } = await reader.find(id);
-    await this.#requireKeeper(caller, seen.entityRef);
+    const { system } = await this.#requireKeeper(caller, seen.entityRef);
     await checkWords({
       name: patch.name,
       description: patch.description,
@@ -138,7 +139,7 @@ export class ConfigurationService {
         updatedAt: now,
         revision: revision + 1,
       };
-      await items.update(tx, next);
+      await items.update(tx, next, system);
       if (next.source?.url !== item.source?.url) {
         await items.setSource(tx, item.id, undefined);
       }
@@ -262,7 +263,10 @@ export class ConfigurationService {
     );
   }
 
-  async #requireKeeper({ actor }: Caller, entityRef: string): Promise<void> {
+  async #requireKeeper(
+    { actor }: Caller,
+    entityRef: string,
+  ): Promise<EntityFacts> {
     const entities = await this.#options.catalog.getFacts([entityRef]);
     if (!entities[entityRef]?.exists) {
       throw new InputError(`entityRef: there is no ${entityRef}`);
@@ -272,6 +276,7 @@ export class ConfigurationService {
         `Only the owners of ${entityRef}, implementers and the change manager may keep its configuration (role implementer or changeManager is missing).`,
       );
     }
+    return entities[entityRef];
   }
 }
 

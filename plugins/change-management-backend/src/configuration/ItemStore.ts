@@ -72,11 +72,18 @@ export class ItemStore {
    */
   async insert(
     tx: Knex.Transaction,
-    { entityRef, name }: Pick<ConfigurationItem, 'entityRef' | 'name'>,
+    {
+      entityRef,
+      name,
+      system,
+    }: Pick<ConfigurationItem, 'entityRef' | 'name'> & { system?: string },
     make: (id: string) => ConfigurationItem,
   ): Promise<ConfigurationItem | undefined> {
     const [row] = await tx('configuration_items')
-      .insert({ entity_ref: entityRef, name, search_text: '', document: '{}' })
+      .insert({
+        ...{ entity_ref: entityRef, name, system_ref: system ?? null },
+        ...{ search_text: '', document: '{}' },
+      })
       .onConflict(['entity_ref', 'name'])
       .ignore()
       .returning('number');
@@ -101,10 +108,14 @@ export class ItemStore {
     return row && toItemId(row.number);
   }
 
-  async update(tx: Knex.Transaction, item: ConfigurationItem): Promise<void> {
+  async update(
+    tx: Knex.Transaction,
+    item: ConfigurationItem,
+    system: string | undefined,
+  ): Promise<void> {
     await tx('configuration_items')
       .where({ number: toItemNumber(item.id) })
-      .update(toRow(item));
+      .update({ ...toRow(item), system_ref: system ?? null });
   }
 
   async setSource(

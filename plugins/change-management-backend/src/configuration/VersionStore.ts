@@ -4,11 +4,13 @@ import {
   compareTexts,
   ConfigurationVersion,
   countLines,
+  CoverageQuery,
   Page,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { cutPage, decodeCursor } from '../platform/cursor';
+import { Counted, counted, groupKey } from '../platform/coverage';
 import { toItemNumber } from './itemId';
 import { toVersion, versionColumns } from './versionRows';
 
@@ -131,6 +133,35 @@ export class VersionStore {
       (row: any) => row.version_number as number,
     );
     return { items: rows.map(toVersion), pageInfo };
+  }
+
+  /** How many were made, and how many of them by a change; what was there when somebody began to look is none. */
+  async countBy({ groupBy, from, to }: CoverageQuery): Promise<Counted[]> {
+    const key = this.#database.raw(
+      groupKey(this.#database, groupBy, {
+        entity: 'items.entity_ref',
+        system: 'items.system_ref',
+        time: 'versions.created_at',
+      }),
+    );
+    const query = this.#database('configuration_versions as versions')
+      .join(
+        'configuration_items as items',
+        'items.number',
+        'versions.item_number',
+      )
+      .where(made =>
+        made
+          .whereNotNull('versions.change_id')
+          .orWhere('versions.number', '>', 1),
+      )
+      .select(
+        { key },
+        this.#database.raw('count(*) as number'),
+        this.#database.raw('count(versions.change_id) as covered'),
+      )
+      .groupBy(key);
+    return counted(query, 'versions.created_at', { from, to });
   }
 
   #select(): Knex.QueryBuilder {

@@ -24,7 +24,7 @@ describe.each(supported)('versioned configuration, %s', engine => {
 
   async function keep(more: object = {}): Promise<ConfigurationItemView> {
     names += 1;
-    return portal.ask('youssef', 'createConfigurationItem', {
+    return portal.ask('salma', 'createConfigurationItem', {
       body: {
         entityRef: 'component:default/orders',
         name: `orders-${names}.yaml`,
@@ -87,13 +87,65 @@ describe.each(supported)('versioned configuration, %s', engine => {
       ({ summary, whatChanged }: any) => `${summary}: ${whatChanged}`,
     );
 
+  it('is altered by pipelines, through changes whose entities are entrusted to them', async () => {
+    const item = await keep({
+      entityRef: 'component:default/mail',
+      format: 'text',
+    });
+    const mail = await running({
+      affectedEntities: ['component:default/mail'],
+    });
+    const made = await tryAdd('external:mailer', item.id, {
+      changeId: mail,
+      content: 'one',
+    });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      changeId: mail,
+      author: 'pipeline:external/mailer',
+    });
+    const read = await portal.ask(
+      'external:mailer',
+      'getConfigurationVersion',
+      {
+        path: { id: item.id, n: '1' },
+      },
+    );
+    expect(read.content).toBe('one');
+    const orders = await keep({ format: 'text' });
+    const foreign = await tryAdd('external:mailer', orders.id, {
+      changeId: await running(),
+      content: 'two',
+    });
+    expect([foreign.status, foreign.body.error.message]).toEqual([
+      403,
+      expect.stringContaining('does not entrust component:default/orders'),
+    ]);
+    const proposed = await tryAdd('external:mailer', item.id, {
+      changeId: await draft({ affectedEntities: ['component:default/mail'] }),
+      content: 'two',
+    });
+    expect(proposed.status).toBe(403);
+    expect(
+      (await tryAdd('external:ci', item.id, { content: 'x' })).status,
+    ).toBe(400);
+    expect(
+      (
+        await tryAdd('external:nobody', item.id, {
+          changeId: mail,
+          content: 'x',
+        })
+      ).status,
+    ).toBe(403);
+  });
+
   describe('items', () => {
     it('are kept by owners, implementers and change managers', async () => {
       const item = await keep({ description: 'What the service reads' });
       expect(item).toMatchObject({
         id: expect.stringMatching(/^CFG-\d+$/),
         masksSecrets: false,
-        createdBy: 'user:default/youssef',
+        createdBy: 'user:default/salma',
         allowedActions: ['edit'],
       });
       const tries = await Promise.all(

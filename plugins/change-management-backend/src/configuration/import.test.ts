@@ -188,4 +188,68 @@ describe.each(supported)('configuration at its source, %s', engine => {
     });
     expect(content).toBe('password: "***masked***"\n');
   });
+
+  it('counts in the coverage: every version without a change is found, and none else', async () => {
+    const before = new Date().toISOString();
+    const one = await keep('a: 1\n');
+    const other = await keep('a: 1\n', {
+      entityRef: 'component:default/payments',
+    });
+    await read(one.item.id);
+    await read(other.item.id);
+    const planted: string[] = [];
+    for (const [index, { item, url }] of [one, other, one].entries()) {
+      repo.files.set(url, `${index}: planted\n`);
+      const { version } = (await read(item.id)).body;
+      planted.push(`${item.id} version ${version.number}`);
+    }
+    const { id: changeId } = await portal.ask('amina', 'createChange', {
+      body: form(),
+    });
+    await walk(portal, changeId, 'implementation');
+    repo.files.set(one.url, 'a: 4\n');
+    expect((await read(one.item.id)).body.version.changeId).toBe(changeId);
+    await portal.ask('amina', 'addConfigurationVersion', {
+      path: { id: one.item.id },
+      body: { changeId, content: 'a: 5\n' },
+    });
+    await portal.ask('amina', 'restoreConfiguration', {
+      path: { id: one.item.id },
+      body: { changeId, version: 1 },
+    });
+    await portal.step('amina', 'rollbackChange', changeId, { reason: 'Slow' });
+
+    const dark = await portal.ask('salma', 'listDarkChanges', {
+      query: { kind: 'configuration', from: before },
+    });
+    const found = dark.items.map(({ reference }: any) => reference);
+    expect(found.sort()).toEqual(planted.sort());
+
+    const coverage = (groupBy: string) =>
+      portal.ask('hind', 'getCoverage', { query: { groupBy, from: before } });
+    expect(await coverage('entity')).toMatchObject({
+      total: {
+        ...{ deployments: 0, configurationVersions: 7 },
+        ...{ covered: 4, unauthorized: 3, coverage: 4 / 7 },
+      },
+      groups: [
+        { key: 'component:default/orders', covered: 4, unauthorized: 2 },
+        { key: 'component:default/payments', covered: 0, coverage: 0 },
+      ],
+    });
+    const { groups } = await coverage('system');
+    expect(groups).toMatchObject([
+      { key: 'system:default/shop', configurationVersions: 7 },
+    ]);
+    expect((await coverage('month')).groups).toMatchObject([
+      { key: before.slice(0, 7), configurationVersions: 7 },
+    ]);
+    const later = await portal.ask('hind', 'getCoverage', {
+      query: { from: new Date(Date.now() + 60_000).toISOString() },
+    });
+    expect(later.total).toEqual({
+      ...{ deployments: 0, configurationVersions: 0 },
+      ...{ covered: 0, unauthorized: 0 },
+    });
+  });
 });

@@ -1,8 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   checkReport,
-  Coverage,
-  CoverageQuery,
   DeploymentEvent,
   DeploymentQuery,
   DeploymentView,
@@ -120,10 +118,6 @@ export class DeploymentService {
         refusal: hidden ? undefined : refusal,
       })),
     };
-  }
-
-  async coverage(query: CoverageQuery): Promise<Coverage> {
-    return this.#options.store.coverage(query);
   }
 
   async #presentOne(

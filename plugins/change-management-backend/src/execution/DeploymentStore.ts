@@ -1,7 +1,5 @@
 import { ConflictError } from '@backstage/errors';
 import {
-  Coverage,
-  CoverageFigures,
   CoverageQuery,
   DeploymentAuthorization,
   DeploymentEvent,
@@ -12,6 +10,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { hashOf } from '../platform/canonical';
+import { Counted, counted, groupKey } from '../platform/coverage';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { latestFirst, numberIn } from '../platform/keyset';
 import { touchMonth } from '../platform/touchMonth';
@@ -101,17 +100,6 @@ function columnsOf({ status, startedAt, ...rest }: DeploymentFacts) {
     status,
     started_at: startedAt,
     document: JSON.stringify({ status, startedAt, ...rest }),
-  };
-}
-
-function toFigures(row: any): CoverageFigures {
-  const deployments = Number(row.deployments);
-  const covered = Number(row.covered);
-  return {
-    deployments,
-    covered,
-    unauthorized: deployments - covered,
-    coverage: deployments ? covered / deployments : undefined,
   };
 }
 
@@ -298,54 +286,27 @@ export class DeploymentStore {
     return Number((await query)!.total);
   }
 
-  async coverage({ groupBy, from, to }: CoverageQuery): Promise<Coverage> {
-    const counted = () => {
-      const query = this.#database('deployments')
-        .where({ production: true })
-        .whereNot({ authorization: 'not-required' })
-        .select(
-          this.#database.raw('count(*) as deployments'),
-          this.#database.raw(
-            `coalesce(sum(case when "authorization" = 'covered' then 1 else 0 end), 0) as covered`,
-          ),
-        );
-      if (from) {
-        query.where('started_at', '>=', from);
-      }
-      if (to) {
-        query.where('started_at', '<', to);
-      }
-      return query;
-    };
-    const key = this.#database.raw(this.#keyOf(groupBy));
-    const [total] = await counted();
-    const groups: any[] = await counted()
-      .select({ key })
-      .groupBy(key)
-      .orderByRaw('3 asc nulls last');
-    return {
-      groupBy,
-      from,
-      to,
-      total: toFigures(total),
-      groups: groups.map(row => ({
-        ...toFigures(row),
-        key: row.key ?? undefined,
-      })),
-    };
-  }
-
-  #keyOf(groupBy: CoverageQuery['groupBy']): string {
-    switch (groupBy) {
-      case 'entity':
-        return 'entity_ref';
-      case 'system':
-        return 'system_ref';
-      default:
-        return isPostgres(this.#database)
-          ? `to_char(started_at at time zone 'UTC', 'YYYY-MM')`
-          : 'substr(started_at, 1, 7)';
-    }
+  /** How many there were in production, and how many of them had a change, by the groups of the coverage. */
+  async countBy({ groupBy, from, to }: CoverageQuery): Promise<Counted[]> {
+    const key = this.#database.raw(
+      groupKey(this.#database, groupBy, {
+        entity: 'entity_ref',
+        system: 'system_ref',
+        time: 'started_at',
+      }),
+    );
+    const query = this.#database('deployments')
+      .where({ production: true })
+      .whereNot({ authorization: 'not-required' })
+      .select(
+        { key },
+        this.#database.raw('count(*) as number'),
+        this.#database.raw(
+          `sum(case when "authorization" = 'covered' then 1 else 0 end) as covered`,
+        ),
+      )
+      .groupBy(key);
+    return counted(query, 'started_at', { from, to });
   }
 
   async #begin(

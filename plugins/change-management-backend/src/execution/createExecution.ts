@@ -1,4 +1,6 @@
 import { Knex } from 'knex';
+import { VersionStore } from '../configuration/VersionStore';
+import { CoverageReader } from './CoverageReader';
 import { DarkChanges } from './DarkChanges';
 import { DarkChangesOptions } from './DarkChanges';
 import { DarkChangeStore } from './DarkChangeStore';
@@ -15,6 +17,7 @@ export function createExecution(
     Omit<DarkChangesOptions, 'store'> &
     Omit<DarkChangeWatchOptions, 'store' | 'deployments' | 'follower'> & {
       database: Knex;
+      configurationLedger: { versions: Pick<VersionStore, 'countBy'> };
     },
 ) {
   const { database } = options;
@@ -29,6 +32,10 @@ export function createExecution(
       store,
       darkStore,
       follower,
+    }),
+    coverage: new CoverageReader({
+      deployments: query => store.countBy(query),
+      versions: query => options.configurationLedger.versions.countBy(query),
     }),
     darkChanges,
     darkStore,

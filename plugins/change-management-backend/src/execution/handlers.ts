@@ -1,5 +1,6 @@
 import { Caller } from '../changes/ChangeService';
 import { Call, Handlers } from '../platform/createRouter';
+import { CoverageReader } from './CoverageReader';
 import { DarkChanges } from './DarkChanges';
 import { DeploymentService } from './DeploymentService';
 import { Gate } from './Gate';
@@ -23,6 +24,7 @@ type CallerOf = (call: Pick<Call, 'credentials'>) => Promise<Caller>;
 export function createExecutionHandlers(options: {
   gate: Gate;
   deployments: DeploymentService;
+  coverage: CoverageReader;
   darkChanges: DarkChanges;
   callerOf: CallerOf;
   viewerOf: CallerOf;
@@ -43,7 +45,7 @@ export function createExecutionHandlers(options: {
       return deployments.list(await viewerOf(call), call.query);
     },
     async getCoverage(call) {
-      return deployments.coverage(call.query);
+      return options.coverage.read(call.query);
     },
     async getDeployment(call) {
       return deployments.get(await viewerOf(call), call.path.id);

@@ -195,16 +195,18 @@ export const deploymentPageSchema = changePageSchema.extend({
 
 export const coverageGroups = ['entity', 'system', 'month'] as const;
 
-/** Query of `GET /deployments/coverage`: deployments that were started from `from` on and before `to`. */
+/** Query of `GET /deployments/coverage`: deployments that were started, and versions that were made, from `from` on and before `to`. */
 export const coverageQuerySchema = z.strictObject({
   groupBy: z.enum(coverageGroups).default('month'),
   from: time.optional(),
   to: time.optional(),
 });
 
-/** Deployments to production, those with a change behind them, and their share between 0 and 1. */
+/** Deployments to production and versions of configuration, those with a change behind them, and their share between 0 and 1. */
 export const coverageFiguresSchema = z.object({
   deployments: z.number().int(),
+  /** Without those that were found when somebody began to look. */
+  configurationVersions: z.number().int(),
   covered: z.number().int(),
   unauthorized: z.number().int(),
   coverage: z.number().min(0).max(1).optional(),

@@ -24,8 +24,9 @@ export const deployments = {
     entity: 'Entity',
     anyStatus: 'Any',
     authorization: 'Behind it',
-    coverage: '{{share}} of deployments to production had a change behind them',
-    coverageOf: '{{covered}} of {{deployments}} in the last 90 days',
+    coverage: '{{share}} of what came to production had a change behind it',
+    coverageOf:
+      '{{covered}} of {{deployments}} deployments and {{versions}} versions of configuration in the last 90 days',
     noCoverage: 'No deployments to production in the last 90 days',
     notNeeded: 'None needed',
     inWhole: 'Show them',

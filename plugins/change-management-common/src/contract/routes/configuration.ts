@@ -20,7 +20,7 @@ import {
   proposalDiffQuerySchema,
   proposalDiffSchema,
 } from '../configuration';
-import { get, Route } from './route';
+import { forPipelines, get, Route } from './route';
 
 /** Versioned configuration (policy §6). */
 export const configurationRoutes = {
@@ -38,12 +38,15 @@ export const configurationRoutes = {
       'Find configuration items',
       configurationItemPageSchema,
     ),
+    pipelines: true,
     query: configurationItemQuerySchema,
   },
-  getConfigurationItem: get(
-    '/configuration-items/{id}',
-    'One configuration item, with what covers it',
-    configurationItemDetailSchema,
+  getConfigurationItem: forPipelines(
+    get(
+      '/configuration-items/{id}',
+      'One configuration item, with what covers it',
+      configurationItemDetailSchema,
+    ),
   ),
   editConfigurationItem: {
     method: 'patch',
@@ -67,6 +70,7 @@ export const configurationRoutes = {
       'The versions of a configuration item, newest first, without their contents',
       configurationVersionPageSchema,
     ),
+    pipelines: true,
     query: configurationVersionQuerySchema,
   },
   addConfigurationVersion: {
@@ -74,15 +78,18 @@ export const configurationRoutes = {
     path: '/configuration-items/{id}/versions',
     summary:
       'Make a version by a change that is being implemented, or propose one in a draft',
+    pipelines: true,
     body: configurationVersionFormSchema,
     bodyLimit: '3mb',
     status: 201,
     response: configurationOutcomeSchema,
   },
-  getConfigurationVersion: get(
-    '/configuration-items/{id}/versions/{n}',
-    'One version, with its content',
-    configurationVersionWithContentSchema,
+  getConfigurationVersion: forPipelines(
+    get(
+      '/configuration-items/{id}/versions/{n}',
+      'One version, with its content',
+      configurationVersionWithContentSchema,
+    ),
   ),
   diffConfiguration: {
     ...get(
@@ -102,6 +109,7 @@ export const configurationRoutes = {
     path: '/configuration-items/{id}/restore',
     summary:
       'Have an older content again, as a new version: made by a change that is being implemented, or proposed in a draft',
+    pipelines: true,
     body: configurationRestoreSchema,
     status: 201,
     response: configurationOutcomeSchema,

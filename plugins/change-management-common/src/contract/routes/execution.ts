@@ -52,7 +52,7 @@ export const executionRoutes = {
   getCoverage: {
     ...get(
       '/deployments/coverage',
-      'How many deployments to production had a change behind them',
+      'How many deployments to production and versions of configuration had a change behind them',
       coverageSchema,
     ),
     query: coverageQuerySchema,

@@ -14,7 +14,12 @@ import { conflict, Refusal } from '../refusal';
 import { Change, Facts } from '../types';
 import { isRollbackOpen } from '../rollback';
 import { edit } from './request';
-import { byImplementer, byRequesterOrImplementer, inState, Step } from './step';
+import {
+  byImplementerOrPipeline,
+  byRequesterOrImplementer,
+  inState,
+  Step,
+} from './step';
 import { bySystem, systemActor } from './system';
 
 type Item = Pick<ConfigurationProposal, 'itemId' | 'name' | 'entityRef'>;
@@ -90,11 +95,14 @@ function checkBase(
 
 /** A version that is made at once, by a change that is being implemented. */
 export const configure: Step<'configure'> = {
-  check: (change, { actor }) =>
-    (actor.userRef === systemActor.userRef
+  check: (change, facts) =>
+    (facts.actor.userRef === systemActor.userRef
       ? undefined
-      : byImplementer(change, actor, 'alter configuration through')) ??
-    inState(change, ['implementation'], 'altering configuration'),
+      : byImplementerOrPipeline(
+          change,
+          facts,
+          'alter configuration through',
+        )) ?? inState(change, ['implementation'], 'altering configuration'),
   run(change, { item, origin, baseVersion }, facts) {
     const state = stateOf(facts, item.itemId);
     return (

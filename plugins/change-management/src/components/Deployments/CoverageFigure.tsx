@@ -23,7 +23,7 @@ export const CoverageFigure = () => {
   if (!data) {
     return null;
   }
-  const { coverage, covered, deployments } = data.total;
+  const { coverage, covered, deployments, configurationVersions } = data.total;
   if (coverage === undefined) {
     return (
       <Typography className={classes.root} color="textSecondary">
@@ -45,6 +45,7 @@ export const CoverageFigure = () => {
         {t('deployment.coverageOf', {
           covered: String(covered),
           deployments: String(deployments),
+          versions: String(configurationVersions),
         })}
       </Typography>
     </div>

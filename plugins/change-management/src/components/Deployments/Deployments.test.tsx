@@ -58,6 +58,7 @@ function open(path: string, answers: Parameters<typeof fakeBackend>[0] = {}) {
       groupBy: 'month',
       total: {
         deployments: 200,
+        configurationVersions: 0,
         covered: 199,
         unauthorized: 1,
         coverage: 0.995,
@@ -84,9 +85,7 @@ describe('the page of deployments', () => {
     expect(
       within(second).getByRole('link', { name: 'DARK-3' }),
     ).toHaveAttribute('href', expect.stringContaining('view=unauthorized'));
-    expect(
-      await screen.findByText(/^99\s?% of deployments/),
-    ).toBeInTheDocument();
+    expect(await screen.findByText(/^99\s?% of what came/)).toBeInTheDocument();
 
     await userEvent.selectOptions(
       screen.getByLabelText('Behind it'),
