@@ -144,6 +144,17 @@ export interface Config {
       webhooks?: Array<{
         /** At most 50 characters, and different from all others. */
         name: string;
+        /** Shown where an executor is chosen; the name where nothing is set. */
+        label?: string;
+        /** What it does, in a sentence. */
+        description?: string;
+        /** What whoever plans a step is asked for. */
+        input?: Array<{
+          name: string;
+          label: string;
+          help?: string;
+          required?: boolean;
+        }>;
         /** An http or https address. */
         url: string;
         /**
@@ -151,6 +162,26 @@ export interface Config {
          * @visibility secret
          */
         secret: string;
+      }>;
+      /** Templates of the scaffolder that carry out a step whose executor is `template:<name>`. */
+      templates?: Array<{
+        /** At most 50 characters, and different from all others. */
+        name: string;
+        /** Shown where an executor is chosen; the name where nothing is set. */
+        label?: string;
+        /** What it does, in a sentence. */
+        description?: string;
+        /** What whoever plans a step is asked for. */
+        input?: Array<{
+          name: string;
+          label: string;
+          help?: string;
+          required?: boolean;
+        }>;
+        /** Such as `template:default/redeploy`. */
+        template: string;
+        /** Its parameters, in JSONata over `{ changeId, affectedEntities, reason, step, input }`. */
+        values?: { [parameter: string]: string };
       }>;
     };
     /** Versioned configuration. */
