@@ -1,6 +1,8 @@
 import { expect, Page } from '@playwright/test';
 import { ReviewView } from 'backstage-plugin-change-management-common';
 import { clientOf, test } from './people';
+import { putBack } from './policies';
+import { take } from './steps';
 
 async function openReview(page: Page, id: string) {
   await page.goto(`/change-management/reviews/${id}`);
@@ -82,6 +84,53 @@ test('last month’s review is looked at, gets a finding, and is signed off', as
   await dialog.getByRole('button', { name: 'Done', exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(amina.getByText('Resolved')).toBeVisible();
+});
+
+test('a finding of the quarterly evaluation leads to an amendment that is simulated, approved and published', async ({
+  signIn,
+}) => {
+  const client = await clientOf('salma');
+  const before = await client.getPolicy();
+  const { items } = await client.reviews.list({ kind: 'quarterly' });
+  const { id, findings } = await client.reviews.get(items[0].id);
+  const finding = `${id}/${findings[0].id}`;
+
+  const salma = await signIn('salma');
+  await openReview(salma, id);
+  await expect(salma.getByText(/the quarter before/).first()).toBeVisible();
+  await salma
+    .getByRole('listitem', { name: finding })
+    .getByRole('link', { name: 'Amend the policy' })
+    .click();
+  await expect(salma.getByLabel(/^Findings/)).toHaveValue(finding);
+  const version = await salma
+    .getByLabel('Version', { exact: true })
+    .inputValue();
+  await salma.getByRole('button', { name: 'Edit the text of §3.1d' }).click();
+  await salma
+    .getByLabel('Text of §3.1d')
+    .fill('The form has a rollback plan, with the minutes of each step.');
+  await salma
+    .getByLabel('Reason for the amendment')
+    .fill('Rollbacks took longer than planned.');
+  const simulation = salma.getByRole('region', { name: 'Simulation' });
+  await simulation.getByRole('button', { name: 'Simulate' }).click();
+  await expect(simulation).toContainText('Approvals asked of each role');
+  await salma.getByRole('button', { name: 'Save draft' }).click();
+  await expect(salma).toHaveURL(new RegExp(`version=${version}`));
+
+  const nadia = await signIn('nadia');
+  await nadia.goto(`/change-management/policy?version=${version}`);
+  await take(nadia, 'Approve');
+  await take(nadia, 'Publish');
+  await expect(nadia.getByText('In force').first()).toBeVisible();
+
+  await openReview(salma, id);
+  await salma
+    .getByRole('link', { name: `Led to policy ${version} (published)` })
+    .click();
+  await expect(salma.getByText(`Led to by ${finding}`)).toBeVisible();
+  await putBack(before, `${version}.1`);
 });
 
 test('an auditor reads a review and can write nothing', async ({ signIn }) => {

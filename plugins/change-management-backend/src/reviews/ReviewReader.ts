@@ -2,7 +2,6 @@ import { NotFoundError } from '@backstage/errors';
 import {
   FindingRef,
   LedTo,
-  nameFinding,
   Page,
   presentReview,
   ReviewData,
@@ -13,7 +12,6 @@ import {
   ReviewSummary,
   ReviewView,
   ReviewWithHistory,
-  StoredFinding,
   StoredReview,
   summarizeReview,
 } from 'backstage-plugin-change-management-common';
@@ -83,26 +81,6 @@ export class ReviewReader {
     const { visible } = caller.grants;
     const { review } = await this.find(caller, id);
     return this.#options.store.findRows(review.id, query, visible);
-  }
-
-  /** Those findings that there are, whoever asks; for rooms that refer to them. */
-  async findings(
-    refs: FindingRef[],
-  ): Promise<
-    (FindingRef & Pick<StoredFinding, 'severity' | 'clause' | 'text'>)[]
-  > {
-    const wanted = new Set(refs.map(nameFinding));
-    const reviews = await this.#options.store.getMany([
-      ...new Set(refs.map(({ reviewId }) => reviewId)),
-    ]);
-    return reviews.flatMap(review =>
-      review.findings
-        .map(({ id, severity, clause, text }) => ({
-          ...{ reviewId: review.id, findingId: id },
-          ...{ severity, clause, text },
-        }))
-        .filter(finding => wanted.has(nameFinding(finding))),
-    );
   }
 
   /** When a review of the policy was last signed off. */

@@ -110,16 +110,6 @@ export class ReviewStore {
     );
   }
 
-  async getMany(ids: string[]): Promise<StoredReview[]> {
-    const rows = await this.#database('reviews')
-      .whereIn(
-        'number',
-        ids.map(id => numberIn(prefix, id) ?? 0),
-      )
-      .select(...columns);
-    return rows.map(toReview);
-  }
-
   /** Held so that nobody else can write it before the transaction ends. */
   async lock(
     tx: Knex.Transaction,
