@@ -3,6 +3,7 @@ import {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { systemActor } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { CheckpointStore } from './CheckpointStore';
 import { Exporter } from './Exporter';
@@ -30,15 +31,33 @@ export function createAudit(options: {
   const events = new SealedEvents(database);
   const room = { ...options, origin, keys, tree, checkpoints, events };
   const sealer = new Sealer(room);
+  const verifier = new Verifier(room);
+  const verifications = new VerificationStore(database);
+  const verify = async () => {
+    const verdict = await verifier.verify({});
+    const { firstBad } = verdict;
+    await verifications.add({
+      at: options.clock().toISOString(),
+      by: systemActor.userRef,
+      verdict,
+    });
+    if (firstBad) {
+      options.logger.error(
+        `The audit trail is not as it was recorded: ${firstBad.subject ?? ''} ${
+          firstBad.sequence ?? ''
+        } ${firstBad.reason}`,
+      );
+    }
+  };
   return {
     origin,
     keys,
     checkpoints,
     sealer,
     seals: new SealReader(room),
-    verifications: new VerificationStore(database),
+    verifications,
     proofs: new Proofs(room),
-    verifier: new Verifier(room),
+    verifier,
     finder: new TrailFinder(database),
     exporter: new Exporter(room),
     async schedule(scheduler: SchedulerService) {
@@ -48,6 +67,13 @@ export function createAudit(options: {
         timeout: { minutes: 30 },
         initialDelay: every,
         fn: signal => sealer.seal(signal).then(() => {}),
+      });
+      await scheduler.scheduleTask({
+        id: 'verify-audit-trail',
+        frequency: { hours: 24 },
+        timeout: { hours: 1 },
+        initialDelay: { minutes: 30 },
+        fn: verify,
       });
     },
   };

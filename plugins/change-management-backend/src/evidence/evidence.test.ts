@@ -283,12 +283,12 @@ describe.each(supported)('evidence, %s', engine => {
 
     it('escapes what people wrote, and loads nothing', async () => {
       const files = await unzip((await takePack()).body);
-      for (const [name, content] of files) {
-        if (name.endsWith('.html')) {
-          const text = content.toString();
-          expect(text).not.toContain('<script');
-          expect(text).toContain(`default-src 'none'`);
-        }
+      const pages = [...files].filter(([name]) => name.endsWith('.html'));
+      expect(pages).toHaveLength(4);
+      for (const [, content] of pages) {
+        const text = content.toString();
+        expect(text).not.toContain('<script');
+        expect(text).toContain(`default-src 'none'`);
       }
       expect(files.get(`changes/${ids[0]}.html`)!.toString()).toContain(
         '&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;',
