@@ -70,7 +70,13 @@ export function useFigureRows(
       }
       const ref = by === 'system' || by === 'service' ? key : undefined;
       const about = ref ?? system ?? entityRef;
-      const query = { ...more, entityRef: about, from, to };
+      const query = {
+        ...more,
+        entityRef: about,
+        scope: about && 'members',
+        from,
+        to,
+      };
       return `${root}/${page}?${new URLSearchParams(
         Object.entries(query).flatMap(([name, value]) =>
           value === undefined ? [] : [[name, String(value)]],

@@ -35,7 +35,16 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const filterNames = ['entityRef', 'severity', 'cause', 'causedBy'] as const;
+// Those without a field are what other pages lead here with.
+const filterNames = [
+  'entityRef',
+  'scope',
+  'severity',
+  'cause',
+  'causedBy',
+  'from',
+  'to',
+] as const;
 
 /** Ways to look at them that are more than one filter. */
 const which = {
