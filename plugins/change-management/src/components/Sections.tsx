@@ -26,6 +26,12 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5, 3),
     padding: theme.spacing(1.5, 0, 1),
     fontSize: theme.typography.body2.fontSize,
+    // A phone has room for one line of them, to be moved sideways.
+    [theme.breakpoints.down('xs')]: {
+      flexWrap: 'nowrap',
+      overflowX: 'auto',
+      whiteSpace: 'nowrap',
+    },
   },
   here: {
     color: theme.palette.text.primary,
@@ -45,13 +51,13 @@ const Sections = () => {
     [useRouteRef(windowsRouteRef)(), t('window.title')],
     [useRouteRef(deploymentsRouteRef)(), t('deployment.title')],
     [useRouteRef(incidentsRouteRef)(), t('incident.title')],
+    [useRouteRef(reviewsRouteRef)(), t('review.title')],
+    [useRouteRef(figuresRouteRef)(), t('figures.title')],
+    [useRouteRef(complianceRouteRef)(), t('compliance.title')],
+    [useRouteRef(policyRouteRef)(), t('policy.section')],
     [useRouteRef(modelsRouteRef)(), t('model.title')],
     [useRouteRef(delegationsRouteRef)(), t('section.delegations')],
-    [useRouteRef(figuresRouteRef)(), t('figures.title')],
-    [useRouteRef(reviewsRouteRef)(), t('review.title')],
-    [useRouteRef(complianceRouteRef)(), t('compliance.title')],
     [useRouteRef(noticesRouteRef)(), t('noticePreferences.section')],
-    [useRouteRef(policyRouteRef)(), t('policy.section')],
   ];
   return (
     <nav className={classes.root} aria-label={t('section.title')}>
