@@ -114,7 +114,7 @@ function fixed({ findings, ...review }: StoredReview) {
 }
 
 it('is never signed off with something open, and stays as it was signed', () => {
-  let signedOff = 0;
+  const signedOff: StoredReview[] = [];
   fc.assert(
     fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), steps => {
       let review = opened;
@@ -127,32 +127,33 @@ it('is never signed off with something open, and stays as it was signed', () => 
         const outcome = isThere(review, asked)
           ? decideReview(review, asked, facts)
           : undefined;
-        if (outcome && 'review' in outcome) {
-          expect(outcome.acts.length).toBeGreaterThan(0);
-          expect(actor.roles.map(({ role }) => role)).not.toContain('auditor');
-          review = outcome.review;
-        }
+        const done = outcome && 'review' in outcome ? outcome : undefined;
+        const roles = done ? actor.roles.map(({ role }) => role) : [];
+        expect(done?.acts.length).not.toBe(0);
+        expect(roles).not.toContain('auditor');
+        review = done?.review ?? review;
         for (const { by, involved } of review.sample) {
           expect(involved).not.toContain(by);
         }
-        if (asSigned) {
-          expect(fixed(review)).toEqual(asSigned);
-        } else if (review.status === 'signed-off') {
-          signedOff += 1;
+        expect(asSigned && fixed(review)).toEqual(asSigned);
+        if (!asSigned && review.status === 'signed-off') {
           asSigned = fixed(review);
-          expect(reviewOpenPoints(review)).toEqual([]);
-          const { signatures } = review;
-          expect(signatures.map(({ role }) => role).sort()).toEqual([
-            'changeManager',
-            'cto',
-          ]);
-          expect(signatures[0].by).not.toBe(signatures[1].by);
+          signedOff.push(review);
         }
       }
     }),
     { numRuns: 300 },
   );
-  expect(signedOff).toBeGreaterThan(0);
+  expect(signedOff).not.toEqual([]);
+  for (const review of signedOff) {
+    const { signatures } = review;
+    expect(reviewOpenPoints(review)).toEqual([]);
+    expect(signatures.map(({ role }) => role).sort()).toEqual([
+      'changeManager',
+      'cto',
+    ]);
+    expect(signatures[0].by).not.toBe(signatures[1].by);
+  }
 });
 
 it('says everything once, however often it is asked, and knows when to be asked again', () => {
