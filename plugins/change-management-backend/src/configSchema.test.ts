@@ -1,4 +1,5 @@
 import { loadConfigSchema } from '@backstage/config-loader';
+import { resolve } from 'node:path';
 
 jest.setTimeout(60_000);
 
@@ -20,7 +21,7 @@ describe('the configuration of an adopter', () => {
   it('is described by a schema that a portal can read, and keeps its secrets from the browser', async () => {
     const schema = await loadConfigSchema({
       dependencies: [],
-      packagePaths: ['package.json'],
+      packagePaths: [resolve(__dirname, '../package.json')],
     });
     const load = (data: object, visibility: 'frontend' | 'secret') =>
       schema.process([{ context: 'app-config.yaml', data: data as any }], {

@@ -66,7 +66,21 @@ describe('the plugin in a portal on the old frontend system', () => {
     );
     const Address = () => <p>{useLocation().search}</p>;
     await renderInTestApp(
-      <TestApiProvider apis={[[permissionApiRef, mockApis.permission()]]}>
+      <TestApiProvider
+        apis={[
+          [permissionApiRef, mockApis.permission()],
+          [
+            changeManagementApiRef,
+            {
+              getMe: async () => ({
+                userRef: 'user:default/amina',
+                ownership: [],
+                roles: [],
+              }),
+            },
+          ],
+        ]}
+      >
         <EntityProvider
           entity={{
             apiVersion: 'backstage.io/v1alpha1',

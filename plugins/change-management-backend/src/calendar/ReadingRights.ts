@@ -157,11 +157,13 @@ export class ReadingRights {
 
   async #columns(userRef: string, decision: PolicyDecision) {
     const { actors, clock } = this.#options;
+    // It may take a while until it is written; the decision is as old as the question.
+    const decidedAt = clock().toISOString();
     const { ownership } = await actors.getActorByRef(userRef);
     return {
       decision: JSON.stringify(decision),
       ownership: JSON.stringify(ownership),
-      decided_at: clock().toISOString(),
+      decided_at: decidedAt,
     };
   }
 }

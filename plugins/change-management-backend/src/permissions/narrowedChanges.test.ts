@@ -86,7 +86,7 @@ describe.each(supported)('changes for a narrowed reader, %s', engine => {
         ]);
       }
     }
-    const preview = await portal.ask('hind', 'previewChange', {
+    const preview = await portal.ask('zineb', 'previewChange', {
       body: form({
         affectedEntities: ['component:default/mail', 'resource:default/orphan'],
         ...slotNow(),

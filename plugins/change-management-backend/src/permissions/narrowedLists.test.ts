@@ -51,6 +51,7 @@ const queries: [string, Record<string, string>][] = [
   ['hind', { startedTo: '2090-01-01T00:00:00Z', figure: 'completed' }],
   ['hind', { system: 'system:default/shop' }],
   ['hind', { system: 'none' }],
+  ['hind', { incidentRef: 'INC-1' }],
   ['amina', { participant: 'me' }],
   ['hind', { workLogged: 'false' }],
   ['hind', { owner: 'group:default/devops,group:default/payments-team' }],

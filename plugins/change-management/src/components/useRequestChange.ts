@@ -1,6 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useAsyncEntity } from '@backstage/plugin-catalog-react';
-import { useMayRequest, useNewChangePath } from '../hooks';
+import { menuState, useMayRequest, useNewChangePath } from '../hooks';
 import { useText } from '../translation';
 
 /** "Request change" for the menu of an entity's page: leads to the form, filled in for the entity. */
@@ -15,6 +15,6 @@ export function useRequestChange(): {
   return {
     title: t('entity.requestChange'),
     href: useNewChangePath({ entityRef }),
-    disabled: !useMayRequest(),
+    disabled: !useMayRequest(menuState),
   };
 }

@@ -38,7 +38,7 @@ export {
   useWindow,
   useWindows,
 } from './schedule';
-export { ServerState } from './queryClient';
+export { menuState, ServerState } from './queryClient';
 export { useLiveChange } from './useLiveChange';
 export { useMayRequest } from './useMayRequest';
 export { useNewChangePath } from './useNewChangePath';

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import {
   keepPreviousData,
+  QueryClient,
   useInfiniteQuery,
   useQuery,
 } from '@tanstack/react-query';
@@ -12,9 +13,9 @@ import {
 import { changeManagementApiRef } from '../api';
 
 /** Who the viewer is. */
-export function useMe() {
+export function useMe(client?: QueryClient) {
   const api = useApi(changeManagementApiRef);
-  return useQuery({ queryKey: ['me'], queryFn: () => api.getMe() });
+  return useQuery({ queryKey: ['me'], queryFn: () => api.getMe() }, client);
 }
 
 /** The policy in force; it asks the risk questions. */

@@ -17,6 +17,9 @@ function createQueryClient() {
   });
 }
 
+/** For hooks that a portal calls outside of the plugin's extensions, as for its menus. */
+export const menuState = createQueryClient();
+
 /** What every extension of the plugin stands in: its own memory of what the backend said. */
 export const ServerState = (props: { children: ReactNode }) => {
   const [client] = useState(createQueryClient);

@@ -57,6 +57,16 @@ export async function startNarrowed(knex: Knex) {
   await walk(portal, await create(own, [ledger]), 'closed');
   await walk(portal, await create(foreign, [mail]), 'closed');
   await create(own, [orders, orphan], { risk: undefined, ...slotNow() });
-  await create(foreign, [orphan], { type: 'emergency', ...slotNow() });
+  const outage = {
+    type: 'emergency' as const,
+    emergency: {
+      reason: 'critical-failure' as const,
+      incidentRef: 'INC-1',
+      explanation: 'Nothing is sent any more',
+    },
+    ...slotNow(),
+  };
+  await create(own, ['component:default/payments'], outage);
+  await create(foreign, [orphan], outage);
   return { portal, policy, own, foreign };
 }
