@@ -87,6 +87,12 @@ const RollbackSteps = () => {
         step.owner || step.minutes || step.pointOfNoReturn || step.executor,
     );
   const { data: executors } = useRollbackExecutors();
+  const category = useWatch<FormValues, 'category'>({ name: 'category' });
+  // What restores configuration serves changes of configuration; what the portal has set up serves any.
+  const mayBeCarriedOut = executors?.items.some(
+    ({ name }) =>
+      name !== 'configuration-restore' || category === 'configuration',
+  );
   return (
     <div
       className={classes.steps}
@@ -139,7 +145,7 @@ const RollbackSteps = () => {
           >
             {t('form.addStep')}
           </Button>
-          {!detailed && (fields.length > 1 || executors?.items.length) && (
+          {!detailed && (fields.length > 1 || mayBeCarriedOut) && (
             <Button size="small" onClick={() => setAsked(true)}>
               {t('form.stepDetails')}
             </Button>
