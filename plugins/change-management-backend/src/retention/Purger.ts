@@ -12,6 +12,7 @@ import { Sealer } from '../audit/Sealer';
 import { trailColumns, TrailRow } from '../audit/trailRows';
 import { ChangeStore } from '../changes/ChangeStore';
 import { toChangeId } from '../platform/changeId';
+import { isPostgres } from '../platform/database';
 import { whereNotHeld } from './LegalHolds';
 
 const batch = 100;
@@ -54,9 +55,8 @@ export class Purger {
         if (signal?.aborted) {
           return purged;
         }
-        await this.#blank(number);
+        purged += (await this.#blank(number)) ? 1 : 0;
       }
-      purged += noted.length;
       if (noted.length < batch || signal?.aborted) {
         return purged;
       }
@@ -99,19 +99,23 @@ export class Purger {
     return rows.map(({ number }: { number: number }) => number);
   }
 
+  /** Written down, and still there; what has been held meanwhile stays until it is released. */
   async #noted(): Promise<number[]> {
-    const rows = await this.#options
-      .database('audit_purges as purge')
-      .join('audit_events as event', join =>
-        join
-          .on('event.change_number', 'purge.change_number')
-          .andOnVal('event.type', 'created'),
-      )
-      .whereNot('event.data', purgedData)
-      .orderBy('purge.change_number')
-      .limit(batch)
-      .select('purge.change_number as number');
-    return rows.map(({ number }) => number);
+    const rows = await whereNotHeld(
+      this.#options
+        .database('audit_purges as purge')
+        .join('changes', 'changes.number', 'purge.change_number')
+        .join('audit_events as event', join =>
+          join
+            .on('event.change_number', 'purge.change_number')
+            .andOnVal('event.type', 'created'),
+        )
+        .whereNot('event.data', purgedData)
+        .orderBy('purge.change_number')
+        .limit(batch)
+        .select('purge.change_number as number'),
+    );
+    return rows.map(({ number }: { number: number }) => number);
   }
 
   async #note(number: number): Promise<void> {
@@ -157,10 +161,14 @@ export class Purger {
     });
   }
 
-  async #blank(number: number): Promise<void> {
+  /** @returns false where it has been held meanwhile */
+  async #blank(number: number): Promise<boolean> {
     const { database, store } = this.#options;
-    await database.transaction(async tx => {
+    return database.transaction(async tx => {
       const record = (await store.lock(tx, number))!;
+      if (await this.#isHeld(tx, number)) {
+        return false;
+      }
       const change = withoutContent(record.change);
       await store.update(tx, record, { ...record, change });
       await tx('notices')
@@ -175,6 +183,18 @@ export class Purger {
             .select('position'),
         )
         .update({ data: purgedData });
+      return true;
     });
+  }
+
+  /** Whoever places a hold at the same time waits until the content is gone, or is seen here. */
+  async #isHeld(tx: Knex.Transaction, number: number): Promise<boolean> {
+    if (isPostgres(tx)) {
+      await tx.raw('lock table legal_holds in share mode');
+    }
+    const free = await whereNotHeld(
+      tx('changes').where('changes.number', number).select('changes.number'),
+    );
+    return free.length === 0;
   }
 }

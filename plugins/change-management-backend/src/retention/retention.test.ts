@@ -31,7 +31,10 @@ describe.each(supported)('retention, %s', engine => {
   const numberOf = (id: string) => Number(id.slice(4));
   const inTenYears = () => new Date(Date.now() + 10 * 366 * 86_400_000);
 
-  function purger(years: number | undefined) {
+  function purger(
+    years: number | undefined,
+    more: Partial<Parameters<typeof createRetention>[0]> = {},
+  ) {
     const clock = inTenYears;
     return createRetention({
       config: mockServices.rootConfig({
@@ -43,7 +46,21 @@ describe.each(supported)('retention, %s', engine => {
       sealer: auditRoom(knex).sealer,
       idempotency: new Idempotency(knex, clock),
       clock,
+      ...more,
     }).purger;
+  }
+
+  /** Changes on which a hold is placed in the moment in which they are about to be purged. */
+  class HeldJustNow extends DatabaseChangeStore {
+    async lock(tx: Knex.Transaction, number: number) {
+      await tx('legal_holds').insert({
+        change_number: number,
+        reason: 'Litigation',
+        placed_by: 'user:default/karim',
+        placed_at: new Date().toISOString(),
+      });
+      return super.lock(tx, number);
+    }
   }
 
   async function verifyExport(): Promise<string> {
@@ -221,5 +238,29 @@ describe.each(supported)('retention, %s', engine => {
     });
     expect(await purger(7).purge()).toBe(1);
     expect(await contentOf(held)).not.toContain(secret);
+  });
+
+  it('purges nothing that is held after it was written down what would be left of it', async () => {
+    const body = form({ title: secret, description: secret });
+    const { id } = await portal.ask('amina', 'createChange', { body });
+    await walk(portal, id, 'closed');
+    await auditRoom(knex).sealer.seal();
+
+    const store = new HeldJustNow(knex);
+    expect(await purger(7, { store }).purge()).toBe(0);
+    expect(await contentOf(id)).toContain(secret);
+    expect(await purger(7).purge()).toBe(0);
+    expect(await contentOf(id)).toContain(secret);
+    expect(await auditRoom(knex).verifier.verify({})).toMatchObject({
+      ok: true,
+    });
+
+    const { items } = await portal.ask('nadia', 'listLegalHolds');
+    await portal.ask('nadia', 'releaseLegalHold', {
+      path: { id: items[0].id },
+      body: { reason: 'Settled' },
+    });
+    expect(await purger(7).purge()).toBe(1);
+    expect(await contentOf(id)).not.toContain(secret);
   });
 });
