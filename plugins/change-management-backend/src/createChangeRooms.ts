@@ -6,7 +6,6 @@ import { Extensions } from './extensions';
 import { noticesFor } from './notices/noticesFor';
 import { registerPermissions } from './permissions/registerPermissions';
 import { createPlanning } from './planning/createPlanning';
-import { toChangeNumber } from './platform/changeId';
 import { createRollback } from './rollback/createRollback';
 import { createWatches } from './watch/createWatches';
 
@@ -36,21 +35,18 @@ export function createChangeRooms(
       accessLedger.accessLedger.onChange,
     ],
   });
-  const { changes, reader, store } = made;
+  const { changes, reader, getChanges } = made;
   executors.add(
     new RestoreExecutor({ ...foundations, ...configurationLedger, changes }),
   );
   const rollbacks = createRollback({
     ...foundations,
-    getChange: async id => store.get(toChangeNumber(id)!),
+    getChange: async id => (await getChanges([id]))[0],
     end: (id, command) =>
       changes.execute(bySystem, id, command, () => undefined),
   });
   made.listen(rollbacks.onChange);
-  registerPermissions({
-    ...foundations,
-    getChanges: ids => store.getMany(ids.map(toChangeNumber)),
-  });
+  registerPermissions({ ...foundations, getChanges });
   return {
     ...made,
     rollbacks,

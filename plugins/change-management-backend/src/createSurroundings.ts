@@ -25,13 +25,13 @@ export async function createSurroundings(
   { deploymentSources }: Extensions,
 ) {
   const { httpRouter, holders, policyStore, incidentReader } = foundations;
-  const { reader, store, listen } = changeRooms;
+  const { reader, listen } = changeRooms;
   const base = {
     ...foundations,
     ...changeRooms,
     changeReader: reader,
-    changeStore: store,
     changeManagers: holders.changeManager,
+    countVersions: foundations.configurationLedger.countVersions,
   };
 
   const { darkChangeWatch, ...execution } = createExecution(base);

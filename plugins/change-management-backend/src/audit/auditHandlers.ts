@@ -26,6 +26,7 @@ export function createAuditHandlers(options: {
   | 'proveConsistency'
   | 'verifyTrail'
   | 'exportTrail'
+  | 'getLatestVerification'
 > {
   const { actors, audit, viewerOf, clock } = options;
   const { checkpoints, proofs, origin, keys } = audit;
@@ -50,12 +51,16 @@ export function createAuditHandlers(options: {
       const { credentials } = call;
       const actor = await actors.getActor(credentials, { orStale: true });
       requireTrailReader(actor, 'verify');
-      const verdict = await audit.verifier.verify(call.query);
-      if (call.query.from === undefined && call.query.to === undefined) {
-        const at = clock().toISOString();
-        await audit.verifications.add({ at, by: actor.userRef, verdict });
-      }
-      return verdict;
+      const { from, to } = call.query;
+      return from === undefined && to === undefined
+        ? audit.verifyAll(actor.userRef)
+        : audit.verifier.verify(call.query);
+    },
+    async getLatestVerification({ credentials }) {
+      const actor = await actors.getActor(credentials, { orStale: true });
+      requireTrailReader(actor, 'see the verification of');
+      const latest = await audit.findVerification();
+      return { ...(latest && { latest }) };
     },
     async exportTrail({ credentials, query: { format, ...range } }) {
       const actor = await actors.getActor(credentials, { orStale: true });

@@ -33,14 +33,14 @@ export function createAudit(options: {
   const sealer = new Sealer(room);
   const verifier = new Verifier(room);
   const verifications = new VerificationStore(database);
-  const verify = async () => {
+  const verifyAll = async (by: string) => {
     const verdict = await verifier.verify({});
-    const { firstBad } = verdict;
-    await verifications.add({
-      at: options.clock().toISOString(),
-      by: systemActor.userRef,
-      verdict,
-    });
+    const at = options.clock().toISOString();
+    await verifications.add({ at, by, verdict });
+    return verdict;
+  };
+  const verifyDaily = async () => {
+    const { firstBad } = await verifyAll(systemActor.userRef);
     if (firstBad) {
       options.logger.error(
         `The audit trail is not as it was recorded: ${firstBad.subject ?? ''} ${
@@ -55,7 +55,9 @@ export function createAudit(options: {
     checkpoints,
     sealer,
     seals: new SealReader(room),
-    verifications,
+    /** Verifies the whole, and keeps what it found. */
+    verifyAll,
+    findVerification: () => verifications.findLatest(),
     proofs: new Proofs(room),
     verifier,
     finder: new TrailFinder(database),
@@ -73,7 +75,7 @@ export function createAudit(options: {
         frequency: { hours: 24 },
         timeout: { hours: 1 },
         initialDelay: { minutes: 30 },
-        fn: verify,
+        fn: verifyDaily,
       });
     },
   };

@@ -3,6 +3,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { DatabaseAuditTrail } from '../audit/DatabaseAuditTrail';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { toChangeNumber } from '../platform/changeId';
+import { createBlankChange } from './blankChange';
 import { ChangeListener } from './ChangeListener';
 import { ChangeReader } from './ChangeReader';
 import { ChangeService, ChangeServiceOptions } from './ChangeService';
@@ -43,7 +45,9 @@ export function createChanges(
   };
   const finder = new DatabaseChangeFinder(database);
   return {
-    store,
+    /** By id, as they are stored, for what the plugin does by itself; undefined for each that there is not. */
+    getChanges: async (ids: string[]) => store.getMany(ids.map(toChangeNumber)),
+    blankChange: createBlankChange(store),
     finder,
     gatherer,
     service,

@@ -1,3 +1,4 @@
+import { CoverageQuery } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
 import {
@@ -24,6 +25,8 @@ export function createConfigurationLedger(options: {
   return {
     items,
     versions,
+    /** For the coverage. */
+    countVersions: (query: CoverageQuery) => versions.countBy(query),
     ledger: new ConfigurationLedger({ items, versions, trail }),
   };
 }

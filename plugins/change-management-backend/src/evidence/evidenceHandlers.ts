@@ -4,10 +4,8 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { requireTrailReader } from '../audit/auditReaders';
 import { SealReader } from '../audit/SealReader';
-import { VerificationStore } from '../audit/VerificationStore';
 import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
-import { ActorDirectory } from '../people/ActorDirectory';
 import { Call, Handlers } from '../platform/createRouter';
 import { Download } from '../platform/Download';
 import { ComplianceReader } from './ComplianceReader';
@@ -17,8 +15,7 @@ type EvidenceOperation =
   | 'getChangeEvidence'
   | 'getChangeSeal'
   | 'getCompliance'
-  | 'getEvidencePack'
-  | 'getLatestVerification';
+  | 'getEvidencePack';
 
 const type = 'application/zip';
 
@@ -28,16 +25,13 @@ function nameOf({ from, to }: PackQuery): string {
 
 /** Routes of evidence. What one may see of a change, one may take along; the whole is for those who read the whole trail. */
 export function createEvidenceHandlers(options: {
-  actors: ActorDirectory;
   viewerOf(call: Pick<Call, 'credentials'>): Promise<Caller>;
   reader: ChangeReader;
   seals: SealReader;
-  verifications: VerificationStore;
   compliance: ComplianceReader;
   packs: EvidencePacks;
 }): Pick<Handlers, EvidenceOperation> {
-  const { actors, viewerOf, reader, seals, verifications, compliance, packs } =
-    options;
+  const { viewerOf, reader, seals, compliance, packs } = options;
   const trailReaderOf = async (
     call: Pick<Call, 'credentials'>,
     act: string,
@@ -75,13 +69,6 @@ export function createEvidenceHandlers(options: {
         filename: nameOf(call.query),
         content: await packs.openOfPeriod(viewer, call.query),
       });
-    },
-    async getLatestVerification(call) {
-      const { credentials } = call;
-      const actor = await actors.getActor(credentials, { orStale: true });
-      requireTrailReader(actor, 'see the verification of');
-      const latest = await verifications.findLatest();
-      return { ...(latest && { latest }) };
     },
   };
 }

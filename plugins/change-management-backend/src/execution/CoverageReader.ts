@@ -5,7 +5,8 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Counted } from '../platform/coverage';
 
-type Count = (query: CoverageQuery) => Promise<Counted[]>;
+/** How many there were, and how many with a change behind them, group by group. */
+export type Count = (query: CoverageQuery) => Promise<Counted[]>;
 
 const nothing = { deployments: 0, configurationVersions: 0, covered: 0 };
 type Sum = typeof nothing;

@@ -1,6 +1,5 @@
 import { Knex } from 'knex';
-import { VersionStore } from '../configuration/VersionStore';
-import { CoverageReader } from './CoverageReader';
+import { Count, CoverageReader } from './CoverageReader';
 import { DarkChanges } from './DarkChanges';
 import { DarkChangesOptions } from './DarkChanges';
 import { DarkChangeStore } from './DarkChangeStore';
@@ -17,7 +16,7 @@ export function createExecution(
     Omit<DarkChangesOptions, 'store'> &
     Omit<DarkChangeWatchOptions, 'store' | 'deployments' | 'follower'> & {
       database: Knex;
-      configurationLedger: { versions: Pick<VersionStore, 'countBy'> };
+      countVersions: Count;
     },
 ) {
   const { database } = options;
@@ -35,7 +34,7 @@ export function createExecution(
     }),
     coverage: new CoverageReader({
       deployments: query => store.countBy(query),
-      versions: query => options.configurationLedger.versions.countBy(query),
+      versions: options.countVersions,
     }),
     darkChanges,
     darkStore,

@@ -9,9 +9,7 @@ import {
   SuspectedChange,
 } from 'backstage-plugin-change-management-common';
 import { ChangeFinder } from '../changes/ChangeFinder';
-import { ChangeStore } from '../changes/ChangeStore';
 import { EntityCatalog } from '../impact/EntityCatalog';
-import { toChangeNumber } from '../platform/changeId';
 
 const day = 86_400_000;
 const changesAtMost = 100;
@@ -22,7 +20,8 @@ const upstreamSteps = 2;
 export interface CauseFinderOptions {
   catalog: EntityCatalog;
   finder: ChangeFinder;
-  store: ChangeStore;
+  /** By id, whoever looks. */
+  getChanges(ids: string[]): Promise<(Change | undefined)[]>;
   /** By change, when what it deployed was in place. */
   deployedUnder(changeIds: string[]): Promise<Map<string, string[]>>;
 }
@@ -99,7 +98,7 @@ export class CauseFinder {
   }
 
   async #changesOn(refs: string[], incident: Sought): Promise<Change[]> {
-    const { finder, store } = this.#options;
+    const { finder, getChanges } = this.#options;
     const began = Date.parse(incident.startedAt);
     const found = await finder.findCarriedOut(
       refs,
@@ -110,13 +109,13 @@ export class CauseFinder {
       { limit: changesAtMost, visible: 'all' },
     );
     // Rows of lists say too little of what has ended, but only of these does it matter.
-    const whole = await store.getMany(
+    const whole = await getChanges(
       found
         .filter(
           ({ closeCode, type }) =>
             closeCode === 'rolled-back' || type === 'emergency',
         )
-        .map(({ id }) => toChangeNumber(id)),
+        .map(({ id }) => id),
     );
     const wholeById = new Map(
       whole.flatMap(change => (change ? [[change.id, change]] : [])),

@@ -1,8 +1,6 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { Change } from 'backstage-plugin-change-management-common';
-import { ChangeStore } from '../changes/ChangeStore';
-import { toChangeNumber } from '../platform/changeId';
 import { CauseFinder, Causes, Sought } from './CauseFinder';
 import { IncidentStore } from './IncidentStore';
 
@@ -16,7 +14,8 @@ const LEAST = 0.05;
 /** What {@link Suspicions} is made from. */
 export interface SuspicionsOptions {
   store: IncidentStore;
-  changeStore: ChangeStore;
+  /** By id, whoever looks. */
+  getChanges(ids: string[]): Promise<(Change | undefined)[]>;
   finder: CauseFinder;
   scheduler: SchedulerService;
   logger: LoggerService;
@@ -47,7 +46,8 @@ export class Suspicions {
   }
 
   async changeOf(id: string): Promise<Change | undefined> {
-    return this.#options.changeStore.get(toChangeNumber(id)!);
+    const [change] = await this.#options.getChanges([id]);
+    return change;
   }
 
   /** Whatever comes of it, the incident stays recorded: the next round looks again. */

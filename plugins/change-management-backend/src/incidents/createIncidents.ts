@@ -14,21 +14,18 @@ import { IncidentService } from './IncidentService';
 import { IncidentStore } from './IncidentStore';
 import { Suspicions, SuspicionsOptions } from './Suspicions';
 
-type Made = 'store' | 'book' | 'suspicions' | 'finder' | 'changeStore';
+type Made = 'store' | 'book' | 'suspicions' | 'finder';
 
 /** What incidents, as they are recorded and read, are made from. */
 export type IncidentsOptions = Omit<IncidentActsOptions, Made> &
   Omit<IncidentBookOptions, Made> &
   Omit<SuspicionsOptions, Made> &
-  Omit<CauseFinderOptions, 'store'> & {
-    database: Knex;
-    changeStore: CauseFinderOptions['store'];
-  };
+  CauseFinderOptions & { database: Knex };
 
 /** Incidents, as they are recorded and read, and what caused them. */
 export function createIncidents(options: IncidentsOptions) {
   const store = new IncidentStore(options.database);
-  const finder = new CauseFinder({ ...options, store: options.changeStore });
+  const finder = new CauseFinder(options);
   const suspicions = new Suspicions({ ...options, store, finder });
   const book = new IncidentBook({ ...options, store });
   const acts = new IncidentActs({ ...options, store, book, suspicions });

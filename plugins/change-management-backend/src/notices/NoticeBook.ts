@@ -1,6 +1,7 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   Actor,
+  Change,
   NoticeQuery,
   NoticeView,
   Page,
@@ -33,6 +34,16 @@ export class NoticeBook {
     this.#trail = options.trail;
     this.#idempotency = options.idempotency;
     this.#clock = options.clock;
+  }
+
+  /** Leaves nothing of the texts of a change's notices; whom they reached, and when, stays. */
+  async blank(
+    tx: Knex.Transaction,
+    { id, title }: Pick<Change, 'id' | 'title'>,
+  ): Promise<void> {
+    await tx('notices')
+      .where({ change_id: id })
+      .update({ title, description: '' });
   }
 
   /** The notices of a change, latest first; one that turned out to be for nobody is none. */

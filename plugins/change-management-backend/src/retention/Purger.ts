@@ -1,16 +1,17 @@
 import {
   finalStates,
   purgedData,
+  purgeSchema,
   purgeSubject,
   systemActor,
-  withoutContent,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { keptHashOf } from '../audit/Purges';
 import { RecordTrail } from '../audit/RecordTrail';
 import { Sealer } from '../audit/Sealer';
 import { trailColumns, TrailRow } from '../audit/trailRows';
-import { ChangeStore } from '../changes/ChangeStore';
+import { BlankChange } from '../changes/blankChange';
+import { NoticeBook } from '../notices/NoticeBook';
 import { toChangeId } from '../platform/changeId';
 import { isPostgres } from '../platform/database';
 import { whereNotHeld } from './LegalHolds';
@@ -21,7 +22,8 @@ const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 /** What {@link Purger} is made from. */
 export interface PurgerOptions {
   database: Knex;
-  store: ChangeStore;
+  blankChange: BlankChange;
+  noticeBook: Pick<NoticeBook, 'blank'>;
   trail: RecordTrail;
   sealer: Sealer;
   /** For how long content is kept after a change has ended; nothing is purged without it. */
@@ -43,8 +45,11 @@ export class Purger {
 
   /** @returns how many changes it purged */
   async purge(signal?: AbortSignal): Promise<number> {
-    const { sealer } = this.#options;
+    const { sealer, years } = this.#options;
     let purged = 0;
+    if (years === undefined) {
+      return purged;
+    }
     for (;;) {
       for (const number of await this.#due()) {
         await this.#note(number);
@@ -65,15 +70,9 @@ export class Purger {
 
   /** Ended long enough ago, sealed from end to end, and not purged yet. */
   async #due(): Promise<number[]> {
-    const { database, years, clock } = this.#options;
-    if (years === undefined) {
-      return [];
-    }
-    const before = new Date(clock().getTime() - years * YEAR).toISOString();
-    const rows = await whereNotHeld(
+    const { database } = this.#options;
+    const rows = await this.#whereMayGo(
       database('changes')
-        .whereIn('changes.state', finalStates)
-        .where('changes.closed_at', '<', before)
         .whereNotExists(purge =>
           purge
             .from('audit_purges')
@@ -101,7 +100,7 @@ export class Purger {
 
   /** Written down, and still there; what has been held meanwhile stays until it is released. */
   async #noted(): Promise<number[]> {
-    const rows = await whereNotHeld(
+    const rows = await this.#whereMayGo(
       this.#options
         .database('audit_purges as purge')
         .join('changes', 'changes.number', 'purge.change_number')
@@ -161,26 +160,29 @@ export class Purger {
     });
   }
 
-  /** @returns false where it has been held meanwhile */
+  /**
+   * What was written down goes; what came after it, a comment for example, is as young as it is, and stays.
+   *
+   * @returns false where it may not go any more
+   */
   async #blank(number: number): Promise<boolean> {
-    const { database, store } = this.#options;
+    const { database, trail, blankChange, noticeBook } = this.#options;
     return database.transaction(async tx => {
-      const record = (await store.lock(tx, number))!;
-      if (await this.#isHeld(tx, number)) {
+      const change = await blankChange(tx, number, () =>
+        this.#mayGo(tx, number),
+      );
+      if (!change) {
         return false;
       }
-      const change = withoutContent(record.change);
-      await store.update(tx, record, { ...record, change });
-      await tx('notices')
-        .where({ change_id: change.id })
-        .update({ title: change.title, description: '' });
+      await noticeBook.blank(tx, change);
+      const written = await trail.list(purgeSubject(change.id), tx);
       await tx('audit_events')
         .where({ change_number: number })
-        .whereIn('position', sealed =>
-          sealed
-            .from('audit_leaves')
-            .where({ source: 'change' })
-            .select('position'),
+        .whereIn(
+          'sequence',
+          written.flatMap(({ data }) =>
+            purgeSchema.parse(data).events.map(({ sequence }) => sequence),
+          ),
         )
         .update({ data: purgedData });
       return true;
@@ -188,13 +190,24 @@ export class Purger {
   }
 
   /** Whoever places a hold at the same time waits until the content is gone, or is seen here. */
-  async #isHeld(tx: Knex.Transaction, number: number): Promise<boolean> {
+  async #mayGo(tx: Knex.Transaction, number: number): Promise<boolean> {
     if (isPostgres(tx)) {
       await tx.raw('lock table legal_holds in share mode');
     }
-    const free = await whereNotHeld(
+    const found = await this.#whereMayGo(
       tx('changes').where('changes.number', number).select('changes.number'),
     );
-    return free.length === 0;
+    return found.length > 0;
+  }
+
+  /** Limits a query on `changes` to those that ended long enough ago and on which no hold lies. */
+  #whereMayGo(query: Knex.QueryBuilder): Knex.QueryBuilder {
+    const { years, clock } = this.#options;
+    const before = new Date(clock().getTime() - years! * YEAR).toISOString();
+    return whereNotHeld(
+      query
+        .whereIn('changes.state', finalStates)
+        .where('changes.closed_at', '<', before),
+    );
   }
 }

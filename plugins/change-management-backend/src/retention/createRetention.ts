@@ -6,7 +6,8 @@ import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
 import { Sealer } from '../audit/Sealer';
-import { ChangeStore } from '../changes/ChangeStore';
+import { BlankChange } from '../changes/blankChange';
+import { NoticeBook } from '../notices/NoticeBook';
 import { ActorDirectory } from '../people/ActorDirectory';
 import { Handlers } from '../platform/createRouter';
 import { Idempotency } from '../platform/Idempotency';
@@ -29,7 +30,8 @@ function readYears(config: RootConfigService): number | undefined {
 export function createRetention(options: {
   config: RootConfigService;
   database: Knex;
-  store: ChangeStore;
+  blankChange: BlankChange;
+  noticeBook: Pick<NoticeBook, 'blank'>;
   trail: RecordTrail;
   sealer: Sealer;
   idempotency: Idempotency;

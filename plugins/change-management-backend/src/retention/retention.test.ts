@@ -11,8 +11,10 @@ import { dropTrailGuards } from '../__testUtils__/trailGuards';
 import { walk } from '../__testUtils__/walk';
 import { auditRoom, sealing } from '../audit/__testUtils__/room';
 import { RecordTrail } from '../audit/RecordTrail';
+import { createBlankChange } from '../changes/blankChange';
 import { DatabaseChangeStore } from '../changes/DatabaseChangeStore';
 import { changeAudit, download } from '../evidence/__testUtils__/packs';
+import { NoticeBook } from '../notices/NoticeBook';
 import { Idempotency } from '../platform/Idempotency';
 import { createRetention } from './createRetention';
 
@@ -36,16 +38,20 @@ describe.each(supported)('retention, %s', engine => {
     more: Partial<Parameters<typeof createRetention>[0]> = {},
   ) {
     const clock = inTenYears;
+    const shared = {
+      database: knex,
+      trail: new RecordTrail(knex),
+      idempotency: new Idempotency(knex, clock),
+      clock,
+    };
     return createRetention({
       config: mockServices.rootConfig({
         data: { changeManagement: { ...(years && { retention: { years } }) } },
       }),
-      database: knex,
-      store: new DatabaseChangeStore(knex),
-      trail: new RecordTrail(knex),
+      ...shared,
+      blankChange: createBlankChange(new DatabaseChangeStore(knex)),
+      noticeBook: new NoticeBook(shared),
       sealer: auditRoom(knex).sealer,
-      idempotency: new Idempotency(knex, clock),
-      clock,
       ...more,
     }).purger;
   }
@@ -246,15 +252,14 @@ describe.each(supported)('retention, %s', engine => {
     await walk(portal, id, 'closed');
     await auditRoom(knex).sealer.seal();
 
-    const store = new HeldJustNow(knex);
-    expect(await purger(7, { store }).purge()).toBe(0);
+    const blankChange = createBlankChange(new HeldJustNow(knex));
+    expect(await purger(7, { blankChange }).purge()).toBe(0);
     expect(await contentOf(id)).toContain(secret);
     expect(await purger(7).purge()).toBe(0);
     expect(await contentOf(id)).toContain(secret);
-    expect(await auditRoom(knex).verifier.verify({})).toMatchObject({
-      ok: true,
-    });
 
+    // What is said of it meanwhile is younger, and stays.
+    await portal.step('salma', 'addComment', id, { text: 'Held by the court' });
     const { items } = await portal.ask('nadia', 'listLegalHolds');
     await portal.ask('nadia', 'releaseLegalHold', {
       path: { id: items[0].id },
@@ -262,5 +267,9 @@ describe.each(supported)('retention, %s', engine => {
     });
     expect(await purger(7).purge()).toBe(1);
     expect(await contentOf(id)).not.toContain(secret);
+    expect(await contentOf(id)).toContain('Held by the court');
+    expect(await auditRoom(knex).verifier.verify({})).toMatchObject({
+      ok: true,
+    });
   });
 });

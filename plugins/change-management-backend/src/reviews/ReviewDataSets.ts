@@ -26,7 +26,7 @@ export interface ReviewDataSetsOptions {
   /** Figures over all changes. */
   readFigures(query: FigureQuery): Promise<Metrics>;
   /** Several changes whole. */
-  getChanges(ids: string[]): Promise<Change[]>;
+  getChanges(ids: string[]): Promise<(Change | undefined)[]>;
 }
 
 /** What a review is about, ready to be frozen. */
@@ -173,7 +173,7 @@ export class ReviewDataSets {
     const changes = await this.#options.getChanges(
       drawn.map(({ changeId }) => changeId),
     );
-    const byId = new Map(changes.map(change => [change.id, change]));
+    const byId = new Map(changes.map(change => [change?.id, change]));
     return drawn.map(row => ({
       ...row,
       involved: involvedIn(byId.get(row.changeId)!),

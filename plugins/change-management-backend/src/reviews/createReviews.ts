@@ -1,11 +1,9 @@
 import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
 import { ChangePopulation } from '../changes/ChangePopulation';
-import { ChangeStore } from '../changes/ChangeStore';
 import { FigureReader } from '../figures/FigureReader';
-import { toChangeNumber } from '../platform/changeId';
 import { PostImplementationReviews } from './PostImplementationReviews';
-import { ReviewDataSets } from './ReviewDataSets';
+import { ReviewDataSets, ReviewDataSetsOptions } from './ReviewDataSets';
 import { ReviewReader, ReviewReaderOptions } from './ReviewReader';
 import { ReviewService, ReviewServiceOptions } from './ReviewService';
 import { ReviewStore } from './ReviewStore';
@@ -15,7 +13,7 @@ import { ReviewWatch, ReviewWatchOptions } from './ReviewWatch';
 export type ReviewsOptions = {
   database: Knex;
   trail: RecordTrail;
-  changeStore: ChangeStore;
+  getChanges: ReviewDataSetsOptions['getChanges'];
   figures: FigureReader;
 } & Omit<
   ReviewReaderOptions & ReviewServiceOptions & ReviewWatchOptions,
@@ -24,16 +22,13 @@ export type ReviewsOptions = {
 
 /** Reviews as they are opened, written, read and watched; `onChange` follows changes that owe one. */
 export function createReviews(options: ReviewsOptions) {
-  const { database, changeStore, figures } = options;
+  const { database, getChanges, figures } = options;
   const store = new ReviewStore(database);
   const population = new ChangePopulation(database);
   const reviewReader = new ReviewReader({ ...options, store });
   const dataSets = new ReviewDataSets({
     population,
-    getChanges: async ids => {
-      const found = await changeStore.getMany(ids.map(toChangeNumber));
-      return found.flatMap(change => change ?? []);
-    },
+    getChanges,
     readFigures: query => figures.read(query, 'all'),
   });
   const { onChange } = new PostImplementationReviews({ ...options, store });
