@@ -1,14 +1,9 @@
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
-import { FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useText } from '../../translation';
-import { Failure, toFailure } from '../display';
+import { Failure, FormDialog, toFailure } from '../display';
 
 /** Asks for one text before something is done, or, without a label, only whether; a refusal keeps what was typed. */
 export const AskDialog = (props: {
@@ -30,8 +25,7 @@ export const AskDialog = (props: {
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
 
-  const give = async (event: FormEvent) => {
-    event.preventDefault();
+  const give = async () => {
     if (label && text.trim() === '') {
       setFailure({ message: `${label} ${t('step.required')}`, fields: [] });
       return;
@@ -46,50 +40,28 @@ export const AskDialog = (props: {
   };
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      fullWidth
-      maxWidth="sm"
-      aria-labelledby={`${id}-title`}
-    >
-      <form onSubmit={give} noValidate>
-        <DialogTitle id={`${id}-title`}>{title}</DialogTitle>
-        <DialogContent>
-          <Typography paragraph>{says}</Typography>
-          {failure && (
-            <Alert severity="error">
-              {t('model.notDone')}: {failure.message}
-            </Alert>
-          )}
-          {label && (
-            <TextField
-              id={`${id}-text`}
-              label={label}
-              value={text}
-              onChange={event => setText(event.target.value)}
-              type={type}
-              InputLabelProps={type === 'date' ? { shrink: true } : undefined}
-              variant="outlined"
-              margin="normal"
-              multiline={multiline}
-              minRows={multiline ? 3 : undefined}
-              fullWidth
-            />
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('general.dismiss')}</Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={busy}
-          >
-            {title}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={title} disabled={busy} onSubmit={give} onClose={onClose}>
+      <Typography paragraph>{says}</Typography>
+      {failure && (
+        <Alert severity="error">
+          {t('model.notDone')}: {failure.message}
+        </Alert>
+      )}
+      {label && (
+        <TextField
+          id={`${id}-text`}
+          label={label}
+          value={text}
+          onChange={event => setText(event.target.value)}
+          type={type}
+          InputLabelProps={type === 'date' ? { shrink: true } : undefined}
+          variant="outlined"
+          margin="normal"
+          multiline={multiline}
+          minRows={multiline ? 3 : undefined}
+          fullWidth
+        />
+      )}
+    </FormDialog>
   );
 };

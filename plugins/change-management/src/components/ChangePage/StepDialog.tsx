@@ -1,15 +1,10 @@
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
-import { FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useText } from '../../translation';
-import { Failure, readTyped, toFailure } from '../display';
+import { Failure, FormDialog, readTyped, toFailure } from '../display';
 import { StepFieldInput } from './StepFieldInput';
 import { Step, StepAction, StepField, StepValues } from './steps';
 
@@ -78,8 +73,7 @@ export const StepDialog = (props: {
     ({ path }) => !asked.some(({ name }) => name === path.split('.')[0]),
   );
 
-  const take = async (event: FormEvent) => {
-    event.preventDefault();
+  const take = async () => {
     const gaps = asked.filter(
       ({ name, required, kind }) =>
         (required && values[name].trim() === '') ||
@@ -114,62 +108,46 @@ export const StepDialog = (props: {
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={title}
+      dismiss={t('step.goBack')}
+      disabled={busy}
+      className={dangerous.includes(action) ? classes.danger : undefined}
+      onSubmit={take}
       onClose={onClose}
-      fullWidth
-      maxWidth="sm"
-      aria-labelledby={`${id}-title`}
     >
-      <form onSubmit={take} noValidate>
-        <DialogTitle id={`${id}-title`}>{title}</DialogTitle>
-        <DialogContent>
-          {says && <Typography paragraph>{says}</Typography>}
-          {step.shows && (
-            <Typography component="div" className={classes.shows}>
-              {step.shows}
-            </Typography>
-          )}
-          {failure && (failure.fields.length === 0 || unplaced?.length) ? (
-            <Alert severity="error">
-              <AlertTitle>{t('step.refused')}</AlertTitle>
-              {failure.message}
-            </Alert>
-          ) : null}
-          <div className={classes.fields}>
-            {asked.map((field, index) => (
-              <StepFieldInput
-                key={field.name}
-                field={field}
-                id={`${id}-${field.name}`}
-                value={values[field.name]}
-                error={errorOf(field.name)}
-                focused={index === 0}
-                onChange={value => {
-                  setFailure(failure && withoutField(failure, field.name));
-                  onTyped({ ...typed, [field.name]: value });
-                }}
-              />
-            ))}
-          </div>
-          {step.beside?.(values, chosen => {
-            setFailure(undefined);
-            onTyped({ ...typed, ...chosen });
-          })}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('step.goBack')}</Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={busy}
-            className={dangerous.includes(action) ? classes.danger : undefined}
-          >
-            {title}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      {says && <Typography paragraph>{says}</Typography>}
+      {step.shows && (
+        <Typography component="div" className={classes.shows}>
+          {step.shows}
+        </Typography>
+      )}
+      {failure && (failure.fields.length === 0 || unplaced?.length) ? (
+        <Alert severity="error">
+          <AlertTitle>{t('step.refused')}</AlertTitle>
+          {failure.message}
+        </Alert>
+      ) : null}
+      <div className={classes.fields}>
+        {asked.map((field, index) => (
+          <StepFieldInput
+            key={field.name}
+            field={field}
+            id={`${id}-${field.name}`}
+            value={values[field.name]}
+            error={errorOf(field.name)}
+            focused={index === 0}
+            onChange={value => {
+              setFailure(failure && withoutField(failure, field.name));
+              onTyped({ ...typed, [field.name]: value });
+            }}
+          />
+        ))}
+      </div>
+      {step.beside?.(values, chosen => {
+        setFailure(undefined);
+        onTyped({ ...typed, ...chosen });
+      })}
+    </FormDialog>
   );
 };

@@ -3,10 +3,7 @@ import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import AssignmentTurnedInIcon from '@material-ui/icons/AssignmentTurnedIn';
@@ -27,11 +24,9 @@ import {
   ChangeLink,
   Empty,
   EntityName,
-  LoadFailure,
   Look,
-  RowSkeletons,
+  PagedTable,
   Time,
-  useTableStyles,
   Word,
 } from '../display';
 import { DarkChangeDialog } from './DarkChangeDialog';
@@ -174,21 +169,19 @@ export const DarkChangesList = (props: {
   const { params, update } = props;
   const classes = useStyles();
   const t = useText();
-  const table = useTableStyles();
   const [asked, setAsked] = useState<{
     dark: DarkChangeView;
     action: DarkChangeAction;
   }>();
   const settled = params.get('settled') === 'true';
   const entityRef = params.get('entityRef') ?? '';
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useDarkChanges({
+  const found = useDarkChanges({
     scope: 'members',
     ...(entityRef && { entityRef }),
     ...(!settled && { status: 'open,explained' }),
     from: params.get('from') ?? undefined,
     to: params.get('to') ?? undefined,
   });
-  const found = data?.pages.flatMap(({ items }) => items);
   return (
     <>
       <div className={classes.filters}>
@@ -213,42 +206,25 @@ export const DarkChangesList = (props: {
           label={t('dark.showSettled')}
         />
       </div>
-      {error && !found && <LoadFailure error={error} onRetry={refetch} />}
-      {!error && !found && <RowSkeletons rows={4} />}
-      {found?.length === 0 && (
-        <Empty title={t('dark.none')} more={t('dark.noneMore')} />
-      )}
-      {found && found.length > 0 && (
-        <div className={table.scroll}>
-          <Table
-            size="small"
-            aria-label={t('deployment.unauthorized')}
-            className={table.table}
-          >
-            <TableHead>
-              <TableRow>
-                <TableCell>{t('dark.what')}</TableCell>
-                <TableCell>{t('dark.when')}</TableCell>
-                <TableCell>{t('dark.status')}</TableCell>
-                <TableCell>{t('dark.answer')}</TableCell>
-                <TableCell>{t('general.toDo')}</TableCell>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {found.map(dark => (
-                <Row
-                  key={dark.id}
-                  dark={dark}
-                  onChosen={action => setAsked({ dark, action })}
-                />
-              ))}
-            </TableBody>
-          </Table>
-        </div>
-      )}
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>{t('general.showMore')}</Button>
-      )}
+      <PagedTable
+        list={found}
+        label={t('deployment.unauthorized')}
+        heads={[
+          t('dark.what'),
+          t('dark.when'),
+          t('dark.status'),
+          t('dark.answer'),
+          t('general.toDo'),
+        ]}
+        empty={<Empty title={t('dark.none')} more={t('dark.noneMore')} />}
+        row={dark => (
+          <Row
+            key={dark.id}
+            dark={dark}
+            onChosen={action => setAsked({ dark, action })}
+          />
+        )}
+      />
       {asked && (
         <DarkChangeDialog {...asked} onClose={() => setAsked(undefined)} />
       )}

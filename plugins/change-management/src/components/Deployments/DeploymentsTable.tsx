@@ -1,10 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -15,14 +11,7 @@ import { ReactNode } from 'react';
 import { useDeployments } from '../../hooks';
 import { deploymentsRouteRef } from '../../routes';
 import { useText } from '../../translation';
-import {
-  ChangeLink,
-  EntityName,
-  LoadFailure,
-  RowSkeletons,
-  Time,
-  useTableStyles,
-} from '../display';
+import { ChangeLink, EntityName, PagedTable, Time } from '../display';
 import { DeploymentStatusWord, UnauthorizedWord } from './words';
 
 const Behind = ({ deployment }: { deployment: DeploymentView }) => {
@@ -86,53 +75,28 @@ export const DeploymentsTable = (props: {
   empty: ReactNode;
 }) => {
   const t = useText();
-  const table = useTableStyles();
   const ofOneChange = props.query.changeId !== undefined;
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useDeployments(
-    props.query,
-  );
-  if (error && !data) {
-    return <LoadFailure error={error} onRetry={refetch} />;
-  }
-  if (!data) {
-    return <RowSkeletons rows={5} />;
-  }
-  const deployments = data.pages.flatMap(({ items }) => items);
-  if (deployments.length === 0) {
-    return <>{props.empty}</>;
-  }
   return (
-    <>
-      <div className={table.scroll}>
-        <Table
-          size="small"
-          aria-label={t('deployment.title')}
-          className={table.table}
-        >
-          <TableHead>
-            <TableRow>
-              <TableCell>{t('deployment.what')}</TableCell>
-              <TableCell>{t('deployment.environment')}</TableCell>
-              <TableCell>{t('deployment.status')}</TableCell>
-              <TableCell>{t('deployment.started')}</TableCell>
-              <TableCell>{t('deployment.by')}</TableCell>
-              {!ofOneChange && <TableCell>{t('deployment.change')}</TableCell>}
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {deployments.map(deployment => (
-              <Row
-                key={deployment.id}
-                deployment={deployment}
-                ofOneChange={ofOneChange}
-              />
-            ))}
-          </TableBody>
-        </Table>
-      </div>
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>{t('general.showMore')}</Button>
+    <PagedTable
+      list={useDeployments(props.query)}
+      label={t('deployment.title')}
+      heads={[
+        t('deployment.what'),
+        t('deployment.environment'),
+        t('deployment.status'),
+        t('deployment.started'),
+        t('deployment.by'),
+        ...(ofOneChange ? [] : [t('deployment.change')]),
+      ]}
+      skeletons={5}
+      empty={props.empty}
+      row={deployment => (
+        <Row
+          key={deployment.id}
+          deployment={deployment}
+          ofOneChange={ofOneChange}
+        />
       )}
-    </>
+    />
   );
 };

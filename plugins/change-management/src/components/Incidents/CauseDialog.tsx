@@ -1,18 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { IncidentView } from 'backstage-plugin-change-management-common';
-import { FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { useRefresh } from '../../hooks';
 import { useText } from '../../translation';
-import { Failure, toFailure } from '../display';
+import { Failure, FormDialog, toFailure } from '../display';
 
 /** What somebody wants to decide on the cause. */
 export type CauseAct = 'confirm' | 'reject' | 'nothing' | 'another';
@@ -45,8 +40,7 @@ export const CauseDialog = (props: {
           revision,
         });
   };
-  const give = async (event: FormEvent) => {
-    event.preventDefault();
+  const give = async () => {
     if (!reason.trim() || (act === 'another' && !change)) {
       setFailure({ message: t('incident.isNeeded'), fields: [] });
       return;
@@ -63,57 +57,40 @@ export const CauseDialog = (props: {
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={t(`cause.${act}`)}
+      disabled={busy}
+      onSubmit={give}
       onClose={onClose}
-      fullWidth
-      maxWidth="sm"
-      aria-labelledby={`${id}-title`}
     >
-      <form onSubmit={give} noValidate>
-        <DialogTitle id={`${id}-title`}>{t(`cause.${act}`)}</DialogTitle>
-        <DialogContent>
-          <Typography paragraph>{t(`cause.${act}Says`, { change })}</Typography>
-          {failure && (
-            <Alert severity="error">
-              {t('incident.notDone')}: {failure.message}
-            </Alert>
-          )}
-          {act === 'another' && (
-            <TextField
-              id={`${id}-change`}
-              label={t('cause.changeId')}
-              value={named}
-              onChange={event => setNamed(event.target.value)}
-              variant="outlined"
-              margin="normal"
-              fullWidth
-            />
-          )}
-          <TextField
-            id={`${id}-reason`}
-            label={t('cause.reason')}
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-            variant="outlined"
-            margin="normal"
-            multiline
-            minRows={3}
-            fullWidth
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('general.dismiss')}</Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={busy}
-          >
-            {t(`cause.${act}`)}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <Typography paragraph>{t(`cause.${act}Says`, { change })}</Typography>
+      {failure && (
+        <Alert severity="error">
+          {t('incident.notDone')}: {failure.message}
+        </Alert>
+      )}
+      {act === 'another' && (
+        <TextField
+          id={`${id}-change`}
+          label={t('cause.changeId')}
+          value={named}
+          onChange={event => setNamed(event.target.value)}
+          variant="outlined"
+          margin="normal"
+          fullWidth
+        />
+      )}
+      <TextField
+        id={`${id}-reason`}
+        label={t('cause.reason')}
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        variant="outlined"
+        margin="normal"
+        multiline
+        minRows={3}
+        fullWidth
+      />
+    </FormDialog>
   );
 };

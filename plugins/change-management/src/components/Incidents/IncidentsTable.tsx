@@ -1,8 +1,4 @@
-import Button from '@material-ui/core/Button';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -12,13 +8,7 @@ import {
 import { ReactNode } from 'react';
 import { useIncidents } from '../../hooks';
 import { useText } from '../../translation';
-import {
-  EntityNames,
-  LoadFailure,
-  RowSkeletons,
-  Time,
-  useTableStyles,
-} from '../display';
+import { EntityNames, PagedTable, Time } from '../display';
 import { IncidentLink } from './IncidentLink';
 import { Cause, Lasted, MajorWord, SeverityWord } from './words';
 
@@ -58,48 +48,21 @@ export const IncidentsTable = (props: {
   empty: ReactNode;
 }) => {
   const t = useText();
-  const table = useTableStyles();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useIncidents(
-    props.query,
-  );
-  if (error && !data) {
-    return <LoadFailure error={error} onRetry={refetch} />;
-  }
-  if (!data) {
-    return <RowSkeletons rows={5} />;
-  }
-  const found = data.pages.flatMap(({ items }) => items);
-  if (found.length === 0) {
-    return <>{props.empty}</>;
-  }
   return (
-    <>
-      <div className={table.scroll}>
-        <Table
-          size="small"
-          aria-label={t('incident.title')}
-          className={table.table}
-        >
-          <TableHead>
-            <TableRow>
-              <TableCell>{t('incident.what')}</TableCell>
-              <TableCell>{t('incident.severity')}</TableCell>
-              <TableCell>{t('incident.entities')}</TableCell>
-              <TableCell>{t('incident.began')}</TableCell>
-              <TableCell>{t('incident.lasted')}</TableCell>
-              <TableCell>{t('incident.cause')}</TableCell>
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {found.map(incident => (
-              <Row key={incident.id} incident={incident} />
-            ))}
-          </TableBody>
-        </Table>
-      </div>
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>{t('general.showMore')}</Button>
-      )}
-    </>
+    <PagedTable
+      list={useIncidents(props.query)}
+      label={t('incident.title')}
+      heads={[
+        t('incident.what'),
+        t('incident.severity'),
+        t('incident.entities'),
+        t('incident.began'),
+        t('incident.lasted'),
+        t('incident.cause'),
+      ]}
+      skeletons={5}
+      empty={props.empty}
+      row={incident => <Row key={incident.id} incident={incident} />}
+    />
   );
 };

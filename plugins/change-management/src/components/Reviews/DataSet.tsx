@@ -1,25 +1,23 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
-import { ReviewView } from 'backstage-plugin-change-management-common';
+import {
+  ReviewRow,
+  ReviewView,
+} from 'backstage-plugin-change-management-common';
 import { ReactNode, useState } from 'react';
 import { useReviewRows } from '../../hooks';
 import { useText } from '../../translation';
 import {
   ChangeLink,
   formatDay,
-  LoadFailure,
   OutcomeWord,
-  RowSkeletons,
+  PagedTable,
   StateWord,
   Time,
   TypeWord,
-  useTableStyles,
 } from '../display';
 
 const useStyles = makeStyles(theme => ({
@@ -38,59 +36,37 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+const Row = ({ row }: { row: ReviewRow }) => (
+  <TableRow hover>
+    <TableCell component="th" scope="row">
+      <ChangeLink id={row.changeId}>{row.title}</ChangeLink> {row.changeId}
+    </TableCell>
+    <TableCell>
+      <TypeWord type={row.type} />
+    </TableCell>
+    <TableCell>
+      {row.closeCode ? (
+        <OutcomeWord code={row.closeCode} />
+      ) : (
+        <StateWord state={row.state} />
+      )}
+    </TableCell>
+  </TableRow>
+);
+
 const Rows = ({ id }: { id: string }) => {
   const t = useText();
-  const table = useTableStyles();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useReviewRows(
-    id,
-    true,
-  );
-  const rows = data?.pages.flatMap(({ items }) => items);
   return (
-    <>
-      {error && !rows && <LoadFailure error={error} onRetry={refetch} />}
-      {!error && !rows && <RowSkeletons rows={4} />}
-      {rows && rows.length > 0 && (
-        <div className={table.scroll}>
-          <Table
-            size="small"
-            className={table.table}
-            aria-label={t('reviewData.rows')}
-          >
-            <TableHead>
-              <TableRow>
-                <TableCell>{t('sample.change')}</TableCell>
-                <TableCell>{t('reviewData.type')}</TableCell>
-                <TableCell>{t('reviewData.outcome')}</TableCell>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {rows.map(row => (
-                <TableRow key={row.changeId} hover>
-                  <TableCell component="th" scope="row">
-                    <ChangeLink id={row.changeId}>{row.title}</ChangeLink>{' '}
-                    {row.changeId}
-                  </TableCell>
-                  <TableCell>
-                    <TypeWord type={row.type} />
-                  </TableCell>
-                  <TableCell>
-                    {row.closeCode ? (
-                      <OutcomeWord code={row.closeCode} />
-                    ) : (
-                      <StateWord state={row.state} />
-                    )}
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </div>
-      )}
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>{t('general.showMore')}</Button>
-      )}
-    </>
+    <PagedTable
+      list={useReviewRows(id, true)}
+      label={t('reviewData.rows')}
+      heads={[
+        t('sample.change'),
+        t('reviewData.type'),
+        t('reviewData.outcome'),
+      ]}
+      row={row => <Row key={row.changeId} row={row} />}
+    />
   );
 };
 

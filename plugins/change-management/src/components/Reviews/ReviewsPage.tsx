@@ -1,11 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -18,15 +14,7 @@ import { useReviews } from '../../hooks';
 import { reviewRouteRef } from '../../routes';
 import { useQueryState } from '../../routing';
 import { useText } from '../../translation';
-import {
-  ChangeLink,
-  Empty,
-  EntityNames,
-  LoadFailure,
-  RowSkeletons,
-  Time,
-  useTableStyles,
-} from '../display';
+import { ChangeLink, Empty, EntityNames, PagedTable, Time } from '../display';
 import { SelectField } from '../fields';
 import {
   ReviewStatusWord,
@@ -92,48 +80,28 @@ const Group = (props: {
   const { title, query, isDone, none, more } = props;
   const classes = useStyles();
   const t = useText();
-  const table = useTableStyles();
   const id = useId();
-  const { data, error, refetch, hasNextPage, fetchNextPage } =
-    useReviews(query);
-  const found = data?.pages.flatMap(({ items }) => items);
-  // What is due first stands first; of those that are done, the last.
-  const shown = isDone ? found : found && [...found].reverse();
   return (
     <section className={classes.group} aria-labelledby={id}>
       <Typography variant="h6" component="h3" id={id} gutterBottom>
         {title}
       </Typography>
-      {error && !found && <LoadFailure error={error} onRetry={refetch} />}
-      {!error && !found && <RowSkeletons rows={3} />}
-      {found?.length === 0 && <Empty title={none} more={more} />}
-      {shown && shown.length > 0 && (
-        <div className={table.scroll}>
-          <Table size="small" className={table.table} aria-labelledby={id}>
-            <TableHead>
-              <TableRow>
-                <TableCell>{t('review.name')}</TableCell>
-                <TableCell>{t('review.status')}</TableCell>
-                <TableCell>
-                  {t(isDone ? 'review.signedOff' : 'review.due')}
-                </TableCell>
-                <TableCell>
-                  {isDone ? t('review.signedBy') : t('review.waitsFor')}
-                </TableCell>
-                <TableCell>{t('review.progress')}</TableCell>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {shown.map(review => (
-                <Row key={review.id} review={review} />
-              ))}
-            </TableBody>
-          </Table>
-        </div>
-      )}
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>{t('general.showMore')}</Button>
-      )}
+      <PagedTable
+        list={useReviews(query)}
+        // What is due first stands first; of those that are done, the last.
+        arrange={isDone ? undefined : items => [...items].reverse()}
+        labelledBy={id}
+        heads={[
+          t('review.name'),
+          t('review.status'),
+          t(isDone ? 'review.signedOff' : 'review.due'),
+          t(isDone ? 'review.signedBy' : 'review.waitsFor'),
+          t('review.progress'),
+        ]}
+        skeletons={3}
+        empty={<Empty title={none} more={more} />}
+        row={review => <Row key={review.id} review={review} />}
+      />
     </section>
   );
 };
