@@ -3,10 +3,8 @@ import {
   ChangeCommand,
   ChangeState,
 } from 'backstage-plugin-change-management-common';
-import {
-  ChangeService,
-  Outcome,
-} from 'backstage-plugin-change-management-backend/src/changes/ChangeService';
+import { ChangeService } from 'backstage-plugin-change-management-backend/src/changes/ChangeService';
+import { Outcome } from 'backstage-plugin-change-management-backend/src/changes/ChangeWriter';
 import { allGranted } from 'backstage-plugin-change-management-backend/src/permissions/Grants';
 import { form } from './forms';
 import { actor, busyService, ownerOf, people, service } from './organisation';

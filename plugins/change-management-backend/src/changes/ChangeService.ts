@@ -2,10 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import {
   Actor,
   AnyCommand,
-  apply,
-  AuditEvent,
   Change,
-  ChangeEvent,
   ChangeForm,
   ChangeModelRef,
   checkCreate,
@@ -14,15 +11,10 @@ import {
   decideCreate,
   Facts,
   findDrift,
-  nextReminderAt,
   systemActor,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { AuditTrail } from '../audit/AuditTrail';
-import { emptyChain, link } from '../audit/chain';
 import { logTypes, sequenceOf } from '../audit/views';
-import { Notice, NoticeService } from '../notices/NoticeService';
-import { NoticeInput } from '../notices/draft';
 import { permissionOf } from '../permissions/actions';
 import {
   allGranted,
@@ -32,15 +24,13 @@ import {
   requireVisible,
 } from '../permissions/Grants';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
-import { ChangeRecord, ChangeStore } from './ChangeStore';
 import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { Schedule } from '../schedule/Schedule';
-import { ChangeListener, ChangeStep } from './ChangeListener';
 import { AccessSource } from './AccessSource';
+import { ChangeWriter, ChangeWriterOptions, Outcome } from './ChangeWriter';
 import { ConfigurationSource } from './ConfigurationSource';
 import { FactGatherer, OutsideFacts } from './FactGatherer';
 import { ModelSource, usesModel } from './ModelSource';
-import { partiesOf } from './parties';
 import { refused } from '../platform/refused';
 
 /** Who asks, and what the permission policy grants them. */
@@ -49,32 +39,14 @@ export interface Caller {
   grants: Grants;
 }
 
-/** A change after a command, with the facts that it was judged by. */
-export interface Outcome {
-  change: Change;
-  facts: Facts;
-  /** What the command added to the audit trail. */
-  recorded: AuditEvent[];
-  /** What people are told of it. */
-  notices: Notice[];
-  /** What is done once it has committed. */
-  afterwards: (() => void)[];
-}
-
 /** What {@link ChangeService} is made from. */
-export interface ChangeServiceOptions {
-  store: ChangeStore;
-  trail: AuditTrail;
+export interface ChangeServiceOptions extends ChangeWriterOptions {
   idempotency: Idempotency;
   gatherer: FactGatherer;
-  notices: NoticeService;
-  noticesFor: (input: Omit<NoticeInput, 'holders'>) => Notice[];
   models: ModelSource;
   schedule: Pick<Schedule, 'factsFor'>;
   configuration: ConfigurationSource;
   access: AccessSource;
-  /** Called one after the other at the end of each transaction that wrote a change. */
-  listeners: ChangeListener[];
   clock: () => Date;
 }
 
@@ -89,9 +61,11 @@ class OutdatedFacts extends Error {}
 /** The one door: everything that happens to a change happens here, each command in one transaction. */
 export class ChangeService {
   readonly #options: ChangeServiceOptions;
+  readonly #writer: ChangeWriter;
 
   constructor(options: ChangeServiceOptions) {
     this.#options = options;
+    this.#writer = new ChangeWriter(options);
   }
 
   /**
@@ -121,7 +95,7 @@ export class ChangeService {
         throw refused(refusal);
       }
       const events = decideCreate(toChangeId(number), form, facts);
-      return this.#write(tx, undefined, events, facts);
+      return this.#writer.write(tx, undefined, events, facts);
     });
   }
 
@@ -212,7 +186,7 @@ export class ChangeService {
       if (refusal) {
         throw refused(refusal);
       }
-      return this.#write(tx, record, events, facts);
+      return this.#writer.write(tx, record, events, facts);
     });
   }
 
@@ -301,75 +275,5 @@ export class ChangeService {
     }
     const [model] = await models.factsOf([changeModel], tx);
     return { ...facts, model };
-  }
-
-  /** The change, its trail and the notices: all of them or none. */
-  async #write(
-    tx: Knex.Transaction,
-    before: ChangeRecord | undefined,
-    events: ChangeEvent[],
-    facts: Facts,
-  ): Promise<Outcome> {
-    const { store, trail, notices, noticesFor } = this.#options;
-    const { actor } = facts;
-    if (before && events.length === 0) {
-      // Nothing happened, but what is owed may have changed with the catalog: else the watch would look every minute.
-      const { change } = before;
-      const due = nextReminderAt(change, facts);
-      if (due !== before.nextReminderAt) {
-        const number = toChangeNumber(change.id)!;
-        await store.setNextReminder(tx, number, due);
-      }
-      const afterwards = await this.#tell(tx, {
-        before: change,
-        after: change,
-        events,
-        facts,
-      });
-      return { change, facts, recorded: [], notices: [], afterwards };
-    }
-    const envelope = { actor: actor.userRef, at: facts.now };
-    const change = apply(before?.change, events, envelope);
-    const recorded = link(
-      change.id,
-      before?.chain ?? emptyChain,
-      events,
-      envelope,
-    );
-    const { sequence, hash } = recorded[recorded.length - 1];
-    const after = {
-      change,
-      chain: { sequence, hash },
-      parties: partiesOf(change, facts),
-      nextReminderAt: nextReminderAt(change, facts),
-    };
-    await (before ? store.update(tx, before, after) : store.insert(tx, after));
-    await trail.append(tx, toChangeNumber(change.id)!, recorded);
-    const owed = noticesFor({
-      before: before?.change,
-      after: change,
-      events,
-      actor,
-      facts,
-    });
-    await notices.enqueue(tx, owed);
-    const afterwards = await this.#tell(tx, {
-      before: before?.change,
-      after: change,
-      events,
-      facts,
-    });
-    return { change, facts, recorded, notices: owed, afterwards };
-  }
-
-  async #tell(tx: Knex.Transaction, step: ChangeStep): Promise<(() => void)[]> {
-    const afterwards: (() => void)[] = [];
-    for (const listener of this.#options.listeners) {
-      const then = await listener(tx, step);
-      if (then) {
-        afterwards.push(then);
-      }
-    }
-    return afterwards;
   }
 }

@@ -14,7 +14,8 @@ import {
 import { createHash } from 'node:crypto';
 import { RecordTrail } from '../audit/RecordTrail';
 import { ChangeReader } from '../changes/ChangeReader';
-import { Caller, ChangeService, Outcome } from '../changes/ChangeService';
+import { Caller, ChangeService } from '../changes/ChangeService';
+import { Outcome } from '../changes/ChangeWriter';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { subjectOf } from './ConfigurationLedger';

@@ -1,5 +1,6 @@
 import { ChangeView } from 'backstage-plugin-change-management-common';
-import { Caller, ChangeService, Outcome } from '../changes/ChangeService';
+import { Caller, ChangeService } from '../changes/ChangeService';
+import { Outcome } from '../changes/ChangeWriter';
 import { Call, Handlers } from '../platform/createRouter';
 import { ConfigurationImporter } from './ConfigurationImporter';
 import { ConfigurationReader, toVersionNumber } from './ConfigurationReader';

@@ -125,3 +125,8 @@ export function page(title: string, ...body: Shown[]): string {
       </body>
     </html> `.text;
 }
+
+/** One below the other. */
+export function lines(items: Shown[]): Shown {
+  return items.map((item, i) => (i ? html`<br />${item}` : item));
+}

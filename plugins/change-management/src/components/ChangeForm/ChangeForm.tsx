@@ -26,7 +26,8 @@ import { useFieldErrors, withShortMessages } from './useFieldErrors';
 import { Basis, useKeeping, useKept } from './useKept';
 import { Collision, useSaving } from './useSaving';
 import { merge } from './merge';
-import { fixedNames, FormValues, fromChange } from './values';
+import { fixedNames } from './modelValues';
+import { FormValues, fromChange } from './values';
 import { WhatSection } from './WhatSection';
 
 const useStyles = makeStyles(theme => ({

@@ -22,14 +22,8 @@ import { useAfterTheFact } from '../DarkChanges';
 import { LoadFailure, PageSkeleton } from '../display';
 import { ChangeForm, FormTitle } from './ChangeForm';
 import { keyOf } from './useKept';
-import {
-  copyOf,
-  emptyValues,
-  fromChange,
-  fromModel,
-  oneGrant,
-  revoking,
-} from './values';
+import { fromModel } from './modelValues';
+import { copyOf, emptyValues, fromChange, oneGrant, revoking } from './values';
 import { useUsualCategory } from './useUsualCategory';
 
 function useShowChange() {

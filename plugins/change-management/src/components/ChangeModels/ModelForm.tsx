@@ -19,12 +19,8 @@ import { SystemsSection } from '../ChangeForm/SystemsSection';
 import { WorkSection } from '../ChangeForm/TimeSection';
 import { useFieldErrors } from '../ChangeForm/useFieldErrors';
 import { Problem } from '../ChangeForm/useSaving';
-import {
-  emptyValues,
-  FormValues,
-  fromModelForm,
-  toModelForm,
-} from '../ChangeForm/values';
+import { fromModelForm, toModelForm } from '../ChangeForm/modelValues';
+import { emptyValues, FormValues } from '../ChangeForm/values';
 import { WhatSection } from '../ChangeForm/WhatSection';
 import { toFailure } from '../display';
 

@@ -1,5 +1,4 @@
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -24,7 +23,7 @@ import {
   Empty,
   EntityName,
   LoadFailure,
-  PageSkeleton,
+  RecordPage,
   RowSkeletons,
   Time,
   toFailure,
@@ -249,13 +248,11 @@ const Content = ({ item }: { item: ConfigurationItemDetail }) => {
 /** One configuration: what it says, which change brought each line, and how it came to be. */
 export const ConfigurationItemPage = () => {
   const id = useChangeId();
-  const { data, error, refetch } = useConfigurationItem(id);
+  const record = useConfigurationItem(id);
   const href = useRouteRef(configurationItemRouteRef)({ id });
   return (
-    <BreadcrumbEntry entry={{ label: data?.name ?? id, href }}>
-      {error && !data && <LoadFailure error={error} onRetry={refetch} />}
-      {!error && !data && <PageSkeleton />}
-      {data && <Content item={data} />}
-    </BreadcrumbEntry>
+    <RecordPage record={record} label={record.data?.name ?? id} href={href}>
+      {item => <Content item={item} />}
+    </RecordPage>
   );
 };

@@ -1,6 +1,5 @@
 import { Link, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -18,8 +17,7 @@ import {
   EntityName,
   EntityNames,
   formatDuration,
-  LoadFailure,
-  PageSkeleton,
+  RecordPage,
   Time,
   TimeRange,
 } from '../display';
@@ -184,13 +182,11 @@ const Content = ({ incident }: { incident: IncidentWithHistory }) => {
 /** One incident: what happened, what may have caused it and why, and who decided what. */
 export const IncidentPage = () => {
   const id = useChangeId();
-  const { data, error, refetch } = useIncident(id);
+  const record = useIncident(id);
   const href = useRouteRef(incidentRouteRef)({ id });
   return (
-    <BreadcrumbEntry entry={{ label: data?.title ?? id, href }}>
-      {error && !data && <LoadFailure error={error} onRetry={refetch} />}
-      {!error && !data && <PageSkeleton />}
-      {data && <Content incident={data} />}
-    </BreadcrumbEntry>
+    <RecordPage record={record} label={record.data?.title ?? id} href={href}>
+      {incident => <Content incident={incident} />}
+    </RecordPage>
   );
 };

@@ -1,5 +1,4 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -12,13 +11,7 @@ import { reviews as messages } from '../../messages/reviews';
 import { reviewRouteRef } from '../../routes';
 import { useChangeId } from '../../routing';
 import { useText } from '../../translation';
-import {
-  ChangeLink,
-  EntityName,
-  LoadFailure,
-  PageSkeleton,
-  Time,
-} from '../display';
+import { ChangeLink, EntityName, RecordPage, Time } from '../display';
 import { DataSet } from './DataSet';
 import { ReviewFigures } from './Figures';
 import { Findings } from './Findings';
@@ -151,13 +144,15 @@ const Content = ({ review }: { review: ReviewWithHistory }) => {
 export const ReviewPage = () => {
   const id = useChangeId();
   const nameOf = useReviewName();
-  const { data, error, refetch } = useReview(id);
+  const record = useReview(id);
   const href = useRouteRef(reviewRouteRef)({ id });
   return (
-    <BreadcrumbEntry entry={{ label: data ? nameOf(data) : id, href }}>
-      {error && !data && <LoadFailure error={error} onRetry={refetch} />}
-      {!error && !data && <PageSkeleton />}
-      {data && <Content review={data} />}
-    </BreadcrumbEntry>
+    <RecordPage
+      record={record}
+      label={record.data ? nameOf(record.data) : id}
+      href={href}
+    >
+      {review => <Content review={review} />}
+    </RecordPage>
   );
 };

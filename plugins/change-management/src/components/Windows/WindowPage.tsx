@@ -1,6 +1,5 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -16,8 +15,7 @@ import { useText } from '../../translation';
 import {
   EntityName,
   formatDuration,
-  LoadFailure,
-  PageSkeleton,
+  RecordPage,
   Time,
   TimeRange,
 } from '../display';
@@ -159,13 +157,11 @@ const Content = ({ window }: { window: WindowWithHistory }) => {
 /** One window or freeze: when, for what, why; a draft with what it would mean; everything that happened to it. */
 export const WindowPage = () => {
   const id = useChangeId();
-  const { data, error, refetch } = useWindow(id);
+  const record = useWindow(id);
   const href = useRouteRef(windowRouteRef)({ id });
   return (
-    <BreadcrumbEntry entry={{ label: data?.title ?? id, href }}>
-      {error && !data && <LoadFailure error={error} onRetry={refetch} />}
-      {!error && !data && <PageSkeleton />}
-      {data && <Content window={data} />}
-    </BreadcrumbEntry>
+    <RecordPage record={record} label={record.data?.title ?? id} href={href}>
+      {window => <Content window={window} />}
+    </RecordPage>
   );
 };

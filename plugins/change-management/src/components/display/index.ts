@@ -10,6 +10,7 @@ export { Markdown } from './Markdown';
 export { PagedTable } from './PagedTable';
 export { PageSkeleton, RowSkeletons, Waiting } from './Skeletons';
 export { ExecutorName } from './ExecutorName';
+export { RecordPage } from './RecordPage';
 export { RollbackSteps } from './RollbackSteps';
 export { ChangeTime, Time, TimeRange } from './Time';
 export {

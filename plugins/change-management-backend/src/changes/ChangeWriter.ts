@@ -1,0 +1,118 @@
+import {
+  apply,
+  AuditEvent,
+  Change,
+  ChangeEvent,
+  Facts,
+  nextReminderAt,
+} from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
+import { AuditTrail } from '../audit/AuditTrail';
+import { emptyChain, link } from '../audit/chain';
+import { NoticeInput } from '../notices/draft';
+import { Notice, NoticeService } from '../notices/NoticeService';
+import { toChangeNumber } from '../platform/changeId';
+import { ChangeListener, ChangeStep } from './ChangeListener';
+import { ChangeRecord, ChangeStore } from './ChangeStore';
+import { partiesOf } from './parties';
+
+/** A change after a command, with the facts that it was judged by. */
+export interface Outcome {
+  change: Change;
+  facts: Facts;
+  /** What the command added to the audit trail. */
+  recorded: AuditEvent[];
+  /** What people are told of it. */
+  notices: Notice[];
+  /** What is done once it has committed. */
+  afterwards: (() => void)[];
+}
+
+/** What {@link ChangeWriter} is made from. */
+export interface ChangeWriterOptions {
+  store: ChangeStore;
+  trail: AuditTrail;
+  notices: NoticeService;
+  noticesFor: (input: Omit<NoticeInput, 'holders'>) => Notice[];
+  /** Called one after the other at the end of each transaction that wrote a change. */
+  listeners: ChangeListener[];
+}
+
+/** Writes what has been decided of a change, in the transaction in which it was decided. */
+export class ChangeWriter {
+  readonly #options: ChangeWriterOptions;
+
+  constructor(options: ChangeWriterOptions) {
+    this.#options = options;
+  }
+
+  /** The change, its trail and the notices: all of them or none. */
+  async write(
+    tx: Knex.Transaction,
+    before: ChangeRecord | undefined,
+    events: ChangeEvent[],
+    facts: Facts,
+  ): Promise<Outcome> {
+    const { store, trail, notices, noticesFor } = this.#options;
+    const { actor } = facts;
+    if (before && events.length === 0) {
+      // Nothing happened, but what is owed may have changed with the catalog: else the watch would look every minute.
+      const { change } = before;
+      const due = nextReminderAt(change, facts);
+      if (due !== before.nextReminderAt) {
+        const number = toChangeNumber(change.id)!;
+        await store.setNextReminder(tx, number, due);
+      }
+      const afterwards = await this.#tell(tx, {
+        before: change,
+        after: change,
+        events,
+        facts,
+      });
+      return { change, facts, recorded: [], notices: [], afterwards };
+    }
+    const envelope = { actor: actor.userRef, at: facts.now };
+    const change = apply(before?.change, events, envelope);
+    const recorded = link(
+      change.id,
+      before?.chain ?? emptyChain,
+      events,
+      envelope,
+    );
+    const { sequence, hash } = recorded[recorded.length - 1];
+    const after = {
+      change,
+      chain: { sequence, hash },
+      parties: partiesOf(change, facts),
+      nextReminderAt: nextReminderAt(change, facts),
+    };
+    await (before ? store.update(tx, before, after) : store.insert(tx, after));
+    await trail.append(tx, toChangeNumber(change.id)!, recorded);
+    const owed = noticesFor({
+      before: before?.change,
+      after: change,
+      events,
+      actor,
+      facts,
+    });
+    await notices.enqueue(tx, owed);
+    const afterwards = await this.#tell(tx, {
+      before: before?.change,
+      after: change,
+      events,
+      facts,
+    });
+    return { change, facts, recorded, notices: owed, afterwards };
+  }
+
+  async #tell(tx: Knex.Transaction, step: ChangeStep): Promise<(() => void)[]> {
+    const afterwards: (() => void)[] = [];
+    for (const listener of this.#options.listeners) {
+      const then = await listener(tx, step);
+      if (then) {
+        afterwards.push(then);
+      }
+    }
+    return afterwards;
+  }
+}
