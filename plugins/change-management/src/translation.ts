@@ -51,7 +51,7 @@ const messages = {
   ...reviews,
 };
 
-/** The keys of texts that lie in groups: `change.title`. */
+/** The keys of texts that lie in groups: the names on the way to each, joined by dots. */
 type Paths<Group> = {
   [K in keyof Group & string]: Group[K] extends string
     ? K

@@ -1,7 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
-import { ReactNode } from 'react';
+import { ReactNode, useEffect, useRef } from 'react';
 import {
   complianceRouteRef,
   delegationsRouteRef,
@@ -45,6 +45,14 @@ const Sections = () => {
   const classes = useStyles();
   const t = useText();
   const isHere = useIsHere();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (here) {
+      // Where they are one line, the page that is shown stands first.
+      nav.current!.scrollLeft = here.offsetLeft - nav.current!.offsetLeft;
+    }
+  }, []);
   const sections = [
     [useRouteRef(rootRouteRef)(), t('section.changes')],
     [useRouteRef(scheduleRouteRef)(), t('schedule.title')],
@@ -60,7 +68,7 @@ const Sections = () => {
     [useRouteRef(noticesRouteRef)(), t('noticePreferences.section')],
   ];
   return (
-    <nav className={classes.root} aria-label={t('section.title')}>
+    <nav ref={nav} className={classes.root} aria-label={t('section.title')}>
       {sections.map(([path, text]) => (
         <Link
           key={path}

@@ -77,7 +77,6 @@ export const compliance = {
     never: 'It has not been verified as a whole yet.',
     sound: 'Sound',
     tampered: 'Not as it was recorded',
-    foundBy: 'Verified by {{name}}',
     checked:
       '{{checked}} events checked, {{size}} of them sealed by the checkpoint.',
     unsealed: '{{number}} wait to be sealed.',

@@ -26,15 +26,12 @@ export const configuration = {
     keep: 'Keep a configuration',
     keepHelp:
       'Its versions are made by changes. Without a source, the first one is made by a change, too.',
-    description: 'Description',
     sourceUrl: 'Address of the file in its repository',
     sourceHelp:
       'It is read every now and then; what differs without a change is raised as unauthorized.',
     masksSecrets: 'Mask what looks like a secret instead of refusing it',
     newVersion: 'New version',
     content: 'Content',
-    lines: 'Lines',
-    blame: 'Which version brought the line',
     showAll: 'Show all {{lines}} lines',
     shown: 'Version',
     against: 'Compared with',
@@ -59,8 +56,6 @@ export const configuration = {
     inexact:
       'There are too many differences to tell apart; what lies between the first and the last counts as replaced.',
     counts: '+{{added}} −{{removed}} lines',
-    before: 'Before',
-    after: 'After',
     skipped: 'From line {{line}}',
     difference: 'Difference',
     proposals: 'Proposed',
@@ -74,7 +69,6 @@ export const configuration = {
     changeNoneMore:
       'To alter one, open it from its entity’s tab, and choose this change for the new version.',
     restored: 'Set back as version {{version}} by the rollback',
-    firstVersion: 'first version',
   },
   configurationOrigin: {
     change: 'Change',

@@ -28,8 +28,6 @@ export const deployments = {
     coverageOf:
       '{{covered}} of {{deployments}} deployments and {{versions}} versions of configuration in the last 90 days',
     noCoverage: 'No deployments to production in the last 90 days',
-    notNeeded: 'None needed',
-    inWhole: 'Show them',
   },
   deploymentStatus: {
     started: 'Running',
