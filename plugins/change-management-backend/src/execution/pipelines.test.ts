@@ -48,6 +48,9 @@ describe.each(supported)('pipelines, %s', engine => {
       changeId: id,
       reasons: [{ code: 'not-approved' }],
     });
+    await walk(portal, id, 'authorization');
+    const [{ message }] = (await portal.gate()).reasons;
+    expect(message).toMatch(/Next: the change manager has to decide: .*\w\.$/);
     await walk(portal, id, 'approved');
     const approved = await portal.gate();
     expect(approved.reasons).toEqual([

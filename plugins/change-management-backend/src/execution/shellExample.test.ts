@@ -1,6 +1,4 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
 import { ChangeView } from 'backstage-plugin-change-management-common';
-import { execFile } from 'child_process';
 import path from 'path';
 import { createDatabases } from '../__testUtils__/databases';
 import {
@@ -8,6 +6,7 @@ import {
   PipelinePortal,
   startWithPipelines,
 } from './__testUtils__/pipelines';
+import { accessTo, run } from './__testUtils__/shell';
 
 jest.setTimeout(60_000);
 
@@ -18,29 +17,14 @@ const script = path.resolve(
 );
 
 /** Runs the script that docs/pipelines.md gives, as a pipeline would. */
-function run(
+function deploy(
   portal: PipelinePortal,
   command: string[],
   more: Record<string, string> = {},
-): Promise<{ code: number; said: string }> {
-  const env = {
-    PATH: process.env.PATH,
-    PORTAL_URL: `http://localhost:${portal.server.port()}/`,
-    PORTAL_TOKEN: mockCredentials.service.token({
-      onBehalfOf: mockCredentials.service('external:ci'),
-      targetPluginId: 'change-management',
-    }),
-    ...more,
-  };
-  const given = [script, orders, 'production', '4.0.0', ...command];
-  return new Promise(resolve =>
-    execFile('sh', given, { env }, (error, stdout, stderr) =>
-      resolve({
-        code: error ? Number(error.code) : 0,
-        said: stdout + stderr,
-      }),
-    ),
-  );
+) {
+  return run(['sh', script, orders, 'production', '4.0.0', ...command], {
+    env: { ...accessTo(portal), ...more },
+  });
 }
 
 describe('the shell example', () => {
@@ -56,7 +40,7 @@ describe('the shell example', () => {
     (await portal.ask('hind', 'listDeployments')).items;
 
   it('stops at a shut gate and says why', async () => {
-    const { code, said } = await run(portal, ['echo', 'deployed']);
+    const { code, said } = await deploy(portal, ['echo', 'deployed']);
     expect(code).toBe(3);
     expect(said).toContain(`No change covers ${orders} in production.`);
     expect(said).not.toContain('deployed');
@@ -65,7 +49,7 @@ describe('the shell example', () => {
 
   it('deploys through an open gate, and the change follows', async () => {
     const id = await portal.plan({ followsDeployments: true });
-    const { code, said } = await run(portal, ['echo', 'deployed'], {
+    const { code, said } = await deploy(portal, ['echo', 'deployed'], {
       RUN_ID: 'run "7"',
       RUN_ACTOR: 'amina',
       RUN_URL: 'https://ci.example/7',
@@ -84,7 +68,7 @@ describe('the shell example', () => {
 
   it('passes a failure on, and reports it', async () => {
     const id = await portal.plan({ followsDeployments: true });
-    const { code } = await run(portal, ['sh', '-c', 'exit 7']);
+    const { code } = await deploy(portal, ['sh', '-c', 'exit 7']);
     expect(code).toBe(7);
     expect((await read(id)).state).toBe('implementation');
     expect(await deployments()).toMatchObject([{ status: 'failed' }]);
@@ -92,7 +76,7 @@ describe('the shell example', () => {
 
   it('does not deploy where it may not ask', async () => {
     await portal.plan();
-    const { code, said } = await run(portal, ['echo', 'deployed'], {
+    const { code, said } = await deploy(portal, ['echo', 'deployed'], {
       PORTAL_TOKEN: 'nobody',
     });
     expect(code).toBe(3);

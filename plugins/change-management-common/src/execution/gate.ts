@@ -54,7 +54,10 @@ const nearness: ChangeState[] = [
 ];
 
 function withWayOn(message: string, { change, facts }: GateCandidate): string {
-  const next = waitingFor(change, facts).map(({ text }) => text);
+  const next = waitingFor(change, facts).map(({ text }) =>
+    // Some end in a rule of the policy, with its full stop.
+    text.replace(/\.$/, ''),
+  );
   return next.length ? `${message} Next: ${next.join('; ')}.` : message;
 }
 
