@@ -71,11 +71,13 @@ export const telling: Drafts = {
     },
   ],
 
-  'rolled-back': ({ rollback }, { now, who }) => [
+  'rolled-back': ({ rollback }, { after, now, who }) => [
     {
       to: [
         now.requester,
         now.implementer,
+        // They were told that it began.
+        ...(after.rollbackRun?.steps ?? []).flatMap(({ owner }) => owner ?? []),
         ...now.allOwners,
         ...now.changeManagers,
       ],
