@@ -213,6 +213,51 @@ const calendarFeed: Json = {
   },
 };
 
+/** Apart from {@link routes}, too: they answer to the signature of a post, whose form is that of whoever posts it. */
+function webhook(operationId: string, summary: string, body: Json): Json {
+  return {
+    operationId,
+    summary,
+    security: [],
+    parameters: [
+      { name: 'name', in: 'path', required: true, schema: { type: 'string' } },
+    ],
+    requestBody: { required: true, ...json(body) },
+    responses: {
+      200: {
+        description: 'OK',
+        ...json({
+          type: 'object',
+          properties: { accepted: { type: 'integer', minimum: 0 } },
+          required: ['accepted'],
+        }),
+      },
+      ...failed({
+        400: 'It cannot be understood; says why',
+        401: 'The signature is missing or wrong, or too old',
+        404: 'There is no webhook of that name',
+        413: failures[413],
+      }),
+    },
+  };
+}
+
+const outsideOfContract: Record<string, Json> = {
+  '/schedule.ics': { get: calendarFeed },
+  '/webhooks/{name}': {
+    post: webhook('postWebhook', 'Report deployments by a signed post', {
+      description:
+        'An event, as `POST /deployments` takes it, or `{ events: […] }`; or whatever the format or mapping of the webhook understands',
+    }),
+  },
+  '/webhooks/incidents/{name}': {
+    post: webhook('postIncidentWebhook', 'Report incidents by a signed post', {
+      description:
+        'As the format of the source says: for `generic` as `POST /incidents` takes it, or `{ incidents: […] }`',
+    }),
+  },
+};
+
 /** The OpenAPI 3.1 document of the plugin, made from the contract. */
 export function createOpenApiDocument(): Json {
   const paths: Record<string, Json> = {};
@@ -222,7 +267,6 @@ export function createOpenApiDocument(): Json {
       [route.method]: operation(operationId, route),
     };
   }
-  paths['/schedule.ics'] = { get: calendarFeed };
   const { schemas } = z.toJSONSchema(components, {
     ...options,
     io: 'output',
@@ -237,7 +281,7 @@ export function createOpenApiDocument(): Json {
     },
     servers: [{ url: '/api/change-management' }],
     security: [{ backstage: [] }],
-    paths,
+    paths: { ...paths, ...outsideOfContract },
     components: {
       schemas: Object.fromEntries(
         Object.entries(schemas).map(([id, schema]) => [id, plain(schema)]),
