@@ -7,9 +7,22 @@ export * from './audit/merkle';
 export * from './audit/note';
 export * from './audit/proofs';
 export * from './audit/ProvenChecker';
-export * from './audit/purged';
+export {
+  problemOfPurged,
+  purgedData,
+  type PurgedEvent,
+  purgeSchema,
+  purgeSubject,
+} from './audit/purged';
 export * from './audit/trail';
-export * from './audit/verifyExport';
+export {
+  exportFormat,
+  type ExportHeader,
+  type ExportTrailer,
+  type ExportVerdict,
+  type ExportVerification,
+  verifyExport,
+} from './audit/verifyExport';
 export * from './client/AuditClient';
 export * from './client/ChangeManagementClient';
 export type {
@@ -21,8 +34,8 @@ export * from './client/EvidenceClient';
 export * from './client/ExecutionClient';
 export * from './client/IncidentClient';
 export * from './access/facts';
-export * from './access/ledger';
-export * from './access/naming';
+export { type AccessGrant, accessStatusAt } from './access/ledger';
+export { countActs, nameAct } from './access/naming';
 export * from './client/AccessClient';
 export * from './client/ConfigurationClient';
 export * from './client/ReviewsClient';
@@ -32,68 +45,439 @@ export * from './client/WorkClient';
 export * from './configuration/blame';
 export * from './configuration/compare';
 export * from './configuration/states';
-export * from './contract/audit';
+export {
+  type AuditExportQuery,
+  type AuditKeys,
+  type AuditVerdict,
+  type BadEvent,
+  type Checkpoint,
+  type ConsistencyProof,
+  type InclusionProof,
+  type LeafRangeQuery,
+  type TrailEntry,
+  type TrailFilters,
+  type TrailQueryInput,
+  type TrailSource,
+  trailSources,
+} from './contract/audit';
 export * from './contract/badFields';
-export * from './contract/calendar';
-export * from './contract/access';
-export * from './contract/accessGrants';
-export * from './contract/change';
-export * from './contract/configuration';
-export * from './contract/configured';
-export * from './contract/judgement';
-export * from './contract/commands';
-export * from './contract/delegations';
-export * from './contract/evidence';
-export * from './contract/retention';
-export * from './contract/execution';
-export * from './contract/form';
-export * from './contract/incidents';
-export * from './contract/lists';
-export * from './contract/models';
-export * from './contract/metrics';
-export * from './contract/notices';
+export {
+  CALENDAR_CHANGES,
+  CALENDAR_DAYS_AHEAD,
+  CALENDAR_DAYS_BACK,
+  CALENDAR_TOKENS,
+  type CalendarFeedQuery,
+  calendarFeedQuerySchema,
+  type CalendarFilters,
+  type CalendarFiltersInput,
+  type CalendarToken,
+  type CalendarTokenForm,
+  type CalendarTokenInput,
+  type NewCalendarToken,
+} from './contract/calendar';
+export {
+  type AccessAct,
+  accessKey,
+  type AccessList,
+  type AccessRequest,
+  type AccessRevocation,
+} from './contract/access';
+export {
+  type AccessGrantQuery,
+  type AccessGrantQueryInput,
+  type AccessGrantView,
+  type AccessGrantWithHistory,
+  type AccessOutcome,
+  type AccessStatus,
+  EXPIRY_NOTICE_DAYS,
+  type GrantAccessInput,
+  REVOCATION_DAYS,
+} from './contract/accessGrants';
+export type {
+  AuditEvent,
+  ChangeComment,
+  ChangePreview,
+  ChangeSummary,
+  ChangeView,
+  Conflict,
+  ConflictKind,
+  LogEntry,
+  TestResult,
+  WaitingFor,
+} from './contract/change';
+export {
+  type ConfigurationBlame,
+  type ConfigurationDiff,
+  type ConfigurationDiffQuery,
+  type ConfigurationFormat,
+  configurationFormats,
+  type ConfigurationImport,
+  type ConfigurationItemDetail,
+  type ConfigurationItemForm,
+  type ConfigurationItemFormInput,
+  configurationItemFormSchema,
+  type ConfigurationItemPatch,
+  type ConfigurationItemQuery,
+  type ConfigurationItemQueryInput,
+  type ConfigurationItemView,
+  type ConfigurationOrigin,
+  type ConfigurationOutcome,
+  type ConfigurationRestore,
+  type ConfigurationVersion,
+  type ConfigurationVersionForm,
+  configurationVersionFormSchema,
+  type ConfigurationVersionQuery,
+  type ConfigurationVersionWithContent,
+  CONTENT_LIMIT,
+  MASK,
+  type ProposalDiff,
+} from './contract/configuration';
+export type {
+  ConfigurationProposal,
+  ConfiguredItem,
+} from './contract/configured';
+export type {
+  ApprovalRequirement,
+  Assessment,
+  AssessmentRequirement,
+  ClauseStatus,
+  Decision,
+  Drift,
+  HeldRole,
+  Impact,
+  MissingField,
+  Obligation,
+  Risk,
+  RiskFactor,
+  RiskMethod,
+  RiskOverride,
+} from './contract/judgement';
+export type {
+  Delegation,
+  DelegationForm,
+  DelegationInput,
+  DelegationQuery,
+  DelegationQueryInput,
+  DelegationStatus,
+} from './contract/delegations';
+export type {
+  ChangeEvidence,
+  ChangeSeal,
+  ClauseCount,
+  Completeness,
+  Compliance,
+  ComplianceQuery,
+  ComplianceQueryInput,
+  NumberRange,
+  OpenItem,
+  PackQuery,
+  PackQueryInput,
+  Population,
+  PopulationBasis,
+  Verification,
+} from './contract/evidence';
+export type {
+  LegalHold,
+  LegalHoldForm,
+  LegalHoldFormInput,
+  LegalHoldQuery,
+} from './contract/retention';
+export {
+  type Coverage,
+  type CoverageFigures,
+  type CoverageQuery,
+  type CoverageQueryInput,
+  type DarkChangeAction,
+  type DarkChangeQuery,
+  type DarkChangeQueryInput,
+  type DarkChangeStatus,
+  type DarkChangeView,
+  type DarkChangeWithHistory,
+  type DeploymentAuthorization,
+  deploymentAuthorizations,
+  type DeploymentEvent,
+  type DeploymentEventInput,
+  deploymentEventSchema,
+  type DeploymentQuery,
+  type DeploymentQueryInput,
+  type DeploymentStatus,
+  deploymentStatuses,
+  type DeploymentView,
+  type DeploymentWithEvents,
+  type GateAnswer,
+  type GateCheck,
+  type GateCheckQuery,
+  type GateCheckQueryInput,
+  type GateRequest,
+  type GateRequestInput,
+} from './contract/execution';
+export {
+  type ChangeForm,
+  type ChangeFormInput,
+  changeFormSchema,
+  type ChangeModelRef,
+  type ChangePatch,
+  type ChangePatchInput,
+  type PreviewForm,
+  type PreviewFormInput,
+  previewFormSchema,
+  type RollbackPlan,
+  type RollbackStep,
+} from './contract/form';
+export {
+  type IncidentAction,
+  type IncidentCandidate,
+  type IncidentCandidates,
+  type IncidentCauseInput,
+  incidentCauses,
+  type IncidentForm,
+  type IncidentFormInput,
+  incidentFormSchema,
+  type IncidentPatch,
+  type IncidentPatchInput,
+  type IncidentQuery,
+  type IncidentQueryInput,
+  incidentSeverities,
+  type IncidentSeverity,
+  incidentSeveritySchema,
+  type IncidentView,
+  type IncidentWithHistory,
+} from './contract/incidents';
+export {
+  changeFigureNames,
+  type ChangeQuery,
+  type ChangeQueryInput,
+  changeQuerySchema,
+  type EntityMetrics,
+  type EntitySummary,
+  type Me,
+  orderFields,
+  type Page,
+  several,
+} from './contract/lists';
+export {
+  type ChangeModelSummary,
+  type ChangeModelView,
+  type ModelAction,
+  type ModelEdit,
+  type ModelForm,
+  type ModelProposal,
+  type ModelQuery,
+  type ModelQueryInput,
+  type ModelStatus,
+  type ModelVersion,
+  proposeModelSchema,
+} from './contract/models';
+export {
+  type ChangeFigures,
+  type MetricGroup,
+  metricGroups,
+  type Metrics,
+  type MetricsQuery,
+  type MetricsQueryInput,
+  type Spread,
+  type WaitingFigures,
+} from './contract/metrics';
+export {
+  type MutableNoticeKind,
+  mutableNoticeKinds,
+  type NoticeDelivery,
+  type NoticeKind,
+  noticeKinds,
+  type NoticePage,
+  type NoticePreferences,
+  type NoticePreferencesInput,
+  type NoticePurpose,
+  type NoticeQuery,
+  type NoticeReader,
+  type NoticeView,
+} from './contract/notices';
 export * from './contract/openApiDocument';
-export * from './contract/policies';
-export * from './contract/policyReaders';
-export * from './contract/policySimulation';
-export * from './contract/primitives';
-export * from './contract/records';
-export * from './contract/reviews';
-export * from './contract/risk';
-export * from './contract/roles';
+export {
+  type PolicyAction,
+  policyActions,
+  type PolicyDiff,
+  type PolicyEdit,
+  type PolicyFinding,
+  type PolicyPage,
+  type PolicyProposal,
+  type PolicyReading,
+  type PolicyRecord,
+  type PolicyState,
+  type PolicyVersionView,
+} from './contract/policies';
+export type {
+  PolicyAnnouncement,
+  PolicyReader,
+  PolicyReaders,
+  PolicyReadersQuery,
+  PolicyReadersQueryInput,
+} from './contract/policyReaders';
+export type {
+  PolicySimulation,
+  SimulatePolicy,
+} from './contract/policySimulation';
+export { entityRef, minutes, time, unstorable } from './contract/primitives';
+export type { RecordEvent } from './contract/records';
+export {
+  type AddActionInput,
+  type AddFindingInput,
+  type EditFindingInput,
+  type FindingView,
+  type LedTo,
+  type LookAtInput,
+  type ReviewActionView,
+  type ReviewData,
+  type ReviewIncident,
+  type ReviewKind,
+  reviewKinds,
+  type ReviewQuery,
+  type ReviewQueryInput,
+  type ReviewRow,
+  type ReviewRowQuery,
+  type ReviewStatus,
+  type ReviewSummary,
+  type ReviewView,
+  type ReviewWithHistory,
+  type SampleRowView,
+  type SampleVerdict,
+  type Signature,
+  type SignOffInput,
+  type TrendPoint,
+} from './contract/reviews';
+export type { RiskBackTest } from './contract/risk';
+export {
+  HOLDERS_LISTED,
+  type RoleRegisterEntry,
+  type RoleRegisterView,
+} from './contract/roles';
 export * from './contract/routes';
-export * from './contract/schedule';
+export {
+  type FreeSlot,
+  type FreeSlots,
+  type Move,
+  type Schedule,
+  SCHEDULE_CHANGES,
+  type ScheduleConflict,
+  type ScheduledChange,
+  type ScheduleQuery,
+  type ScheduleQueryInput,
+  type ShortNotice,
+  type SimulateInput,
+  type Simulation,
+  type SlotsInput,
+  type SlotsRequest,
+} from './contract/schedule';
 export * from './contract/signals';
-export * from './contract/windows';
-export * from './contract/words';
-export * from './contract/work';
+export {
+  type WindowAction,
+  type WindowForm,
+  type WindowFormInput,
+  windowFormSchema,
+  type WindowKind,
+  windowKinds,
+  type WindowOccurrence,
+  type WindowPatch,
+  type WindowPatchInput,
+  type WindowQuery,
+  type WindowQueryInput,
+  type WindowStatus,
+  type WindowView,
+  type WindowWithHistory,
+} from './contract/windows';
+export {
+  type ChangeAction,
+  changeActions,
+  changeCategories,
+  type ChangeCategory,
+  type ChangeState,
+  changeStates,
+  type ChangeType,
+  changeTypes,
+  type CloseCode,
+  closeCodes,
+  criticalities,
+  type Criticality,
+  type DecisionKind,
+  emergencyReasons,
+  finalStates,
+  outcomes,
+  type RiskLevel,
+  riskLevels,
+  type Role,
+  roles,
+} from './contract/words';
+export {
+  type Rehearsal,
+  type RollbackExecutorView,
+  type RollbackRun,
+  type RollbackRunStep,
+  type Task,
+  type TaskPhase,
+  taskPhases,
+  type TaskStatus,
+} from './contract/work';
 export * from './evidence/sample';
 export * from './domain/apply';
 export * from './domain/clauses';
 export * from './domain/commands';
-export * from './domain/decide';
+export {
+  allowedActions,
+  checkCreate,
+  decide,
+  decideCreate,
+  type Verdict,
+} from './domain/decide';
 export * from './domain/delegations';
 export { approversNamedBy } from './domain/demands';
 export * from './domain/downtime';
 export { findDrift } from './domain/drift';
 export * from './domain/events';
-export * from './domain/models/decideModel';
-export * from './domain/models/fromModel';
-export * from './domain/models/graph';
-export * from './domain/models/standing';
+export {
+  allowedModelActions,
+  approveModel,
+  editModel,
+  type ModelContext,
+  proposeModel,
+  retireModel,
+} from './domain/models/decideModel';
+export { fixedFields, isInScope } from './domain/models/fromModel';
+export { graphOf } from './domain/models/graph';
+export { checkGraph, countRun, standingOf } from './domain/models/standing';
 export * from './domain/models/types';
 export * from './domain/notice';
-export * from './domain/obligations';
-export * from './domain/people';
-export * from './domain/pipelines';
-export * from './domain/refusal';
+export { nextReminderAt, obligationsOf } from './domain/obligations';
+export {
+  candidatesFor,
+  hasRole,
+  involvedIn,
+  isImplementer,
+  isRequester,
+  owns,
+  personalRoles,
+} from './domain/people';
+export {
+  isPipeline,
+  PIPELINE_KIND,
+  type PipelineTrust,
+} from './domain/pipelines';
+export { conflict, type Refusal } from './domain/refusal';
 export * from './domain/replay';
 export * from './domain/replayTally';
-export * from './domain/requirements';
-export * from './domain/rollback';
+export {
+  approvalRequirements,
+  assessmentRequirements,
+  isReviewRequired,
+  isStale,
+} from './domain/requirements';
+export {
+  currentStep,
+  expectedRollbackMinutes,
+  hasPassedPointOfNoReturn,
+  isRollbackOpen,
+  rollbackStepsOf,
+} from './domain/rollback';
 export * from './domain/slot';
-export * from './domain/tasks';
-export * from './domain/timing';
 export { coversConfiguration } from './configuration/configured';
 export { withAccess } from './domain/steps/access';
 export { patchContent } from './domain/steps/request';
@@ -103,7 +487,17 @@ export * from './domain/view';
 export * from './domain/withoutContent';
 export * from './domain/waiting';
 export * from './evidence/controls';
-export * from './evidence/pack';
+export {
+  formatManifestNote,
+  type PackFile,
+  packFormat,
+  type PackManifest,
+  packManifestSchema,
+  packPaths,
+  type PackSample,
+  type ProvenEvent,
+  provenEventSchema,
+} from './evidence/pack';
 export * from './evidence/versions';
 export * from './execution/darkChanges';
 export * from './execution/deployments';
@@ -113,18 +507,28 @@ export * from './incidents/decideIncident';
 export * from './incidents/incidentFrom';
 export * from './permissions';
 export * from './figures/durations';
-export * from './policy/clauseSchema';
+export type { Clause } from './policy/clauseSchema';
 export * from './policy/conditions';
 export * from './policy/defaultPolicy';
 export * from './policy/difference';
 export * from './policy/restore';
 export * from './policy/reviewDates';
-export * from './policy/reviewSchema';
-export * from './policy/riskSchema';
-export * from './policy/schema';
+export type { ReviewRules } from './policy/reviewSchema';
+export type {
+  LearnedRisk,
+  MeasuredRisk,
+  RiskQuestion,
+  RiskRules,
+} from './policy/riskSchema';
+export {
+  type ApprovalRule,
+  type Approver,
+  type Policy,
+  policySchema,
+} from './policy/schema';
 export * from './policy/tellDifference';
 export * from './policy/version';
-export * from './reviews/checks';
+export { unsignedRoles } from './reviews/checks';
 export * from './reviews/decideReview';
 export * from './reviews/periods';
 export * from './reviews/presentReview';
@@ -132,13 +536,17 @@ export * from './reviews/reminders';
 export * from './reviews/types';
 export * from './risk/assessRisk';
 export * from './risk/backTest';
-export * from './risk/failureModel';
-export * from './risk/features';
+export { type FailureModel, fitFailureModel } from './risk/failureModel';
+export type { ClosedChange, Dimension, PlannedChange } from './risk/features';
 export * from './risk/measures';
 export * from './schedule/conflicts';
 export * from './schedule/decideWindow';
 export * from './schedule/freeSlots';
-export * from './schedule/recurrence';
-export * from './schedule/scope';
+export {
+  type Interval,
+  occurrencesBetween,
+  recurrenceInWords,
+  type Recurring,
+} from './schedule/recurrence';
 export * from './schedule/simulate';
 export * from './schedule/types';
