@@ -11,9 +11,9 @@ const transformed = syntax => [
 module.exports = {
   displayName: 'change-management-tests',
   rootDir: __dirname,
-  roots: ['<rootDir>/policy'],
+  roots: ['<rootDir>/policy', '<rootDir>/docs'],
   // One file brings in those of all clauses, so that they share a backend.
-  testMatch: ['<rootDir>/policy/everyClause.ts'],
+  testMatch: ['<rootDir>/policy/everyClause.ts', '<rootDir>/docs/*.test.ts'],
   testEnvironment: require.resolve('jest-environment-node'),
   transform: {
     '\\.ts$': transformed('typescript'),

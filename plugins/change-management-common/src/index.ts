@@ -89,21 +89,23 @@ export {
   type AccessGrantWithHistory,
   type AccessOutcome,
   type AccessStatus,
+  accessStatuses,
   EXPIRY_NOTICE_DAYS,
   type GrantAccessInput,
   REVOCATION_DAYS,
 } from './contract/accessGrants';
-export type {
-  AuditEvent,
-  ChangeComment,
-  ChangePreview,
-  ChangeSummary,
-  ChangeView,
-  Conflict,
-  ConflictKind,
-  LogEntry,
-  TestResult,
-  WaitingFor,
+export {
+  type AuditEvent,
+  type ChangeComment,
+  type ChangePreview,
+  type ChangeSummary,
+  type ChangeView,
+  type Conflict,
+  type ConflictKind,
+  conflictKinds,
+  type LogEntry,
+  type TestResult,
+  type WaitingFor,
 } from './contract/change';
 export {
   type ConfigurationBlame,
@@ -121,6 +123,7 @@ export {
   type ConfigurationItemQueryInput,
   type ConfigurationItemView,
   type ConfigurationOrigin,
+  configurationOrigins,
   type ConfigurationOutcome,
   type ConfigurationRestore,
   type ConfigurationVersion,
@@ -152,29 +155,31 @@ export type {
   RiskMethod,
   RiskOverride,
 } from './contract/judgement';
-export type {
-  Delegation,
-  DelegationForm,
-  DelegationInput,
-  DelegationQuery,
-  DelegationQueryInput,
-  DelegationStatus,
+export {
+  type Delegation,
+  type DelegationForm,
+  type DelegationInput,
+  type DelegationQuery,
+  type DelegationQueryInput,
+  type DelegationStatus,
+  delegationStatuses,
 } from './contract/delegations';
-export type {
-  ChangeEvidence,
-  ChangeSeal,
-  ClauseCount,
-  Completeness,
-  Compliance,
-  ComplianceQuery,
-  ComplianceQueryInput,
-  NumberRange,
-  OpenItem,
-  PackQuery,
-  PackQueryInput,
-  Population,
-  PopulationBasis,
-  Verification,
+export {
+  type ChangeEvidence,
+  type ChangeSeal,
+  type ClauseCount,
+  type Completeness,
+  type Compliance,
+  type ComplianceQuery,
+  type ComplianceQueryInput,
+  type NumberRange,
+  type OpenItem,
+  type PackQuery,
+  type PackQueryInput,
+  type Population,
+  populationBases,
+  type PopulationBasis,
+  type Verification,
 } from './contract/evidence';
 export type {
   LegalHold,
@@ -188,9 +193,11 @@ export {
   type CoverageQuery,
   type CoverageQueryInput,
   type DarkChangeAction,
+  darkChangeActions,
   type DarkChangeQuery,
   type DarkChangeQueryInput,
   type DarkChangeStatus,
+  darkChangeStatuses,
   type DarkChangeView,
   type DarkChangeWithHistory,
   type DeploymentAuthorization,
@@ -226,6 +233,7 @@ export {
 } from './contract/form';
 export {
   type IncidentAction,
+  incidentActions,
   type IncidentCandidate,
   type IncidentCandidates,
   type IncidentCauseInput,
@@ -259,12 +267,14 @@ export {
   type ChangeModelSummary,
   type ChangeModelView,
   type ModelAction,
+  modelActions,
   type ModelEdit,
   type ModelForm,
   type ModelProposal,
   type ModelQuery,
   type ModelQueryInput,
   type ModelStatus,
+  modelStatuses,
   type ModelVersion,
   proposeModelSchema,
 } from './contract/models';
@@ -288,6 +298,7 @@ export {
   type NoticePreferences,
   type NoticePreferencesInput,
   type NoticePurpose,
+  noticePurposes,
   type NoticeQuery,
   type NoticeReader,
   type NoticeView,
@@ -304,6 +315,7 @@ export {
   type PolicyReading,
   type PolicyRecord,
   type PolicyState,
+  policyStates,
   type PolicyVersionView,
 } from './contract/policies';
 export type {
@@ -336,11 +348,13 @@ export {
   type ReviewRow,
   type ReviewRowQuery,
   type ReviewStatus,
+  reviewStatuses,
   type ReviewSummary,
   type ReviewView,
   type ReviewWithHistory,
   type SampleRowView,
   type SampleVerdict,
+  sampleVerdicts,
   type Signature,
   type SignOffInput,
   type TrendPoint,
@@ -371,6 +385,7 @@ export {
 export * from './contract/signals';
 export {
   type WindowAction,
+  windowActions,
   type WindowForm,
   type WindowFormInput,
   windowFormSchema,
@@ -382,6 +397,7 @@ export {
   type WindowQuery,
   type WindowQueryInput,
   type WindowStatus,
+  windowStatuses,
   type WindowView,
   type WindowWithHistory,
 } from './contract/windows';
@@ -399,6 +415,7 @@ export {
   criticalities,
   type Criticality,
   type DecisionKind,
+  decisionKinds,
   emergencyReasons,
   finalStates,
   outcomes,
@@ -416,6 +433,7 @@ export {
   type TaskPhase,
   taskPhases,
   type TaskStatus,
+  taskStatuses,
 } from './contract/work';
 export * from './evidence/sample';
 export * from './domain/apply';
@@ -537,7 +555,12 @@ export * from './reviews/types';
 export * from './risk/assessRisk';
 export * from './risk/backTest';
 export { type FailureModel, fitFailureModel } from './risk/failureModel';
-export type { ClosedChange, Dimension, PlannedChange } from './risk/features';
+export {
+  type ClosedChange,
+  type Dimension,
+  dimensions,
+  type PlannedChange,
+} from './risk/features';
 export * from './risk/measures';
 export * from './schedule/conflicts';
 export * from './schedule/decideWindow';

@@ -38,6 +38,7 @@ export type VerifySignature = (
 const ed25519 = 1;
 const encoder = new TextEncoder();
 
+/** Standard base64, with padding. */
 export function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }

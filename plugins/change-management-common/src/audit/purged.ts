@@ -22,6 +22,7 @@ export const purgeSchema = z.strictObject({
   events: z.array(purgedEventSchema),
 });
 
+/** What is left of an event whose content was purged: its leaf, and what the rest of it hashes to. */
 export type PurgedEvent = z.output<typeof purgedEventSchema>;
 
 /**

@@ -63,7 +63,9 @@ export const exportTrailerSchema = z.strictObject({
   after: z.array(z.string()),
 });
 
+/** The first line of an export of the audit trail. */
 export type ExportHeader = z.output<typeof exportHeaderSchema>;
+/** The last line of an export: the signed checkpoint, its keys, and the hashes that a part of the log needs for the root. */
 export type ExportTrailer = z.output<typeof exportTrailerSchema>;
 
 /** What the check of an export found. */

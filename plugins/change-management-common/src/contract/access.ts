@@ -143,11 +143,11 @@ export const accessActSchema = z.object({
   previousUntil: timestamp.optional(),
 });
 
-/** See {@link accessListSchema}. */
+/** The access that a change grants and revokes (policy §6); revocations come first. */
 export type AccessList = z.output<typeof accessListSchema>;
 /** A grant that a change asks for. */
 export type AccessRequest = AccessList['grants'][number];
 /** A revocation that a change asks for. */
 export type AccessRevocation = AccessList['revocations'][number];
-/** See {@link accessActSchema}. */
+/** One alteration of the ledger by a change; `id` is that of the grant. */
 export type AccessAct = z.output<typeof accessActSchema>;

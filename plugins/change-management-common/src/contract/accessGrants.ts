@@ -99,9 +99,9 @@ export const accessOutcomeSchema = z.object({
 
 /** See {@link accessStatuses}. */
 export type AccessStatus = (typeof accessStatuses)[number];
-/** See {@link accessGrantSchema}. */
+/** A grant as it is, or was, at the time that was asked for. */
 export type AccessGrantView = z.output<typeof accessGrantSchema>;
-/** See {@link accessGrantWithHistorySchema}. */
+/** One grant, with everything that happened to it. */
 export type AccessGrantWithHistory = z.output<
   typeof accessGrantWithHistorySchema
 >;
@@ -111,5 +111,8 @@ export type AccessGrantQuery = z.output<typeof accessGrantQuerySchema>;
 export type AccessGrantQueryInput = z.input<typeof accessGrantQuerySchema>;
 /** Body of `POST /access-grants`, as sent. */
 export type GrantAccessInput = z.input<typeof grantAccessInputSchema>;
-/** See {@link accessOutcomeSchema}. */
+/**
+ * Whether it became part of what a draft asks for, or was done at once; `acts` is what it did to the ledger, and is empty where
+ * there was nothing left to do.
+ */
 export type AccessOutcome = z.output<typeof accessOutcomeSchema>;

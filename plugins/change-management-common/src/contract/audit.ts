@@ -119,14 +119,25 @@ export const trailPageSchema = pageOf(trailEntrySchema);
 
 /** See {@link trailSources}. */
 export type TrailSource = (typeof trailSources)[number];
+/** A sealed size and root of the log, and its note, as `GET /audit/checkpoints` lists them. */
 export type Checkpoint = z.output<typeof checkpointSchema>;
+/** Verifier keys of checkpoints (`name+hash+base64`), as `GET /audit/keys` answers. */
 export type AuditKeys = z.output<typeof auditKeysSchema>;
+/** That an event is in the log at a size (RFC 9162, 2.1.3). */
 export type InclusionProof = z.output<typeof inclusionProofSchema>;
+/** That the log at a size goes on from an earlier one, unchanged (RFC 9162, 2.1.4). */
 export type ConsistencyProof = z.output<typeof consistencyProofSchema>;
+/** The first event that is not as it was recorded, and why. */
 export type BadEvent = z.output<typeof badEventSchema>;
+/** What verifying found, as `GET /audit/verify` answers; `ok` is false where anything was altered. */
 export type AuditVerdict = z.output<typeof auditVerdictSchema>;
+/** What `GET /audit/events` may be asked for. */
 export type TrailQueryInput = z.input<typeof trailQuerySchema>;
+/** See {@link TrailQueryInput}, read. */
 export type TrailFilters = z.output<typeof trailQuerySchema>;
+/** An event of a change or of another record, as `GET /audit/events` lists them. */
 export type TrailEntry = z.output<typeof trailEntrySchema>;
+/** What `GET /audit/export` may be asked for: the format, and a range of leaves. */
 export type AuditExportQuery = z.input<typeof auditExportQuerySchema>;
+/** Leaves of the log, from 0: `from` is part of the range, `to` is not. */
 export type LeafRangeQuery = z.input<typeof leafRangeQuerySchema>;

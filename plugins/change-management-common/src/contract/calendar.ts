@@ -72,7 +72,7 @@ export type CalendarFeedQuery = z.output<typeof calendarFeedQuerySchema>;
 export type CalendarTokenForm = z.output<typeof calendarTokenInputSchema>;
 /** A calendar feed to make, as sent. */
 export type CalendarTokenInput = z.input<typeof calendarTokenInputSchema>;
-/** See {@link calendarTokenSchema}. */
+/** A calendar feed of the caller, without what opens it. */
 export type CalendarToken = z.output<typeof calendarTokenSchema>;
-/** See {@link newCalendarTokenSchema}. */
+/** The only answer with the token, and with the address that holds it: neither is stored. */
 export type NewCalendarToken = z.output<typeof newCalendarTokenSchema>;

@@ -295,14 +295,26 @@ export const auditEventSchema = z.object({
   hash: z.string(),
 });
 
+/** A test of a change in an environment, with its evidence (policy §4.1). */
 export type TestResult = z.output<typeof testResultSchema>;
+/** An entry of the execution log: who, when, what, why, and what came of it (policy §4.3). */
 export type LogEntry = z.output<typeof logEntrySchema>;
+/** A comment on a change; it can be written at any time, and alters nothing. */
 export type ChangeComment = z.output<typeof commentSchema>;
+/** What a change waits for, and from whom: users and groups, by refs. */
 export type WaitingFor = z.output<typeof waitingForSchema>;
+/** A change as lists show it, as `GET /changes` answers. */
 export type ChangeSummary = z.output<typeof changeSummarySchema>;
+/** What stands in the way of the planned time, in words: another change, a window or a freeze. */
 export type Conflict = z.output<typeof conflictSchema>;
-/** See {@link conflictKinds}. */
+/** How a planned time may stand against others. */
 export type ConflictKind = (typeof conflictKinds)[number];
+/** A change with all that belongs to it and what the caller may do (`allowedActions`), as `GET /changes/{id}` answers. */
 export type ChangeView = z.output<typeof changeSchema>;
+/**
+ * What a form would mean if it were submitted: risk, approvals, impact, conflicts, what is missing; `POST
+ * /changes/preview` answers it.
+ */
 export type ChangePreview = z.output<typeof previewSchema>;
+/** An event of the trail of a change, chained to the one before it by its hash. */
 export type AuditEvent = z.output<typeof auditEventSchema>;

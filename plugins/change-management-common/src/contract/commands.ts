@@ -61,7 +61,7 @@ export const waivable = [
   'test-evidence',
   'rehearsal',
 ] as const;
-/** See {@link waivable}. */
+/** What an override of the change manager may waive when a change is scheduled and when it starts. */
 export type Waivable = (typeof waivable)[number];
 
 /** What an override waives unless it says otherwise: everything about the time, and nothing about the change itself. */

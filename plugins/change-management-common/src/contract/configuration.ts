@@ -248,9 +248,12 @@ export const configurationBlameSchema = z.object({
 
 /** See {@link configurationFormats}. */
 export type ConfigurationFormat = (typeof configurationFormats)[number];
-/** See {@link configurationOrigins}. */
+/**
+ * How a version came to be: by a change, by a restore of an older one through a change, by an import from its source, or by
+ * the rollback of a change.
+ */
 export type ConfigurationOrigin = (typeof configurationOrigins)[number];
-/** See {@link configurationActions}. */
+/** What may be done with a configuration item. */
 export type ConfigurationAction = (typeof configurationActions)[number];
 /** A configuration item to make, as parsed. */
 export type ConfigurationItemForm = z.output<
@@ -264,32 +267,47 @@ export type ConfigurationItemFormInput = z.input<
 export type ConfigurationItemPatch = z.output<
   typeof configurationItemPatchSchema
 >;
+/** A configuration under version control, without its content (policy §6.2). */
 export type ConfigurationItemView = z.output<typeof configurationItemSchema>;
+/** A configuration with what covers it, as `GET /configuration-items/{id}` answers. */
 export type ConfigurationItemDetail = z.output<
   typeof configurationItemDetailSchema
 >;
+/** See {@link ConfigurationItemQueryInput}, read. */
 export type ConfigurationItemQuery = z.output<
   typeof configurationItemQuerySchema
 >;
+/** What `GET /configuration-items` may be asked for. */
 export type ConfigurationItemQueryInput = z.input<
   typeof configurationItemQuerySchema
 >;
+/** A version of a configuration, and the change that made it; it never changes. */
 export type ConfigurationVersion = z.output<typeof configurationVersionSchema>;
+/** A version with its content, secrets masked where the item says so. */
 export type ConfigurationVersionWithContent = z.output<
   typeof configurationVersionWithContentSchema
 >;
+/** What `GET /configuration-items/{id}/versions` may be asked for. */
 export type ConfigurationVersionQuery = z.output<
   typeof configurationVersionQuerySchema
 >;
+/** A new version: the content, at most 1 MB, and the change that it belongs to. */
 export type ConfigurationVersionForm = z.output<
   typeof configurationVersionFormSchema
 >;
+/** To make a version again that was in force before. */
 export type ConfigurationRestore = z.output<typeof configurationRestoreSchema>;
+/** What came of a new content: a version at once, or a proposal of a change. */
 export type ConfigurationOutcome = z.output<typeof configurationOutcomeSchema>;
+/** What reading the source of a configuration found. */
 export type ConfigurationImport = z.output<typeof configurationImportSchema>;
+/** Which two versions are compared. */
 export type ConfigurationDiffQuery = z.output<
   typeof configurationDiffQuerySchema
 >;
+/** Two versions compared, line by line and, for YAML and JSON, by path. */
 export type ConfigurationDiff = z.output<typeof configurationDiffSchema>;
+/** What a change proposes, compared with the version in force. */
 export type ProposalDiff = z.output<typeof proposalDiffSchema>;
+/** By which version, change and person each line came in. */
 export type ConfigurationBlame = z.output<typeof configurationBlameSchema>;

@@ -34,7 +34,9 @@ export const configuredItemSchema = z.object({
   restoredAs: number.optional(),
 });
 
+/** A content that a change proposes for a configuration; it becomes a version when the change is completed. */
 export type ConfigurationProposal = z.output<
   typeof configurationProposalSchema
 >;
+/** A configuration that a change is about, and its proposal. */
 export type ConfiguredItem = z.output<typeof configuredItemSchema>;

@@ -71,9 +71,12 @@ export const delegationPageSchema = changePageSchema.extend({
   items: z.array(delegationSchema),
 });
 
-/** See {@link delegationStatuses}. */
+/** Where a delegation is in its life. */
 export type DelegationStatus = (typeof delegationStatuses)[number];
-/** See {@link delegationSchema}. */
+/**
+ * Who stands in for whom. The delegate has the roles of the delegator, save that of the auditor, and acts as an owner of
+ * what the delegator owns; what was delegated to the delegator is not passed on.
+ */
 export type Delegation = z.output<typeof delegationSchema>;
 /** A delegation to record, as parsed. */
 export type DelegationForm = z.output<typeof delegationInputSchema>;

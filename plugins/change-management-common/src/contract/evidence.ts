@@ -222,20 +222,33 @@ export const latestVerificationSchema = z.object({
   latest: verificationSchema.optional(),
 });
 
-/** See {@link populationBases}. */
+/** What makes a change part of a period: that it was requested in it, or that its implementation began in it. */
 export type PopulationBasis = (typeof populationBases)[number];
+/** See {@link ComplianceQueryInput}, read. */
 export type ComplianceQuery = z.output<typeof complianceQuerySchema>;
+/** What `GET /compliance` may be asked for: a period, its basis, an entity. */
 export type ComplianceQueryInput = z.input<typeof complianceQuerySchema>;
+/** See {@link PackQueryInput}, read. */
 export type PackQuery = z.output<typeof packQuerySchema>;
+/** What `GET /evidence/pack` may be asked for: a period, its basis, an entity, the seed and the size of the sample. */
 export type PackQueryInput = z.input<typeof packQuerySchema>;
+/** Numbers of changes from the first to the last, both part of it. */
 export type NumberRange = z.output<typeof numberRangeSchema>;
+/** Whether every number of a period is accounted for, and how. */
 export type Completeness = z.output<typeof completenessSchema>;
+/** How many changes, deployments and unauthorized changes a period has. */
 export type Population = z.output<typeof populationSchema>;
-/** See {@link openItemKinds}. */
+/** What somebody owes, or what is not settled. */
 export type OpenItemKind = (typeof openItemKinds)[number];
+/** Something of a period that is not settled, and a link to it. */
 export type OpenItem = z.output<typeof openItemSchema>;
+/** In how many changes of a period a clause is met, open, waived. */
 export type ClauseCount = z.output<typeof clauseCountSchema>;
+/** Completeness, what is open, and clause by clause, of a period; `GET /compliance` answers it. */
 export type Compliance = z.output<typeof complianceSchema>;
+/** Whether the trail of a change is whole, and which signed checkpoint covers it. */
 export type ChangeSeal = z.output<typeof changeSealSchema>;
+/** Everything about one change, as `GET /changes/{id}/evidence` answers. */
 export type ChangeEvidence = z.output<typeof changeEvidenceSchema>;
+/** When the whole trail was verified, by whom, and what was found. */
 export type Verification = z.output<typeof verificationSchema>;

@@ -288,14 +288,20 @@ export const explainInputSchema = z.strictObject({ explanation: longText });
 export const acceptInputSchema = z.strictObject({});
 export const regularizeInputSchema = z.strictObject({ changeId: changeKey });
 
+/** See {@link GateRequestInput}, read. */
 export type GateRequest = z.output<typeof gateRequestSchema>;
+/** What a pipeline asks before it deploys: what, where to, and by which change, if it knows. */
 export type GateRequestInput = z.input<typeof gateRequestSchema>;
-/** See {@link gateReasonCodes}. */
+/** Why the gate is closed; `not-found` is said of a change that the caller names and may not see, too. */
 export type GateReasonCode = (typeof gateReasonCodes)[number];
 export type GateReason = z.output<typeof gateReasonSchema>;
+/** Whether a pipeline may deploy, by which change, and why not. */
 export type GateAnswer = z.output<typeof gateAnswerSchema>;
+/** What the gate was asked and what it answered, as `GET /gate-checks` lists them. */
 export type GateCheck = z.output<typeof gateCheckSchema>;
+/** See {@link GateCheckQueryInput}, read. */
 export type GateCheckQuery = z.output<typeof gateCheckQuerySchema>;
+/** What `GET /gate-checks` may be asked for. */
 export type GateCheckQueryInput = z.input<typeof gateCheckQuerySchema>;
 /** See {@link deploymentStatuses}. */
 export type DeploymentStatus = (typeof deploymentStatuses)[number];
@@ -305,23 +311,38 @@ export type DeploymentAuthorization = (typeof deploymentAuthorizations)[number];
 export type DeploymentEvent = z.output<typeof deploymentEventSchema>;
 /** An event of a deployment, as sent. */
 export type DeploymentEventInput = z.input<typeof deploymentEventSchema>;
+/** A deployment, as it stands after all that was told of it, with its change. */
 export type DeploymentView = z.output<typeof deploymentSchema>;
+/** A deployment with all that was told of it. */
 export type DeploymentWithEvents = z.output<typeof deploymentWithEventsSchema>;
+/** See {@link DeploymentQueryInput}, read. */
 export type DeploymentQuery = z.output<typeof deploymentQuerySchema>;
+/** What `GET /deployments` may be asked for. */
 export type DeploymentQueryInput = z.input<typeof deploymentQuerySchema>;
+/** See {@link CoverageQueryInput}, read. */
 export type CoverageQuery = z.output<typeof coverageQuerySchema>;
+/** What `GET /deployments/coverage` may be asked for. */
 export type CoverageQueryInput = z.input<typeof coverageQuerySchema>;
+/** How many deployments and versions of configuration there were, and how many had a change. */
 export type CoverageFigures = z.output<typeof coverageFiguresSchema>;
+/** The figures of a period, and of each of its groups. */
 export type Coverage = z.output<typeof coverageSchema>;
-/** See {@link darkChangeKinds}. */
+/** What appeared in production without a change. */
 export type DarkChangeKind = (typeof darkChangeKinds)[number];
-/** See {@link darkChangeStatuses}. */
+/**
+ * Open until somebody explains it or names an emergency change for it; an explanation stands once the change manager
+ * accepts it. Reconciled where a change was found to stand behind it after all.
+ */
 export type DarkChangeStatus = (typeof darkChangeStatuses)[number];
 /** See {@link darkChangeActions}. */
 export type DarkChangeAction = (typeof darkChangeActions)[number];
+/** Something that came to production without a change, and how it is being settled. */
 export type DarkChangeView = z.output<typeof darkChangeSchema>;
+/** An unauthorized change with its audit trail. */
 export type DarkChangeWithHistory = z.output<
   typeof darkChangeWithHistorySchema
 >;
+/** See {@link DarkChangeQueryInput}, read. */
 export type DarkChangeQuery = z.output<typeof darkChangeQuerySchema>;
+/** What `GET /dark-changes` may be asked for. */
 export type DarkChangeQueryInput = z.input<typeof darkChangeQuerySchema>;

@@ -212,13 +212,13 @@ export type PreviewForm = z.output<typeof previewFormSchema>;
 export type ChangePatch = z.output<typeof changePatchSchema>;
 /** An edit, as sent. */
 export type ChangePatchInput = z.input<typeof changePatchSchema>;
-/** See {@link rollbackPlanSchema}. */
+/** How to undo the change. One string is read as one step a line. */
 export type RollbackPlan = z.output<typeof rollbackPlanSchema>;
-/** See {@link rollbackStepSchema}. */
+/** One step of a rollback plan, with whatever is known of it besides its text. */
 export type RollbackStep = z.output<typeof rollbackStepSchema>;
-/** See {@link linkSchema}. */
+/** A reference to something elsewhere: a pull request, a ticket, an incident. */
 export type Link = z.output<typeof linkSchema>;
-/** See {@link changeModelRefSchema}. */
+/** The version of a change model that a change is made from. */
 export type ChangeModelRef = z.output<typeof changeModelRefSchema>;
-/** See {@link emergencySchema}. */
+/** Why an emergency could not wait (policy §5). */
 export type Emergency = z.output<typeof emergencySchema>;

@@ -28,6 +28,7 @@ export const incidentSeverities = [
 export const incidentCauses = ['open', 'change', 'none'] as const;
 export const incidentActions = ['edit', 'attribute'] as const;
 
+/** Reads one of {@link incidentSeverities}. */
 export const incidentSeveritySchema = z.enum(incidentSeverities);
 export const incidentCauseSchema = z.enum(incidentCauses);
 export const incidentActionSchema = z.enum(incidentActions);
@@ -224,10 +225,17 @@ export type IncidentFormInput = z.input<typeof incidentFormSchema>;
 export type IncidentPatch = z.output<typeof incidentPatchSchema>;
 /** An edit of an incident, as sent. */
 export type IncidentPatchInput = z.input<typeof incidentPatchSchema>;
+/** What caused an incident: a change, or none, with the reason. */
 export type IncidentCauseInput = z.output<typeof incidentCauseInputSchema>;
+/** An incident, and what the caller may do (policy §7). */
 export type IncidentView = z.output<typeof incidentSchema>;
+/** An incident with its audit trail. */
 export type IncidentWithHistory = z.output<typeof incidentWithHistorySchema>;
+/** A change that may have caused an incident, how likely it is (0 to 1), and why. */
 export type IncidentCandidate = z.output<typeof incidentCandidateSchema>;
+/** The likeliest causes of an incident, the likeliest first. */
 export type IncidentCandidates = z.output<typeof incidentCandidatesSchema>;
+/** See {@link IncidentQueryInput}, read. */
 export type IncidentQuery = z.output<typeof incidentQuerySchema>;
+/** What `GET /incidents` may be asked for. */
 export type IncidentQueryInput = z.input<typeof incidentQuerySchema>;

@@ -218,19 +218,33 @@ export const driftSchema = z.object({
   blocks: z.boolean(),
 });
 
+/** A role that somebody held when they acted, and the entry of the configuration that gave it. */
 export type HeldRole = z.output<typeof heldRoleSchema>;
+/** A field that the form lacks, by its path, and what to do about it. */
 export type MissingField = z.output<typeof missingFieldSchema>;
+/** One finding about the risk: the points that it gave or the level that it made, and why. */
 export type RiskFactor = z.output<typeof riskFactorSchema>;
+/** The risk of a change with everything that it follows from; `complete` is false while questions are open (policy §3). */
 export type Risk = z.output<typeof riskSchema>;
+/** By what a level was found; the highest of all methods counts. */
 export type RiskMethod = z.output<typeof riskMethodSchema>;
+/** Another level, set by a change manager with a reason. */
 export type RiskOverride = z.output<typeof riskOverrideSchema>;
+/** How a change stands to a clause of the policy, and by which evidence. */
 export type ClauseStatus = z.output<typeof clauseStatusSchema>;
+/** Something that is owed by a time, and who was reminded. */
 export type Obligation = z.output<typeof obligationSchema>;
+/** What the catalog says otherwise since the change was judged. */
 export type Drift = z.output<typeof driftSchema>;
+/** The blast radius: what a change touches, and what it reaches by which path. */
 export type Impact = z.output<typeof impactSchema>;
+/** A decision of a person, bound to one revision of the content (policy §3.2). */
 export type Decision = z.output<typeof decisionSchema>;
+/** An approval that the policy demands: of whom, why, and how it stands. */
 export type ApprovalRequirement = z.output<typeof approvalRequirementSchema>;
+/** What an owner says of the impact on clients and data (policy §8.3). */
 export type Assessment = z.output<typeof assessmentSchema>;
+/** What the owners of an affected entity owe before authorization. */
 export type AssessmentRequirement = z.output<
   typeof assessmentRequirementSchema
 >;

@@ -177,15 +177,21 @@ export const errorSchema = z.object({
   }),
 });
 
+/** See {@link ChangeQueryInput}, read. */
 export type ChangeQuery = z.output<typeof changeQuerySchema>;
 /** See {@link changeFigureNames}. */
 export type ChangeFigureName = (typeof changeFigureNames)[number];
+/** What `GET /changes` may be asked for. */
 export type ChangeQueryInput = z.input<typeof changeQuerySchema>;
+/** A page of a list; `totalItems` is there where it was asked for. */
 export type Page<T> = {
   items: T[];
   pageInfo: { nextCursor?: string; prevCursor?: string };
   totalItems?: number;
 };
+/** Who is asking, which roles they hold, and by what. */
 export type Me = z.output<typeof meSchema>;
+/** Figures of an entity over the last 90 days, counted by the date of closing, except for what was created. */
 export type EntityMetrics = z.output<typeof entityMetricsSchema>;
+/** What goes on with an entity: now, next, last, and its figures; `GET /entities/{kind}/{namespace}/{name}/summary` answers it. */
 export type EntitySummary = z.output<typeof entitySummarySchema>;

@@ -136,11 +136,17 @@ export const metricsSchema = z.object({
   waiting: z.array(waitingSchema),
 });
 
+/** See {@link MetricsQueryInput}, read. */
 export type MetricsQuery = z.output<typeof metricsQuerySchema>;
+/** What `GET /metrics` may be asked for: a period, filters, a grouping. */
 export type MetricsQueryInput = z.input<typeof metricsQuerySchema>;
 /** See {@link metricGroups}. */
 export type MetricGroup = (typeof metricGroups)[number];
+/** How values are spread: the middle one, and the one that nine in ten do not exceed (nearest rank). */
 export type Spread = z.output<typeof spreadSchema>;
+/** Figures of a set of changes. */
 export type ChangeFigures = z.output<typeof changeFiguresSchema>;
+/** How long changes waited for whom. */
 export type WaitingFigures = z.output<typeof waitingSchema>;
+/** Figures of a period, and of each of its groups. */
 export type Metrics = z.output<typeof metricsSchema>;

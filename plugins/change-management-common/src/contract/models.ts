@@ -139,21 +139,28 @@ export const modelPageSchema = z.object({
   items: z.array(modelSummarySchema),
 });
 
+/** Where a version of a change model is in its life. */
 export type ModelStatus = (typeof modelStatuses)[number];
+/** What somebody may do with a change model. */
 export type ModelAction = (typeof modelActions)[number];
-/** See {@link modelFormSchema}. */
+/**
+ * What changes made from a model have in common. Its category, plans, risk answers and downtime are the model's, and a
+ * change may not differ from them; the rest is a proposal. `scope` is a filter predicate over one entity,
+ * `{ entityRef, kind, type, tags, owners, system, lifecycle, criticality }`, which each affected entity has to meet; without
+ * it, a change may touch no other entities than `affectedEntities`, where these are given.
+ */
 export type ModelForm = z.output<typeof modelFormSchema>;
 /** See {@link proposeModelSchema}. */
 export type ModelProposal = z.output<typeof proposeModelSchema>;
-/** See {@link editModelSchema}. */
+/** Body of `PATCH /change-models/{id}`: a new version, in the place of `version`, the latest one that its author has seen. */
 export type ModelEdit = z.output<typeof editModelSchema>;
-/** See {@link modelQuerySchema}. */
+/** Query of `GET /change-models`; `entityRef` gives the models that may be used on the entity. */
 export type ModelQuery = z.output<typeof modelQuerySchema>;
 /** Query of a list of models, as sent. */
 export type ModelQueryInput = z.input<typeof modelQuerySchema>;
 /** See {@link modelSummarySchema}. */
 export type ChangeModelSummary = z.output<typeof modelSummarySchema>;
-/** See {@link modelSchema}. */
+/** The whole model: `versions` latest first, `history` oldest first. */
 export type ChangeModelView = z.output<typeof modelSchema>;
-/** See {@link modelVersionSchema}. */
+/** One version; it never changes, save that it is approved. */
 export type ModelVersion = z.output<typeof modelVersionSchema>;

@@ -119,23 +119,29 @@ export const noticePreferencesInputSchema = z.strictObject({
 
 /** See {@link noticeKinds}. */
 export type NoticeKind = (typeof noticeKinds)[number];
-/** See {@link noticePurposes}. */
+/**
+ * What a notice is for: it asks its readers for something; it tells in advance when a change is carried out, or that it is
+ * not (policy §3); or it is for their information.
+ */
 export type NoticePurpose = (typeof noticePurposes)[number];
 /** See {@link mutableNoticeKinds}. */
 export type MutableNoticeKind = (typeof mutableNoticeKinds)[number];
-/** See {@link noticeDeliverySchema}. */
+/** One way by which a notice leaves, and how far it has come. */
 export type NoticeDelivery = z.output<typeof noticeDeliverySchema>;
-/** See {@link noticeReaderSchema}. */
+/** Somebody whom a notice was for when it was handed over, and how it came to them. */
 export type NoticeReader = z.output<typeof noticeReaderSchema>;
-/** See {@link noticeSchema}. */
+/** What people were told, and the proof of it: to whom, by which channel, when, and who acknowledged it. */
 export type NoticeView = z.output<typeof noticeSchema>;
-/** See {@link noticePageSchema}. */
+/** The notices of a change, and the notice that its policy asks for beside that which was given. */
 export type NoticePage = z.output<typeof noticePageSchema>;
 /** Query of `GET /changes/{id}/notices`; latest first. */
 export type NoticeQuery = z.output<typeof pageQuerySchema>;
-/** See {@link noticePreferencesSchema}. */
+/**
+ * What a person wants to get. It is about what is for information only: what asks for something, tells in advance, or is
+ * urgent always comes at once.
+ */
 export type NoticePreferences = z.output<typeof noticePreferencesSchema>;
-/** See {@link noticePreferencesInputSchema}. */
+/** Body of `PATCH /notice-preferences`; what is left out stays. */
 export type NoticePreferencesInput = z.output<
   typeof noticePreferencesInputSchema
 >;

@@ -151,21 +151,26 @@ export const policyDiffSchema = z.object({
   ),
 });
 
+/** Where a version of the policy is in its life (policy §9.2). */
 export type PolicyState = (typeof policyStates)[number];
+/** What somebody may do with a version of the policy. */
 export type PolicyAction = (typeof policyActions)[number];
-/** See {@link proposePolicySchema}. */
+/** Body of `POST /policies`; `basedOn` is the version in force where nothing is given. */
 export type PolicyProposal = z.output<typeof proposePolicySchema>;
-/** See {@link editPolicySchema}. */
+/** Body of `PATCH /policies/{version}`; `digest` is that of the document that its author has seen. */
 export type PolicyEdit = z.output<typeof editPolicySchema>;
-/** See {@link policyFindingSchema}. */
+/** A finding of a review that led to an amendment. */
 export type PolicyFinding = z.output<typeof policyFindingSchema>;
-/** See {@link policyReadingSchema}. */
+/**
+ * Whether the caller is asked to read a version and to say so, as it was announced, concerns them and is not superseded; and
+ * when they have.
+ */
 export type PolicyReading = z.output<typeof policyReadingSchema>;
-/** See {@link policyPageSchema}. */
+/** Every version, the latest first; in one page. */
 export type PolicyPage = z.output<typeof policyPageSchema>;
-/** See {@link policyRecordSchema}. */
+/** One version of the policy, without its document. */
 export type PolicyRecord = z.output<typeof policyRecordSchema>;
-/** See {@link policyVersionSchema}. */
+/** A version with its document as it was approved, and everything that happened to it, oldest first. */
 export type PolicyVersionView = z.output<typeof policyVersionSchema>;
-/** See {@link policyDiffSchema}. */
+/** What differs from `from` to `to`: text clause by clause, rules by path. */
 export type PolicyDiff = z.output<typeof policyDiffSchema>;

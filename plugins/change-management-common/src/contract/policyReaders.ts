@@ -41,13 +41,13 @@ export const policyAnnouncementsSchema = z.object({
   items: z.array(policyAnnouncementSchema),
 });
 
-/** See {@link policyReaderSchema}. */
+/** Somebody whom a version of the policy concerns: they hold a role, or belong to those to whom policies are announced. */
 export type PolicyReader = z.output<typeof policyReaderSchema>;
-/** See {@link policyReadersSchema}. */
+/** Those whom a version concerns, by name; who has left the organisation is not among them. */
 export type PolicyReaders = z.output<typeof policyReadersSchema>;
-/** See {@link policyReadersQuerySchema}. */
+/** Query of `GET /policies/{version}/readers`. */
 export type PolicyReadersQuery = z.output<typeof policyReadersQuerySchema>;
 /** As a client sends it. */
 export type PolicyReadersQueryInput = z.input<typeof policyReadersQuerySchema>;
-/** See {@link policyAnnouncementSchema}. */
+/** A published version that the caller is asked to read. */
 export type PolicyAnnouncement = z.output<typeof policyAnnouncementSchema>;

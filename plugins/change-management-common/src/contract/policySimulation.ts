@@ -131,7 +131,10 @@ export const policySimulationSchema = z.object({
   replay: z.object({ asRecorded: count, otherwise: count }),
 });
 
-/** See {@link simulatePolicySchema}. */
+/**
+ * Body of `POST /policies/simulate`: a stored version, or a document that is being written, over the changes submitted in
+ * the last `months` (6 unless told otherwise), or between two times.
+ */
 export type SimulatePolicy = z.output<typeof simulatePolicySchema>;
-/** See {@link policySimulationSchema}. */
+/** How the changes of a time would have fared under another version of the policy than the one in force. */
 export type PolicySimulation = z.output<typeof policySimulationSchema>;

@@ -15,5 +15,8 @@ export const recordEventSchema = z.object({
   hash: z.string(),
 });
 
-/** See {@link recordEventSchema}. */
+/**
+ * One act on a record other than a change, such as a version of the policy (`policy:1.1`), linked by `previousHash` to the
+ * one before it: SHA-256 over the RFC 8785 form of everything but `hash`.
+ */
 export type RecordEvent = z.output<typeof recordEventSchema>;

@@ -48,7 +48,11 @@ export const legalHoldQuerySchema = z.strictObject({
 
 export const legalHoldPageSchema = pageOf(legalHoldSchema);
 
+/** See {@link LegalHoldFormInput}, read. */
 export type LegalHoldForm = z.output<typeof legalHoldFormSchema>;
+/** What is to be held: a change, or all changes of an entity; and why. */
 export type LegalHoldFormInput = z.input<typeof legalHoldFormSchema>;
+/** A hold, which keeps the content of changes from being purged until it is released. */
 export type LegalHold = z.output<typeof legalHoldSchema>;
+/** What `GET /legal-holds` may be asked for. */
 export type LegalHoldQuery = z.output<typeof legalHoldQuerySchema>;

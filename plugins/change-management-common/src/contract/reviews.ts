@@ -288,39 +288,51 @@ export const signOffInputSchema = z.strictObject({
 
 /** See {@link reviewKinds}. */
 export type ReviewKind = (typeof reviewKinds)[number];
+/** Where a review is in its life. */
 export type ReviewStatus = (typeof reviewStatuses)[number];
-/** See {@link sampleVerdicts}. */
+/** What somebody saw in a change that was drawn. */
 export type SampleVerdict = (typeof sampleVerdicts)[number];
-/** See {@link reviewPermits}. */
+/** What a person may do with a review. */
 export type ReviewPermit = (typeof reviewPermits)[number];
-/** See {@link reviewRowSchema}. */
+/** One change of what a review is about, as it was when the data set was frozen. */
 export type ReviewRow = z.output<typeof reviewRowSchema>;
 export type ReviewRowPage = z.output<typeof reviewRowPageSchema>;
+/** What `GET /reviews/{id}/rows` may be asked for. */
 export type ReviewRowQuery = z.output<typeof reviewRowQuerySchema>;
-/** See {@link sampleRowSchema}. */
+/** A change that was drawn, and what somebody saw in it. */
 export type SampleRowView = z.output<typeof sampleRowSchema>;
-/** See {@link reviewActionSchema}. */
+/** Something to be done about a finding. */
 export type ReviewActionView = z.output<typeof reviewActionSchema>;
-/** See {@link findingSchema}. */
+/** What a review found. It is resolved once all its actions are done. */
 export type FindingView = z.output<typeof findingSchema>;
-/** See {@link signatureSchema}. */
+/** Who signed, in which of the roles that have to. */
 export type Signature = z.output<typeof signatureSchema>;
-/** See {@link ledToSchema}. */
+/** A version of the policy that a finding led to. */
 export type LedTo = z.output<typeof ledToSchema>;
-/** See {@link trendPointSchema}. */
+/** A quarter among others: `2026-Q3`. */
 export type TrendPoint = z.output<typeof trendPointSchema>;
-/** See {@link reviewIncidentSchema}. */
+/** An incident that a review of the policy follows. */
 export type ReviewIncident = z.output<typeof reviewIncidentSchema>;
-/** See {@link reviewDataSchema}. */
+/** What a review is about, frozen when it was opened; `digest` is the SHA-256 over the RFC 8785 form of all of it. */
 export type ReviewData = z.output<typeof reviewDataSchema>;
+/** A review as lists show it. */
 export type ReviewSummary = z.output<typeof reviewSummarySchema>;
+/** A review with its figures, sample, findings and signatures, and what the caller may do (policy §7, §9). */
 export type ReviewView = z.output<typeof reviewSchema>;
+/** A review with its audit trail. */
 export type ReviewWithHistory = z.output<typeof reviewWithHistorySchema>;
+/** See {@link ReviewQueryInput}, read. */
 export type ReviewQuery = z.output<typeof reviewQuerySchema>;
+/** What `GET /reviews` may be asked for. */
 export type ReviewQueryInput = z.input<typeof reviewQuerySchema>;
+/** What somebody found when they looked at a change of the sample. */
 export type LookAtInput = z.output<typeof lookAtInputSchema>;
+/** An action on a finding: what, by whom, until when. */
 export type AddActionInput = z.output<typeof addActionInputSchema>;
 export type FinishActionInput = z.output<typeof finishActionInputSchema>;
+/** A finding of a review. */
 export type AddFindingInput = z.output<typeof addFindingInputSchema>;
+/** What is altered of a finding. */
 export type EditFindingInput = z.output<typeof editFindingInputSchema>;
+/** The conclusion that is signed. */
 export type SignOffInput = z.output<typeof signOffInputSchema>;

@@ -30,5 +30,9 @@ export const riskBackTestSchema = z.object({
   ),
 });
 
-/** See {@link riskBackTestSchema}. */
+/**
+ * How well the learned risk would have predicted the organisation's own past. Brier scores are mean squared errors from 0
+ * (every prediction right) to 1; `baseBrier` is that of predicting the overall rate every time. What is missing had no
+ * changes to be counted from.
+ */
 export type RiskBackTest = z.output<typeof riskBackTestSchema>;

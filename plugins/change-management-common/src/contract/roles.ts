@@ -39,7 +39,7 @@ export const roleRegisterSchema = z.object({
   ),
 });
 
-/** See {@link roleRegisterEntrySchema}. */
+/** A role with the users and groups that the configuration names for it, and everybody behind them (policy §8). */
 export type RoleRegisterEntry = z.output<typeof roleRegisterEntrySchema>;
-/** See {@link roleRegisterSchema}. */
+/** Who holds which role through which group, and who holds several. */
 export type RoleRegisterView = z.output<typeof roleRegisterSchema>;

@@ -158,17 +158,30 @@ export const simulationSchema = z.object({
   changesHit: z.array(hitChangeSchema),
 });
 
+/** See {@link ScheduleQueryInput}, read. */
 export type ScheduleQuery = z.output<typeof scheduleQuerySchema>;
+/** What `GET /schedule` may be asked for: a span of time, and filters. */
 export type ScheduleQueryInput = z.input<typeof scheduleQuerySchema>;
+/** A change in its time. */
 export type ScheduledChange = z.output<typeof scheduledChangeSchema>;
+/** Two changes, or a change and a freeze or window, that are in each other’s way, and by which path of the catalog. */
 export type ScheduleConflict = z.output<typeof scheduleConflictSchema>;
+/** Changes, windows, freezes and conflicts of a span of time; `GET /schedule` answers it. */
 export type Schedule = z.output<typeof scheduleSchema>;
+/** See {@link SlotsRequest}, read. */
 export type SlotsInput = z.output<typeof slotsInputSchema>;
+/** For which entities a time is sought, how long (minutes), and from when on. */
 export type SlotsRequest = z.input<typeof slotsInputSchema>;
+/** A time at which nothing is in the way. */
 export type FreeSlot = z.output<typeof freeSlotSchema>;
+/** The next free times. */
 export type FreeSlots = z.output<typeof slotsSchema>;
+/** Another time for a change, to be tried. */
 export type Move = z.output<typeof moveSchema>;
+/** Which moves are tried together. */
 export type SimulateInput = z.input<typeof simulateInputSchema>;
+/** A change that those concerned would hear of too late at its new time. */
 export type ShortNotice = z.output<typeof shortNoticeSchema>;
 export type HitChange = z.output<typeof hitChangeSchema>;
+/** What conflicts moves would bring, and which they would settle. */
 export type Simulation = z.output<typeof simulationSchema>;

@@ -151,9 +151,9 @@ export const windowPageSchema = changePageSchema.extend({
 
 /** See {@link windowKinds}. */
 export type WindowKind = (typeof windowKinds)[number];
-/** See {@link windowStatuses}. */
+/** A draft binds nobody yet; a retired window no longer does. */
 export type WindowStatus = (typeof windowStatuses)[number];
-/** See {@link windowActions}. */
+/** What may be done with a window. */
 export type WindowAction = (typeof windowActions)[number];
 /** A window to make, as parsed. */
 export type WindowForm = z.output<typeof windowFormSchema>;
@@ -163,8 +163,13 @@ export type WindowFormInput = z.input<typeof windowFormSchema>;
 export type WindowPatch = z.output<typeof windowPatchSchema>;
 /** An edit of a window, as sent. */
 export type WindowPatchInput = z.input<typeof windowPatchSchema>;
+/** A time at which a window is open, or a freeze holds. */
 export type WindowOccurrence = z.output<typeof occurrenceSchema>;
+/** A maintenance window or a freeze, its next times, and what the caller may do (policy §3.3a). */
 export type WindowView = z.output<typeof windowSchema>;
+/** A window with its audit trail. */
 export type WindowWithHistory = z.output<typeof windowWithHistorySchema>;
+/** See {@link WindowQueryInput}, read. */
 export type WindowQuery = z.output<typeof windowQuerySchema>;
+/** What `GET /windows` may be asked for. */
 export type WindowQueryInput = z.input<typeof windowQuerySchema>;

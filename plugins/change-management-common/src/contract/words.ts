@@ -111,7 +111,7 @@ export type Criticality = (typeof criticalities)[number];
 export type CloseCode = (typeof closeCodes)[number];
 /** See {@link outcomes}. */
 export type Outcome = (typeof outcomes)[number];
-/** See {@link decisionKinds}. */
+/** What an approver can say. */
 export type DecisionKind = (typeof decisionKinds)[number];
 /** See {@link roles}. */
 export type Role = (typeof roles)[number];

@@ -149,17 +149,17 @@ export const rollbackExecutorsSchema = z.object({
   items: z.array(rollbackExecutorSchema),
 });
 
-/** See {@link rollbackExecutorSchema}. */
+/** Something that carries steps of rollbacks out, and what a plan may tell it. */
 export type RollbackExecutorView = z.output<typeof rollbackExecutorSchema>;
-/** See {@link taskSchema}. */
+/** A piece of the work on a change, and whose it is. */
 export type Task = z.output<typeof taskSchema>;
 /** See {@link taskPhases}. */
 export type TaskPhase = (typeof taskPhases)[number];
-/** See {@link taskStatuses}. */
+/** How far a task is. */
 export type TaskStatus = (typeof taskStatuses)[number];
-/** See {@link rehearsalSchema}. */
+/** A try of the rollback plan, somewhere it does no harm. */
 export type Rehearsal = z.output<typeof rehearsalSchema>;
-/** See {@link rollbackRunSchema}. */
+/** A rollback that is being carried out, or was, step by step. */
 export type RollbackRun = z.output<typeof rollbackRunSchema>;
-/** See {@link rollbackRunStepSchema}. */
+/** A step of the plan as it is carried out. */
 export type RollbackRunStep = z.output<typeof rollbackRunStepSchema>;

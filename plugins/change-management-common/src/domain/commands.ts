@@ -125,6 +125,7 @@ export type AccessCommand =
   | { type: 'propose-access'; revision?: undefined; access: AccessList }
   | { type: 'apply-access'; revision?: undefined; access: AccessList };
 
+/** Everything that can be asked of a change, by whomever. */
 export type AnyCommand =
   | ChangeCommand
   | SystemCommand

@@ -173,7 +173,7 @@ function listOwed(change: Change, facts: JudgedBy): Owed[] {
   });
 }
 
-/** See {@link listOwed}. */
+/** What people owe, by when, and who has been reminded of it; nothing while the change is on hold. */
 export function obligationsOf(change: Change, facts: JudgedBy): Obligation[] {
   return listOwed(change, facts).map(
     ({ deadline, owedBy, ...obligation }) => obligation,

@@ -3,10 +3,12 @@ import { Actor, Change, EntityFacts, PeopleFacts, Requirement } from './types';
 
 type Person = Pick<Actor, 'userRef' | 'ownership'>;
 
+/** Whether somebody holds one of the roles, by themselves or on behalf of somebody. */
 export function hasRole(actor: Actor, ...wanted: Role[]): boolean {
   return actor.roles.some(held => wanted.includes(held.role));
 }
 
+/** Whether somebody requested the change. */
 export function isRequester(change: Change, actor: Person): boolean {
   return change.requestedBy === actor.userRef;
 }
@@ -40,6 +42,7 @@ export function involvedIn(change: Change): string[] {
   return [...new Set(refs.filter(ref => ref !== undefined))];
 }
 
+/** Whether somebody, or a group of theirs, owns the entity. */
 export function owns(
   entity: Pick<EntityFacts, 'owners'> | undefined,
   actor: Actor,

@@ -17,6 +17,7 @@ export function forbidden(message: string, roles?: Role[]): Refusal {
   return { kind: 'forbidden', message, roles };
 }
 
+/** A step that the state of things does not allow: 409. */
 export function conflict(message: string): Refusal {
   return { kind: 'conflict', message };
 }

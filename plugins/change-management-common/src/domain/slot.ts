@@ -14,6 +14,7 @@ const holding: ChangeState[] = [
 
 const minute = 60_000;
 
+/** Whether a change in this state takes up its time in the schedule. */
 export function holdsSlot({ state }: Pick<Change, 'state'>): boolean {
   return holding.includes(state);
 }

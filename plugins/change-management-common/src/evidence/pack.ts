@@ -48,9 +48,13 @@ export const provenEventSchema = z.object({
   purgedLeaf: z.string().optional(),
 });
 
+/** A file of an evidence pack, and its SHA-256 in hex. */
 export type PackFile = z.output<typeof packFileSchema>;
+/** How the sample was drawn, and which changes it has. */
 export type PackSample = z.output<typeof packSampleSchema>;
+/** What an evidence pack holds, what was asked for, and the checkpoint that its proofs lead to. */
 export type PackManifest = z.output<typeof packManifestSchema>;
+/** An event with its proof of inclusion. */
 export type ProvenEvent = z.output<typeof provenEventSchema>;
 
 /** Where what is in a pack. */

@@ -34,6 +34,7 @@ export interface CauseReason {
   weight: number;
 }
 
+/** A change that may have caused an incident. */
 export interface CauseCandidate {
   changeId: string;
   /** How likely it is the cause, from 0 to 1, among all changes and other causes. */

@@ -39,5 +39,5 @@ export const clauseSchema = z.strictObject({
 
 /** See {@link clauseSchema}. */
 export type Clause = z.output<typeof clauseSchema>;
-/** See {@link clauseChecks}. */
+/** What can be checked of a change, clause by clause; each has its reading in `domain/clauses`. */
 export type ClauseCheck = (typeof clauseChecks)[number];

@@ -45,5 +45,5 @@ export const reviewRulesSchema = z.strictObject({
     .max(5),
 });
 
-/** See {@link reviewRulesSchema}. */
+/** When reviews are due, who signs them off, and who is told that one is late (policy §7, §9). */
 export type ReviewRules = z.output<typeof reviewRulesSchema>;

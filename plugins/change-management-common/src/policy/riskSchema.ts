@@ -130,13 +130,13 @@ export const riskRulesSchema = z.strictObject({
   floors: z.array(levelRuleSchema),
 });
 
-/** See {@link riskQuestionSchema}. */
+/** One question; its options go from least to most risky, and each adds its points to its dimension. */
 export type RiskQuestion = z.output<typeof riskQuestionSchema>;
-/** See {@link periodSchema}. */
+/** Hours of certain days of the week (1 is Monday); `to` is not part of it. */
 export type Period = z.output<typeof periodSchema>;
-/** See {@link measuredRiskSchema}. */
+/** What is counted and measured, and the points that each finding gives; what is not known gives none. */
 export type MeasuredRisk = z.output<typeof measuredRiskSchema>;
-/** See {@link learnedRiskSchema}. */
+/** What the organisation's own closed changes say about the next one. */
 export type LearnedRisk = z.output<typeof learnedRiskSchema>;
-/** See {@link riskRulesSchema}. */
+/** How risk is judged: the highest of all methods, and never below a floor (policy §3). */
 export type RiskRules = z.output<typeof riskRulesSchema>;

@@ -160,9 +160,9 @@ export const policySchema = documentSchema.superRefine(checkDocument, {
 
 /** One immutable version of a policy. */
 export type Policy = z.output<typeof policySchema>;
-/** See {@link approvalRuleSchema}. */
+/** Whose decisions are needed, and when: any one of the approvers, each of them, or so many different people. */
 export type ApprovalRule = z.output<typeof approvalRuleSchema>;
-/** See {@link approverSchema}. */
+/** Somebody whose decision a rule asks for. */
 export type Approver = z.output<typeof approverSchema>;
-/** See {@link deadlineSchema}. */
+/** By when something is owed, counted from when it was first owed; then who is reminded, and who is told that it is late. */
 export type Deadline = z.output<typeof deadlineSchema>;

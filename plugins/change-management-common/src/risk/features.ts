@@ -9,7 +9,7 @@ export const dimensions = [
   'hour',
   'size',
 ] as const;
-/** See {@link dimensions}. */
+/** What failures are told apart by. */
 export type Dimension = (typeof dimensions)[number];
 
 /** What is known of a change before it is carried out. */

@@ -132,6 +132,7 @@ export function checkWindowPatch(
   );
 }
 
+/** Why somebody may not retire a window; nothing where they may. */
 export function checkWindowRetirement(
   window: ScheduleWindow,
   actor: Actor,

@@ -22,7 +22,7 @@ export const startObstacleCodes = [
   'conflicts',
   'notice-not-given',
 ] as const;
-/** See {@link startObstacleCodes}. */
+/** What may stand in the way of carrying a change out now. */
 export type StartObstacleCode = (typeof startObstacleCodes)[number];
 
 /** Something that stands in the way of carrying a change out now, in words. */
