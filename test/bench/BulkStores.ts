@@ -92,16 +92,22 @@ export class BulkStores implements ChangeStore, AuditTrail, NoticeService {
     await this.insert(_tx, after);
   }
 
-  async append(_tx: Knex.Transaction, number: number, events: AuditEvent[]) {
+  appending(_tx: Knex.Transaction, number: number, events: AuditEvent[]) {
     this.#events.push(...events.map(event => toEventRow(number, event)));
+    return [];
   }
 
-  async enqueue(_tx: Knex.Transaction, notices: Notice[]) {
+  enqueuing(_tx: Knex.Transaction, notices: Notice[]) {
     const now = this.#now();
     this.#notices.push(
       // Without a delivery, none of them is sent.
       ...notices.map(notice => toNoticeRow(notice, now)),
     );
+    return [];
+  }
+
+  async enqueue(): Promise<never> {
+    throw new Error('Nothing that fills tells of anything but changes');
   }
 
   /** As the listener of the product writes it. */

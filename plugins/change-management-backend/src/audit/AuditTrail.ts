@@ -11,12 +11,12 @@ export interface TrailQuery {
 
 /** The audit trail: what happened to each change, in order, hash-chained, append-only. */
 export interface AuditTrail {
-  /** Writes events, made by `link`, in the transaction that makes them true. */
-  append(
+  /** What writes events, made by `link`, in the transaction that makes them true. */
+  appending(
     tx: Knex.Transaction,
     changeNumber: number,
     events: AuditEvent[],
-  ): Promise<void>;
+  ): Knex.QueryBuilder[];
   /** The type of one event; undefined where there is none. */
   typeOf(changeNumber: number, sequence: number): Promise<string | undefined>;
   /** Events of one change, oldest first. */

@@ -34,14 +34,13 @@ export class DatabaseAuditTrail implements AuditTrail {
     this.#database = database;
   }
 
-  async append(
+  appending(
     tx: Knex.Transaction,
     changeNumber: number,
     events: AuditEvent[],
-  ): Promise<void> {
-    await tx('audit_events').insert(
-      events.map(event => toEventRow(changeNumber, event)),
-    );
+  ): Knex.QueryBuilder[] {
+    const rows = events.map(event => toEventRow(changeNumber, event));
+    return [tx('audit_events').insert(rows)];
   }
 
   async typeOf(

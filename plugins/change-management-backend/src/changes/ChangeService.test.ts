@@ -106,6 +106,7 @@ describe.each(supported)(
         gatherer,
         notices: {
           enqueue: async () => {},
+          enqueuing: () => [],
           deliverSoon() {},
           start: async () => {},
         },

@@ -23,12 +23,21 @@ export interface ChangeStore {
   lock(tx: Knex.Transaction, number: number): Promise<ChangeRecord | undefined>;
   /** A number that no change has had. */
   nextNumber(tx: Knex.Transaction): Promise<number>;
-  insert(tx: Knex.Transaction, record: ChangeRecord): Promise<void>;
-  /** @throws ConflictError when the stored revision is no longer the one of `before` */
+  /** @param also - what is written with it, to tables of others */
+  insert(
+    tx: Knex.Transaction,
+    record: ChangeRecord,
+    also?: Knex.QueryBuilder[],
+  ): Promise<void>;
+  /**
+   * @param also - what is written with it, to tables of others
+   * @throws ConflictError when the stored revision is no longer the one of `before`
+   */
   update(
     tx: Knex.Transaction,
     before: ChangeRecord,
     after: ChangeRecord,
+    also?: Knex.QueryBuilder[],
   ): Promise<void>;
   /** Only when the watch has to look again; the change stays as it is. */
   setNextReminder(

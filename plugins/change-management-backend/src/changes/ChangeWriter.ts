@@ -86,8 +86,6 @@ export class ChangeWriter {
       parties: partiesOf(change, facts),
       nextReminderAt: nextReminderAt(change, facts),
     };
-    await (before ? store.update(tx, before, after) : store.insert(tx, after));
-    await trail.append(tx, toChangeNumber(change.id)!, recorded);
     const owed = noticesFor({
       before: before?.change,
       after: change,
@@ -95,7 +93,13 @@ export class ChangeWriter {
       actor,
       facts,
     });
-    await notices.enqueue(tx, owed);
+    const also = [
+      ...trail.appending(tx, toChangeNumber(change.id)!, recorded),
+      ...notices.enqueuing(tx, owed),
+    ];
+    await (before
+      ? store.update(tx, before, after, also)
+      : store.insert(tx, after, also));
     const afterwards = await this.#tell(tx, {
       before: before?.change,
       after: change,

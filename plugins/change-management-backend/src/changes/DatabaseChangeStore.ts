@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { Change } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres, toIsoTime } from '../platform/database';
+import { inOneStatement } from '../platform/inOneStatement';
 import { ChangeRecord, ChangeStore } from './ChangeStore';
 import { toChangeNumber } from '../platform/changeId';
 import { readDocument } from './documents';
@@ -13,6 +14,72 @@ function without(parties: Party[], others: Party[]): Party[] {
     ({ kind, subject }) =>
       !others.some(other => other.kind === kind && other.subject === subject),
   );
+}
+
+function entitiesUpdated(
+  tx: Knex.Transaction,
+  number: number,
+  before: Change,
+  after: Change,
+): Knex.QueryBuilder[] {
+  const rows = toEntityRows(after);
+  if (JSON.stringify(toEntityRows(before)) === JSON.stringify(rows)) {
+    return [];
+  }
+  const gone = before.affectedEntities.filter(
+    ref => !after.affectedEntities.includes(ref),
+  );
+  const written = tx('change_entities')
+    .insert(rows)
+    .onConflict(['change_number', 'entity_ref'])
+    .merge();
+  return gone.length
+    ? [
+        written,
+        tx('change_entities')
+          .where({ change_number: number })
+          .whereIn('entity_ref', gone)
+          .delete(),
+      ]
+    : [written];
+}
+
+/** Most steps put one party in the place of another, which is one statement; whoever stays keeps their row. */
+function partiesUpdated(
+  tx: Knex.Transaction,
+  number: number,
+  before: Party[],
+  after: Party[],
+): Knex.QueryBuilder[] {
+  const gone = without(before, after);
+  const added = without(after, before);
+  if (gone.length === 1 && added.length === 1) {
+    return [
+      tx('change_parties')
+        .where({ change_number: number, ...gone[0] })
+        .update(added[0]),
+    ];
+  }
+  const statements: Knex.QueryBuilder[] = [];
+  if (gone.length) {
+    statements.push(
+      tx('change_parties')
+        .where({ change_number: number })
+        .whereIn(
+          ['kind', 'subject'],
+          gone.map(({ kind, subject }) => [kind, subject]),
+        )
+        .delete(),
+    );
+  }
+  if (added.length) {
+    statements.push(
+      tx('change_parties').insert(
+        added.map(party => ({ change_number: number, ...party })),
+      ),
+    );
+  }
+  return statements;
 }
 
 /** Changes in the tables `changes`, `change_entities` and `change_parties`. */
@@ -97,89 +164,49 @@ export class DatabaseChangeStore implements ChangeStore {
     return row.seq + 1;
   }
 
-  async insert(tx: Knex.Transaction, record: ChangeRecord): Promise<void> {
+  async insert(
+    tx: Knex.Transaction,
+    record: ChangeRecord,
+    also: Knex.QueryBuilder[] = [],
+  ): Promise<void> {
     const number = toChangeNumber(record.change.id)!;
-    await tx('changes').insert({ number, ...toChangeRow(record) });
-    await tx('change_entities').insert(toEntityRows(record.change));
-    await this.#updateParties(tx, number, [], record.parties);
+    await inOneStatement(
+      tx,
+      tx('changes').insert({ number, ...toChangeRow(record) }),
+      [
+        tx('change_entities').insert(toEntityRows(record.change)),
+        ...partiesUpdated(tx, number, [], record.parties),
+        ...also,
+      ],
+    );
   }
 
   async update(
     tx: Knex.Transaction,
     before: ChangeRecord,
     after: ChangeRecord,
+    also: Knex.QueryBuilder[] = [],
   ): Promise<void> {
     const number = toChangeNumber(after.change.id)!;
-    const row = toChangeRow(after);
-    const updated = await tx('changes')
-      .where({ number, revision: before.change.revision })
-      .update(row);
+    const updated = await inOneStatement(
+      tx,
+      tx('changes')
+        .where({ number, revision: before.change.revision })
+        .update(toChangeRow(after)),
+      [
+        ...entitiesUpdated(tx, number, before.change, after.change),
+        ...partiesUpdated(tx, number, before.parties, after.parties),
+        ...also,
+      ],
+    );
     if (updated !== 1) {
       throw new ConflictError(
         `Somebody else wrote ${after.change.id} at the same time. Read it again.`,
       );
     }
-    await this.#updateEntities(tx, number, before.change, after.change);
-    await this.#updateParties(tx, number, before.parties, after.parties);
   }
 
   async isEmpty(): Promise<boolean> {
     return !(await this.#database('changes').first('number'));
-  }
-
-  async #updateEntities(
-    tx: Knex.Transaction,
-    number: number,
-    before: Change,
-    after: Change,
-  ): Promise<void> {
-    const rows = toEntityRows(after);
-    if (JSON.stringify(toEntityRows(before)) === JSON.stringify(rows)) {
-      return;
-    }
-    const refs = (change: Change) =>
-      toEntityRows(change)
-        .map(row => [row.entity_ref, row.system_ref, row.incident_ref].join())
-        .join(' ');
-    if (refs(before) === refs(after)) {
-      const { planned_start, ended_at, close_code } = rows[0];
-      await tx('change_entities')
-        .where({ change_number: number })
-        .update({ planned_start, ended_at, close_code });
-      return;
-    }
-    await tx('change_entities').where({ change_number: number }).delete();
-    await tx('change_entities').insert(rows);
-  }
-
-  /** Most steps put one party in the place of another, which is one statement; whoever stays keeps their row. */
-  async #updateParties(
-    tx: Knex.Transaction,
-    number: number,
-    before: Party[],
-    after: Party[],
-  ): Promise<void> {
-    const gone = without(before, after);
-    const added = without(after, before);
-    if (gone.length === 1 && added.length === 1) {
-      await tx('change_parties')
-        .where({ change_number: number, ...gone[0] })
-        .update(added[0]);
-      return;
-    }
-    if (gone.length) {
-      await tx('change_parties')
-        .where({ change_number: number })
-        .whereIn(
-          ['kind', 'subject'],
-          gone.map(({ kind, subject }) => [kind, subject]),
-        )
-        .delete();
-    }
-    if (added.length) {
-      await tx('change_parties').insert(
-        added.map(party => ({ change_number: number, ...party })),
-      );
-    }
   }
 }

@@ -73,7 +73,7 @@ describe.each(supported)('statements sent to the database, %s', engine => {
           });
           expect([status < 300, answer]).toEqual([true, answer]);
         },
-        operation === 'editChange' ? /^update .changes/ : /idempotency_keys/,
+        operation === 'editChange' ? /\bupdate .changes./ : /idempotency_keys/,
       );
     };
     await measure('amina', 'createChange', form());
@@ -112,25 +112,33 @@ describe.each(supported)('statements sent to the database, %s', engine => {
       closeCode: 'successful',
       summary: 'Fine',
     });
-    // One of those that judge the form reads what failed and what overlaps; what figures count is one where there is any.
-    expect(counts).toEqual({
-      createChange: 9,
-      editChange: 8,
-      submitChange: 12,
-      assessChange: 9,
-      decideChange: 11,
+    // On PostgreSQL, what is written is one statement. One of those that judge the form reads what failed and what overlaps;
+    // what figures count is one where there is any.
+    const [sqlite, postgres] = [0, 1];
+    const expected = {
+      createChange: [9, 6],
+      editChange: [8, 4],
+      submitChange: [12, 8],
+      assessChange: [9, 7],
+      decideChange: [11, 7],
       // Slots and windows around it are read, and its own is written; on PostgreSQL, under a lock.
-      scheduleChange: engine === 'SQLITE_3' ? 14 : 15,
-      holdChange: 9,
-      releaseChange: 9,
-      addTestResult: 7,
-      startChange: engine === 'SQLITE_3' ? 14 : 15,
-      addLogEntry: 7,
-      addComment: 9,
-      completeChange: 12,
-      reviewChange: 9,
-      closeChange: 11,
-    });
+      scheduleChange: [14, 11],
+      holdChange: [9, 6],
+      releaseChange: [9, 6],
+      addTestResult: [7, 6],
+      startChange: [14, 12],
+      addLogEntry: [7, 6],
+      addComment: [9, 6],
+      completeChange: [12, 9],
+      reviewChange: [9, 6],
+      closeChange: [11, 7],
+    };
+    const of = engine === 'SQLITE_3' ? sqlite : postgres;
+    expect(counts).toEqual(
+      Object.fromEntries(
+        Object.entries(expected).map(([name, both]) => [name, both[of]]),
+      ),
+    );
   });
 
   it('do not grow with the length of a list', async () => {

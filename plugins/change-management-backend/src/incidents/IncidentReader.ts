@@ -52,15 +52,20 @@ export class IncidentReader {
     }));
   }
 
-  /** Changes that people confirmed as the cause of an incident; of one that began from a time on, where it is given. */
-  async confirmedCauses(since?: string): Promise<Set<string>> {
-    const query = this.#database('incidents')
+  /** Changes that people confirmed as the cause of an incident. */
+  async confirmedCauses(): Promise<Set<string>> {
+    const rows = await this.#causes();
+    return new Set(rows.map(row => toChangeId(row.caused_by_number)));
+  }
+
+  /** The numbers of those whose incident began from a time on, for a statement about changes. */
+  causesSince(time: string): Knex.QueryBuilder {
+    return this.#causes().where('started_at', '>=', time);
+  }
+
+  #causes() {
+    return this.#database('incidents')
       .whereNotNull('caused_by_number')
       .distinct('caused_by_number');
-    if (since) {
-      query.where('started_at', '>=', since);
-    }
-    const rows = await query;
-    return new Set(rows.map(row => toChangeId(row.caused_by_number)));
   }
 }

@@ -36,6 +36,9 @@ export interface NoticeService {
   /** Within the transaction that makes it true. */
   enqueue(tx: Knex.Transaction, notices: Notice[]): Promise<void>;
 
+  /** The same, for who sends it together with what else is written. */
+  enqueuing(tx: Knex.Transaction, notices: Notice[]): Knex.QueryBuilder[];
+
   /** After a commit: delivers what is due without waiting for the next round. Never throws. */
   deliverSoon(): void;
 

@@ -2,6 +2,7 @@ import { OutgoingNotice } from 'backstage-plugin-change-management-node';
 import { randomUUID } from 'crypto';
 import { Knex } from 'knex';
 import { isPostgres, toIsoTime } from '../platform/database';
+import { inOneStatement } from '../platform/inOneStatement';
 import { Notice } from './NoticeService';
 
 /** A notice whose delivery by one channel was taken on; `attempt` counts from 1. */
@@ -89,18 +90,18 @@ export class NoticeStore {
     this.#client = client;
   }
 
-  /** @param channelsOf - names of those by which a notice leaves */
-  async insert(
-    tx: Knex,
+  /**
+   * What puts notices into the outbox.
+   *
+   * @param channelsOf - names of those by which a notice leaves
+   */
+  inserting(
+    tx: Knex.Transaction,
     notices: Notice[],
     channelsOf: (notice: Notice) => string[],
     now: Date,
-  ): Promise<void> {
-    if (notices.length === 0) {
-      return;
-    }
+  ): Knex.QueryBuilder[] {
     const rows = notices.map(notice => toNoticeRow(notice, now));
-    await tx('notices').insert(rows);
     const deliveries = notices.flatMap((notice, index) =>
       channelsOf(notice).map(channel => ({
         notice_id: rows[index].id,
@@ -108,8 +109,23 @@ export class NoticeStore {
         next_attempt_at: now,
       })),
     );
-    if (deliveries.length > 0) {
-      await tx<DeliveryRow>('notice_deliveries').insert(deliveries);
+    return [
+      ...(rows.length ? [tx('notices').insert(rows)] : []),
+      ...(deliveries.length
+        ? [tx('notice_deliveries').insert(deliveries)]
+        : []),
+    ];
+  }
+
+  async insert(
+    tx: Knex.Transaction,
+    notices: Notice[],
+    channelsOf: (notice: Notice) => string[],
+    now: Date,
+  ): Promise<void> {
+    const [first, ...others] = this.inserting(tx, notices, channelsOf, now);
+    if (first) {
+      await inOneStatement(tx, first, others);
     }
   }
 

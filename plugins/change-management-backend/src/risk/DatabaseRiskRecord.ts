@@ -25,8 +25,10 @@ interface Row {
   number: number;
   /** Of a change that failed. */
   close_code: CloseCode | null;
-  /** Of an emergency; with neither, it is an overlap. */
+  /** Of an emergency. */
   incident_ref: string | null;
+  /** Whether people confirmed it as the cause of an incident; with none of the three, it is an overlap. */
+  caused: string | null;
 }
 
 /** Whether somebody who names an incident means this one: by its key, or by what its source calls it. */
@@ -66,12 +68,14 @@ export class DatabaseRiskRecord implements RiskRecord {
   ): Promise<RiskMeasures> {
     const itself = changeId ? toChangeNumber(changeId)! : 0;
     const { affectedEntities, emergency } = form;
-    const [history, causes, known] = await Promise.all([
+    const [history, known, rows] = await Promise.all([
       this.#history.getModel(),
-      this.#incidents.confirmedCauses(this.#since()),
       this.#incidents.recentOn(affectedEntities, this.#since(), ENOUGH),
+      this.#find(form, itself),
     ]);
-    const rows = await this.#find(form, itself, causes);
+    const causes = new Set(
+      rows.filter(({ caused }) => caused).map(({ number }) => number),
+    );
     const measures: RiskMeasures = {
       history,
       failures: [],
@@ -81,13 +85,15 @@ export class DatabaseRiskRecord implements RiskRecord {
         .filter(incident => !isNamed(incident, emergency?.incidentRef))
         .map(({ id, entityRef }) => ({ incidentId: id, entityRef })),
     };
-    for (const { entity_ref, number, close_code, incident_ref } of rows) {
+    for (const row of rows) {
+      const { entity_ref, number, close_code, incident_ref } = row;
       const change = { changeId: toChangeId(number), entityRef: entity_ref };
-      if (close_code) {
-        const closeCode = causes.has(change.changeId)
-          ? 'unsuccessful'
-          : close_code;
-        measures.failures.push({ ...change, closeCode });
+      if (row.caused) {
+        measures.failures.push({ ...change, closeCode: 'unsuccessful' });
+      } else if (close_code) {
+        if (!causes.has(number)) {
+          measures.failures.push({ ...change, closeCode: close_code });
+        }
       } else if (incident_ref) {
         const incident = known.find(each => isNamed(each, incident_ref));
         if (!isNamed(incident, emergency?.incidentRef)) {
@@ -103,19 +109,16 @@ export class DatabaseRiskRecord implements RiskRecord {
     return measures;
   }
 
-  #find(
-    form: PlannedForm,
-    itself: number,
-    causes: Set<string>,
-  ): Knex.QueryBuilder<any, Row[]> {
+  #find(form: PlannedForm, itself: number): Knex.QueryBuilder<any, Row[]> {
     const { plannedStart, plannedEnd } = form;
     // Each in brackets of its own, as each has its own limit.
     const rowsOf = (query: Knex.QueryBuilder) =>
       this.#database.select<Row[]>('*').from(query.as('found'));
-    const parts = [this.#failed(form, itself), this.#answered(form, itself)];
-    if (causes.size) {
-      parts.push(this.#causing(form, itself, causes));
-    }
+    const parts = [
+      this.#failed(form, itself),
+      this.#causing(form, itself),
+      this.#answered(form, itself),
+    ];
     if (plannedStart) {
       parts.push(this.#overlapping(form, itself, plannedStart, plannedEnd));
     }
@@ -144,18 +147,20 @@ export class DatabaseRiskRecord implements RiskRecord {
         'change_number AS number',
         'close_code',
         this.#database.raw('NULL AS incident_ref'),
+        this.#database.raw('NULL AS caused'),
       );
   }
 
   /** What caused an incident has failed, however it was closed. */
-  #causing(form: PlannedForm, itself: number, causes: Set<string>) {
+  #causing(form: PlannedForm, itself: number) {
     return this.#touching(form, itself)
-      .whereIn('change_number', [...causes].map(toChangeNumber) as number[])
+      .whereIn('change_number', this.#incidents.causesSince(this.#since()))
       .select(
         'entity_ref',
         'change_number AS number',
-        this.#database.raw(`'unsuccessful' AS close_code`),
+        this.#database.raw('NULL AS close_code'),
         this.#database.raw('NULL AS incident_ref'),
+        this.#database.raw(`'yes' AS caused`),
       );
   }
 
@@ -169,6 +174,7 @@ export class DatabaseRiskRecord implements RiskRecord {
         'change_number AS number',
         this.#database.raw('NULL AS close_code'),
         'incident_ref',
+        this.#database.raw('NULL AS caused'),
       );
   }
 
@@ -205,6 +211,7 @@ export class DatabaseRiskRecord implements RiskRecord {
         'changes.number',
         this.#database.raw('NULL AS close_code'),
         this.#database.raw('NULL AS incident_ref'),
+        this.#database.raw('NULL AS caused'),
       );
   }
 }

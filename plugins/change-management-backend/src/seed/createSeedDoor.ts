@@ -36,6 +36,7 @@ const RESTS_FOR = 3_000;
 /** Nobody wants to be told of what is made up. */
 const silence: NoticeService = {
   enqueue: async () => {},
+  enqueuing: () => [],
   deliverSoon: () => {},
   start: async () => {},
 };

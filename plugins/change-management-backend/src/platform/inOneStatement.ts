@@ -1,0 +1,24 @@
+import { Knex } from 'knex';
+import { isPostgres } from './database';
+
+/**
+ * Sends what a transaction writes to several tables, on PostgreSQL as one statement: the way to the database and back is most
+ * of what a small statement costs. No two of them may write the same row, and none sees what another one writes.
+ *
+ * @returns what the first one answers: of an update, how many rows it touched
+ */
+export async function inOneStatement(
+  tx: Knex.Transaction,
+  first: Knex.QueryBuilder,
+  others: Knex.QueryBuilder[],
+): Promise<unknown> {
+  if (isPostgres(tx)) {
+    others.forEach((other, index) => first.with(`also_${index}`, other));
+    return first;
+  }
+  const answer = await first;
+  for (const other of others) {
+    await other;
+  }
+  return answer;
+}
