@@ -27,6 +27,7 @@ export function createChangeRooms(
         asksForContacts: resolvers.length > 0,
       }),
     configuration: ledger,
+    pipelines: foundations.pipelineRecord,
     access: accessLedger.accessLedger,
     listeners: [
       models.onChange,
@@ -46,7 +47,11 @@ export function createChangeRooms(
       changes.execute(bySystem, id, command, () => undefined),
   });
   made.listen(rollbacks.onChange);
-  registerPermissions({ ...foundations, getChanges });
+  registerPermissions({
+    ...foundations,
+    getChanges,
+    getConfigurationItems: ids => configurationLedger.entities.resources(ids),
+  });
   return {
     ...made,
     rollbacks,

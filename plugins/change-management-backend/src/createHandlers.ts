@@ -18,6 +18,7 @@ import { Caller, ChangeService } from './changes/ChangeService';
 import { Outcome } from './changes/ChangeWriter';
 import { FactGatherer } from './changes/FactGatherer';
 import { presentChange } from './changes/present';
+import { Sees } from './changes/seen';
 import { toCommand } from './changes/toCommand';
 import { AccessReader } from './access/AccessReader';
 import { AccessService } from './access/AccessService';
@@ -152,21 +153,25 @@ export function createHandlers(options: HandlersOptions): Handlers {
   const command =
     <T>(
       type: ChangeCommand['type'],
-      respond: (outcome: Outcome, caller: Caller) => T,
+      respond: (outcome: Outcome, caller: Caller, seesItem: Sees) => T,
     ) =>
     async (call: AnyCall) => {
       const caller = await callerOf(call);
+      const seesItem = await reader.configurationSeenIn(caller, call.path.id);
       return changes.execute(
         caller,
         call.path.id,
         toCommand(type, call.body, call.path),
-        outcome => respond(outcome, caller),
+        outcome => respond(outcome, caller, seesItem),
         call.repeatable,
       );
     };
 
-  const view = ({ change, facts }: Outcome, { grants }: Caller) =>
-    presentChange(change, facts, grants);
+  const view = (
+    { change, facts }: Outcome,
+    { grants }: Caller,
+    seesItem?: Sees,
+  ) => presentChange(change, facts, grants, { seesItem });
 
   const step = (type: ChangeCommand['type']) => command(type, view);
 

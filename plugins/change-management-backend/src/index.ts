@@ -6,5 +6,7 @@
 export { changeManagementPlugin as default } from './plugin';
 export {
   changeRequestConditions,
+  configurationConditions,
   createChangeRequestConditionalDecision,
+  createConfigurationConditionalDecision,
 } from './permissions/conditionExports';

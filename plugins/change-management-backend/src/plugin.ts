@@ -58,6 +58,14 @@ export const changeManagementPlugin = createBackendPlugin({
           fn: signal => answering.configurationImporter.importAll(signal),
         });
 
+        await scheduler.scheduleTask({
+          id: 'refresh-configured-entities',
+          frequency: { minutes: 5 },
+          timeout: { minutes: 5 },
+          initialDelay: { minutes: 1 },
+          fn: signal => answering.refreshConfigured(signal),
+        });
+
         const stopping = new AbortController();
         lifecycle.addShutdownHook(async () => {
           stopping.abort();

@@ -3,6 +3,10 @@ import { createPermission } from '@backstage/plugin-permission-common';
 /** Resource type of a change request in permission policies. */
 export const RESOURCE_TYPE_CHANGE_REQUEST = 'change-request';
 
+/** Resource type of a configuration item in permission policies. */
+export const RESOURCE_TYPE_CHANGE_MANAGEMENT_CONFIGURATION =
+  'change-management-configuration';
+
 const resourceType = RESOURCE_TYPE_CHANGE_REQUEST;
 
 /** Request a change. */
@@ -59,6 +63,13 @@ export const changeAuditPermission = createPermission({
   resourceType,
 });
 
+/** See a configuration item, its versions, and what changes propose for it and make of it. */
+export const configurationReadPermission = createPermission({
+  name: 'change-management.configuration.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_CHANGE_MANAGEMENT_CONFIGURATION,
+});
+
 /** Every permission of the plugin. */
 export const changeManagementPermissions = [
   changeCreatePermission,
@@ -70,4 +81,5 @@ export const changeManagementPermissions = [
   changeImplementPermission,
   changeRollbackPermission,
   changeAuditPermission,
+  configurationReadPermission,
 ];

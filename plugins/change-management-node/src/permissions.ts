@@ -1,6 +1,7 @@
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 import {
   Change,
+  RESOURCE_TYPE_CHANGE_MANAGEMENT_CONFIGURATION,
   RESOURCE_TYPE_CHANGE_REQUEST,
 } from 'backstage-plugin-change-management-common';
 
@@ -46,4 +47,31 @@ export const changeRequestResourceRef = createPermissionResourceRef<
 >().with({
   pluginId: 'change-management',
   resourceType: RESOURCE_TYPE_CHANGE_REQUEST,
+});
+
+/** What permission rules may look at of a configuration item; as the catalog said when it was last asked. */
+export interface ConfigurationItemResource {
+  id: string;
+  entityRef: string;
+  /** The system that the entity is part of. */
+  system?: string;
+  /** Owners of the entity. */
+  owners: string[];
+  /** Tags of the entity. */
+  tags: string[];
+}
+
+/** A condition on the stored items: the field is, or for the plural ones contains, one of the values. */
+export interface ConfigurationItemFilter {
+  field: 'id' | 'entityRef' | 'kind' | 'system' | 'owners' | 'tags';
+  values: string[];
+}
+
+/** The resource type of a configuration item; rules of other packages are made for it with `createPermissionRule`. */
+export const configurationItemResourceRef = createPermissionResourceRef<
+  ConfigurationItemResource,
+  ConfigurationItemFilter
+>().with({
+  pluginId: 'change-management',
+  resourceType: RESOURCE_TYPE_CHANGE_MANAGEMENT_CONFIGURATION,
 });

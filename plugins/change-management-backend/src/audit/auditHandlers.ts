@@ -1,5 +1,7 @@
+import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
 import { ActorDirectory } from '../people/ActorDirectory';
+import { requireWhole } from '../permissions/Grants';
 import { Call, Handlers } from '../platform/createRouter';
 import { Download, readableLines } from '../platform/Download';
 import { Audit } from './createAudit';
@@ -14,6 +16,7 @@ const types = {
 export function createAuditHandlers(options: {
   actors: ActorDirectory;
   audit: Audit;
+  reader: ChangeReader;
   viewerOf: (call: Pick<Call, 'credentials'>) => Promise<Caller>;
   clock: () => Date;
 }): Pick<
@@ -28,19 +31,30 @@ export function createAuditHandlers(options: {
   | 'exportTrail'
   | 'getLatestVerification'
 > {
-  const { actors, audit, viewerOf, clock } = options;
+  const { actors, audit, reader, viewerOf, clock } = options;
   const { checkpoints, proofs, origin, keys } = audit;
   return {
     async listTrail(call) {
-      const { actor, grants } = await viewerOf(call);
-      return audit.finder.find(call.query, {
+      const viewer = await viewerOf(call);
+      const { actor, grants } = viewer;
+      const page = await audit.finder.find(call.query, {
         changes: [grants.visible, grants.auditable],
         // Records speak of changes, too: nobody learns from them what they may not read.
         records:
           isTrailReader(actor) &&
           grants.visible === 'all' &&
-          grants.auditable === 'all',
+          grants.auditable === 'all' &&
+          grants.configuration.visible === 'all',
       });
+      // Who reads records sees everything; of changes, one question for the whole page.
+      const told = await reader.withhold(
+        viewer,
+        page.items.flatMap(({ event }) => ('changeId' in event ? event : [])),
+      );
+      const items = page.items.map(entry =>
+        'changeId' in entry.event ? { ...entry, event: told.shift()! } : entry,
+      );
+      return { ...page, items };
     },
     listCheckpoints: ({ query }) => checkpoints.list(query),
     getLatestCheckpoint: () => checkpoints.getLatest(),
@@ -63,8 +77,9 @@ export function createAuditHandlers(options: {
       return { ...(latest && { latest }) };
     },
     async exportTrail({ credentials, query: { format, ...range } }) {
-      const actor = await actors.getActor(credentials, { orStale: true });
+      const { actor, grants } = await viewerOf({ credentials });
       requireTrailReader(actor, 'export');
+      requireWhole(grants);
       const lines = await audit.exporter.open(format, range);
       return new Download({
         type: types[format],

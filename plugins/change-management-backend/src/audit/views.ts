@@ -36,6 +36,13 @@ type Written = Pick<
   | 'passedPointOfNoReturn'
 > & { occurredAt?: string };
 
+/** Of a version of configuration that the reader may not see. */
+const withheld: Written = {
+  kind: 'configuration',
+  summary: 'Configuration was altered that you may not read',
+  whatChanged: '',
+};
+
 function write(event: ChangeEvent): Written {
   switch (event.type) {
     case 'logged':
@@ -138,7 +145,10 @@ export function sequenceOf(changeId: string, id: string): number | undefined {
 
 /** An event of the trail as an entry of the execution log. */
 export function toLogEntry(event: AuditEvent): LogEntry {
-  const written = write({ type: event.type, ...event.data } as ChangeEvent);
+  const written =
+    event.withheld && event.type === 'configuration-changed'
+      ? withheld
+      : write({ type: event.type, ...event.data } as ChangeEvent);
   return {
     ...written,
     id: idOf(event),

@@ -19,12 +19,14 @@ import { requireGrant, requireVisible } from '../permissions/Grants';
 import { ChangeFinder } from './ChangeFinder';
 import { Caller } from './ChangeService';
 import { ChangeStore } from './ChangeStore';
+import { ConfigurationSight } from './ConfigurationSource';
 import { toChangeNumber } from '../platform/changeId';
 import { FactGatherer } from './FactGatherer';
 import { measure, METRICS_DAYS } from './metrics';
 import { parseOrder } from './order';
 import { presentChange, presentSummary } from './present';
 import { Sees } from './seen';
+import { itemsNamedBy, itemsOf, tellEvent } from './withheld';
 
 const cardRows = 10;
 const states = {
@@ -39,6 +41,7 @@ export interface ChangeReaderOptions {
   trail: AuditTrail;
   catalog: EntityCatalog;
   gatherer: FactGatherer;
+  configuration: ConfigurationSight;
   clock: () => Date;
 }
 
@@ -57,11 +60,38 @@ export class ChangeReader {
     const outside = await gatherer.forChange(change, { orStale: true });
     const now = clock().toISOString();
     const facts = { ...outside, actor: caller.actor, now };
-    const sees = await this.seesAmong(
+    const [sees, seesItem] = await Promise.all([
+      this.seesAmong(
+        caller,
+        change.conflicts.flatMap(({ changeId }) => changeId ?? []),
+      ),
+      this.seesConfiguration(caller, itemsOf(change)),
+    ]);
+    return presentChange(change, facts, caller.grants, { sees, seesItem });
+  }
+
+  /** Which of some configuration items the caller may see; nothing is read where the permission policy narrows nothing. */
+  async seesConfiguration(
+    { grants }: Caller,
+    itemIds: string[],
+  ): Promise<Sees> {
+    return this.#options.configuration.seesAmong(grants.configuration, itemIds);
+  }
+
+  /** Of which of a change's configuration items the caller may be told when they have done something to it. */
+  async configurationSeenIn(caller: Caller, id: string): Promise<Sees> {
+    const narrows = typeof caller.grants.configuration.visible !== 'string';
+    const change = narrows && (await this.readMany(caller, [id])).get(id);
+    return this.seesConfiguration(caller, change ? itemsOf(change) : []);
+  }
+
+  /** Events without what the caller may not see of the configuration that they speak of. */
+  async withhold(caller: Caller, events: AuditEvent[]): Promise<AuditEvent[]> {
+    const sees = await this.seesConfiguration(
       caller,
-      change.conflicts.flatMap(({ changeId }) => changeId ?? []),
+      events.flatMap(itemsNamedBy),
     );
-    return presentChange(change, facts, caller.grants, sees);
+    return events.map(event => tellEvent(event, sees));
   }
 
   /** Which of some changes the caller may see; nothing is read where the permission policy narrows nothing. */
@@ -87,7 +117,8 @@ export class ChangeReader {
   ): Promise<Page<AuditEvent>> {
     const change = await this.#read(caller, id, permission);
     const number = toChangeNumber(change.id)!;
-    return this.#options.trail.list(number, change.id, query);
+    const page = await this.#options.trail.list(number, change.id, query);
+    return { ...page, items: await this.withhold(caller, page.items) };
   }
 
   async list(

@@ -4,6 +4,8 @@ import {
   ConfigurationFacts,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { ConfigurationGrants } from '../permissions/Grants';
+import { Sees } from './seen';
 
 /** What changes ask of the configuration that they alter. */
 export interface ConfigurationSource {
@@ -19,4 +21,10 @@ export interface ConfigurationSource {
 
   /** How the items stand that a change proposes to alter and has not altered yet; nothing where there are none. */
   standing(change: Change): Promise<ConfigurationFacts | undefined>;
+}
+
+/** What readers of changes may be told of the configuration that these alter. */
+export interface ConfigurationSight {
+  /** Which of some items may be read; nothing is looked up where the permission policy narrows nothing. */
+  seesAmong(grants: ConfigurationGrants, itemIds: string[]): Promise<Sees>;
 }

@@ -22,6 +22,7 @@ import { PolicyService } from '../policy/PolicyService';
 import { PlannedForm, RiskRecord } from '../risk/RiskRecord';
 import { ConfigurationSource } from './ConfigurationSource';
 import { ModelSource } from './ModelSource';
+import { PipelineSource } from './PipelineSource';
 
 /** What a decision needs to know besides the person and the time. */
 export type OutsideFacts = Omit<Facts, 'actor' | 'now'>;
@@ -55,6 +56,8 @@ export interface FactGathererOptions {
   /** What may carry out steps of rollbacks; unless it is known, whatever a plan names. */
   executors?: Facts['executors'];
   configuration?: Pick<ConfigurationSource, 'standing'>;
+  /** What pipelines asked and reported; unless it is known, nothing. */
+  pipelines?: PipelineSource;
   catalog: EntityCatalog;
   policies: PolicyService;
   record: RiskRecord;
@@ -71,6 +74,7 @@ export class FactGatherer {
   readonly #people: PeopleDirectory;
   readonly #executors: Facts['executors'];
   readonly #configuration?: Pick<ConfigurationSource, 'standing'>;
+  readonly #pipelines?: PipelineSource;
 
   constructor(options: FactGathererOptions) {
     this.#catalog = options.catalog;
@@ -80,6 +84,7 @@ export class FactGatherer {
     this.#people = options.people;
     this.#executors = options.executors;
     this.#configuration = options.configuration;
+    this.#pipelines = options.pipelines;
   }
 
   /** For a form that is about to be judged, blast radius included; by the policy in force unless told otherwise. */
@@ -251,7 +256,7 @@ export class FactGatherer {
     change: Change,
     options?: StaleOptions,
   ): Promise<OutsideFacts> {
-    const [outside, people, configuration] = await Promise.all([
+    const [outside, people, configuration, pipelines] = await Promise.all([
       this.forChanges([change], options),
       this.#people.find(
         [
@@ -261,8 +266,9 @@ export class FactGatherer {
         options,
       ),
       this.#configuration?.standing(change),
+      this.#pipelines?.factsOf(change),
     ]);
-    return { ...outside(change), people, configuration };
+    return { ...outside(change), people, configuration, pipelines };
   }
 
   /** For several changes: one question for all of their entities; each is seen by the policy that judged it. */

@@ -6,6 +6,7 @@ import { EntityCatalog } from '../impact/EntityCatalog';
 import { toChangeNumber } from '../platform/changeId';
 import { createBlankChange } from './blankChange';
 import { ChangeListener } from './ChangeListener';
+import { ConfigurationSight } from './ConfigurationSource';
 import { ChangeReader } from './ChangeReader';
 import { ChangeService, ChangeServiceOptions } from './ChangeService';
 import { ChangeSignals } from './ChangeSignals';
@@ -23,6 +24,7 @@ export function createChanges(
   > &
     FactGathererOptions & {
       database: Knex;
+      configuration: ConfigurationSight;
       catalog: EntityCatalog;
       signals: SignalsService;
       logger: LoggerService;

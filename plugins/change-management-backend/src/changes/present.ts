@@ -9,21 +9,26 @@ import {
 import { grantedActions, Grants } from '../permissions/Grants';
 import { FoundChange } from './ChangeFinder';
 import { Sees, tellSeen } from './seen';
+import { tellConfigured } from './withheld';
 
 /**
  * The whole change, with the actions that both the domain and the permission policy leave to this reader.
  *
- * @param sees - which other changes they may see; unless it is known, all or none
+ * @param told - which other changes and which configuration items they may see; unless it is known, all or none
  */
 export function presentChange(
   change: Change,
   facts: Facts,
   grants: Grants,
-  sees: Sees = () => grants.visible === 'all',
+  told: { sees?: Sees; seesItem?: Sees } = {},
 ): ChangeView {
+  const {
+    sees = () => grants.visible === 'all',
+    seesItem = () => grants.configuration.visible === 'all',
+  } = told;
   const view = toView(change, facts);
   return {
-    ...view,
+    ...tellConfigured(view, seesItem),
     conflicts: tellSeen(view.conflicts, sees),
     allowedActions: grantedActions(view.allowedActions, grants, change),
   };

@@ -71,7 +71,7 @@ export class ConfigurationImporter {
     const { reader } = this.#options;
     const { allowedActions } = await reader.present(
       caller,
-      await reader.find(id),
+      await reader.find(caller, id),
     );
     if (!allowedActions.includes('edit')) {
       throw new NotAllowedError(
@@ -91,7 +91,7 @@ export class ConfigurationImporter {
    */
   async import(id: string): Promise<ConfigurationImport> {
     const { reader, clock } = this.#options;
-    const stored = await reader.find(id);
+    const stored = await reader.find(bySystem, id);
     const at = clock().toISOString();
     try {
       const read = await this.#read(stored);

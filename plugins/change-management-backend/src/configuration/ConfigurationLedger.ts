@@ -7,7 +7,12 @@ import {
 import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
 import { ChangeListener } from '../changes/ChangeListener';
-import { ConfigurationSource } from '../changes/ConfigurationSource';
+import {
+  ConfigurationSight,
+  ConfigurationSource,
+} from '../changes/ConfigurationSource';
+import { ConfigurationGrants } from '../permissions/Grants';
+import { ItemEntities } from './ItemEntities';
 import { toItemNumber } from './itemId';
 import { ItemStore } from './ItemStore';
 import { VersionStore } from './VersionStore';
@@ -57,17 +62,22 @@ function toState(latest: ConfigurationVersion | undefined) {
 }
 
 /** The versions that changes make, written in the transactions of the changes. */
-export class ConfigurationLedger implements ConfigurationSource {
+export class ConfigurationLedger
+  implements ConfigurationSource, ConfigurationSight
+{
   readonly #items: ItemStore;
+  readonly #entities: ItemEntities;
   readonly #versions: VersionStore;
   readonly #trail: RecordTrail;
 
   constructor(options: {
     items: ItemStore;
+    entities: ItemEntities;
     versions: VersionStore;
     trail: RecordTrail;
   }) {
     this.#items = options.items;
+    this.#entities = options.entities;
     this.#versions = options.versions;
     this.#trail = options.trail;
   }
@@ -107,6 +117,10 @@ export class ConfigurationLedger implements ConfigurationSource {
     return Object.fromEntries(
       found.map(({ item, latest }) => [item.id, toState(latest)]),
     );
+  }
+
+  seesAmong(grants: ConfigurationGrants, itemIds: string[]) {
+    return this.#entities.seesAmong(grants, itemIds);
   }
 
   /** Makes the versions of which a change says that it has made them. */

@@ -19,6 +19,7 @@ import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { coveredBy } from './coveredBy';
+import { ItemEntities } from './ItemEntities';
 import { ItemStore, StoredItem } from './ItemStore';
 import { presentItem, presentVersion } from './presentItem';
 import { VersionStore } from './VersionStore';
@@ -34,6 +35,7 @@ export function toVersionNumber(text: string): number {
 /** What {@link ConfigurationReader} is made from. */
 export interface ConfigurationReaderOptions {
   items: ItemStore;
+  entities: ItemEntities;
   versions: VersionStore;
   changes: ChangeReader;
   catalog: EntityCatalog;
@@ -57,13 +59,14 @@ export class ConfigurationReader {
     const page = await items.find({
       ...query,
       entityRefs: entityRefs || undefined,
+      sight: caller.grants.configuration.visible,
     });
     return { ...page, items: await this.#present(caller, page.items) };
   }
 
   /** @throws NotFoundError */
   async get(caller: Caller, id: string): Promise<ConfigurationItemDetail> {
-    const stored = await this.find(id);
+    const stored = await this.find(caller, id);
     const [view] = await this.#present(caller, [stored]);
     return { ...view, coveredBy: await this.coveredBy(view.entityRef) };
   }
@@ -90,10 +93,14 @@ export class ConfigurationReader {
     return coveredBy(this.#options.catalog, entityRef);
   }
 
-  /** @throws NotFoundError */
-  async find(id: string): Promise<StoredItem> {
-    const stored = await this.#options.items.get(id);
-    if (!stored) {
+  /** As it is stored. @throws NotFoundError for what the caller may not read, as for what does not exist */
+  async find({ grants }: Caller, id: string): Promise<StoredItem> {
+    const { items, entities } = this.#options;
+    const [stored, sees] = await Promise.all([
+      items.get(id),
+      entities.seesAmong(grants.configuration, [id]),
+    ]);
+    if (!stored || !sees(stored.item.id)) {
       throw new NotFoundError(`There is no configuration item ${id}.`);
     }
     return stored;
@@ -116,7 +123,7 @@ export class ConfigurationReader {
     id: string,
     query: ConfigurationVersionQuery,
   ): Promise<Page<ConfigurationVersion>> {
-    const { item } = await this.find(id);
+    const { item } = await this.find(caller, id);
     const page = await this.#options.versions.list(item.id, query);
     return { ...page, items: await this.#presentVersions(caller, page.items) };
   }
@@ -126,18 +133,19 @@ export class ConfigurationReader {
     id: string,
     number: number,
   ): Promise<ConfigurationVersionWithContent> {
-    const version = await this.findVersion(await this.find(id), number);
+    const version = await this.findVersion(await this.find(caller, id), number);
     const [view] = await this.#presentVersions(caller, [version]);
     const content = await this.#options.versions.content(version.digest);
     return { ...view, content };
   }
 
   async diff(
+    caller: Caller,
     id: string,
     number: number,
     { against = number - 1, context }: ConfigurationDiffQuery,
   ): Promise<ConfigurationDiff> {
-    const stored = await this.find(id);
+    const stored = await this.find(caller, id);
     const [before, after] = await Promise.all(
       [against, number].map(async each =>
         each === 0
@@ -156,7 +164,7 @@ export class ConfigurationReader {
     });
   }
 
-  /** @throws NotFoundError for a change that the caller may not see, and for an item that it proposes nothing for */
+  /** @throws NotFoundError for a change that the caller may not see, for an item that they may not, and for one that it proposes nothing for */
   async diffProposal(
     caller: Caller,
     changeId: string,
@@ -165,7 +173,7 @@ export class ConfigurationReader {
   ): Promise<ProposalDiff> {
     const { changes, versions } = this.#options;
     const change = await changes.read(caller, changeId, changeReadPermission);
-    const stored = await this.find(itemId);
+    const stored = await this.find(caller, itemId);
     const proposal = change.configuration?.find(
       proposed => proposed.itemId === stored.item.id,
     );
@@ -196,7 +204,7 @@ export class ConfigurationReader {
     number: number,
   ): Promise<ConfigurationBlame> {
     const { versions } = this.#options;
-    const version = await this.findVersion(await this.find(id), number);
+    const version = await this.findVersion(await this.find(caller, id), number);
     const runs = await versions.blame(version.itemId, number);
     let line = 1;
     const ranges = runs.map(([lines, of]) => {

@@ -7,6 +7,7 @@ import {
   ConfigurationItemView,
   ConfigurationOrigin,
   ConfigurationOutcome,
+  configurationReadPermission,
   ConfigurationRestore,
   ConfigurationVersionForm,
   EntityFacts,
@@ -20,6 +21,8 @@ import { EntityCatalog } from '../impact/EntityCatalog';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { subjectOf } from './ConfigurationLedger';
 import { ConfigurationReader } from './ConfigurationReader';
+import { ItemEntities } from './ItemEntities';
+import { toItemNumber } from './itemId';
 import { ConfigurationItem, ItemStore, StoredItem } from './ItemStore';
 import { mayKeep } from './presentItem';
 import { checkWords, cleanContent } from './secrets/cleanContent';
@@ -28,6 +31,7 @@ import { VersionStore } from './VersionStore';
 /** What {@link ConfigurationService} is made from. */
 export interface ConfigurationServiceOptions {
   items: ItemStore;
+  entities: ItemEntities;
   versions: VersionStore;
   reader: ConfigurationReader;
   trail: RecordTrail;
@@ -67,13 +71,13 @@ export class ConfigurationService {
     { description, source, ...form }: ConfigurationItemForm,
     request?: RepeatableRequest,
   ): Promise<ConfigurationItemView> {
-    const { items, idempotency, reader, clock } = this.#options;
+    const { items, entities, idempotency, reader, clock } = this.#options;
     const { entityRef, name } = form;
-    const { system } = await this.#requireKeeper(caller, entityRef);
+    const entity = await this.#requireKeeper(caller, entityRef);
     await checkWords({ name, description, 'source.url': source?.url });
     const id = await idempotency.run(request, async tx => {
       const now = clock().toISOString();
-      const item = await items.insert(tx, { ...form, system }, number => ({
+      const item = await items.insert(tx, form, number => ({
         id: number,
         ...form,
         description: description || undefined,
@@ -88,6 +92,7 @@ export class ConfigurationService {
           `${entityRef} has a configuration item ${name} already.`,
         );
       }
+      await entities.set(tx, toItemNumber(item.id)!, entity);
       await this.#options.trail.append(
         tx,
         subjectOf(item.id),
@@ -96,7 +101,7 @@ export class ConfigurationService {
       );
       return item.id;
     });
-    return reader.present(caller, await reader.find(id));
+    return reader.present(caller, await reader.find(caller, id));
   }
 
   /** @throws NotFoundError, NotAllowedError; ConflictError for a stale revision or a name that is taken */
@@ -105,9 +110,10 @@ export class ConfigurationService {
     id: string,
     { revision, ...patch }: ConfigurationItemPatch,
   ): Promise<ConfigurationItemView> {
-    const { items, idempotency, reader, trail, clock } = this.#options;
-    const { item: seen } = await reader.find(id);
-    const { system } = await this.#requireKeeper(caller, seen.entityRef);
+    const { items, entities, idempotency, reader, trail, clock } =
+      this.#options;
+    const { item: seen } = await reader.find(caller, id);
+    const entity = await this.#requireKeeper(caller, seen.entityRef);
     await checkWords({
       name: patch.name,
       description: patch.description,
@@ -140,7 +146,8 @@ export class ConfigurationService {
         updatedAt: now,
         revision: revision + 1,
       };
-      await items.update(tx, next, system);
+      await items.update(tx, next);
+      await entities.set(tx, toItemNumber(item.id)!, entity);
       if (next.source?.url !== item.source?.url) {
         await items.setSource(tx, item.id, undefined);
       }
@@ -151,7 +158,7 @@ export class ConfigurationService {
         { actor: caller.actor.userRef, at: now },
       );
     });
-    return reader.present(caller, await reader.find(id));
+    return reader.present(caller, await reader.find(caller, id));
   }
 
   /**
@@ -167,7 +174,7 @@ export class ConfigurationService {
     { changeId, content, ...rest }: ConfigurationVersionForm,
     request?: RepeatableRequest,
   ): Promise<ConfigurationOutcome> {
-    const stored = await this.#options.reader.find(id);
+    const stored = await this.#options.reader.find(caller, id);
     const { format, masksSecrets } = stored.item;
     await checkWords({ note: rest.note });
     const text = await cleanContent(format, content, masksSecrets);
@@ -191,7 +198,7 @@ export class ConfigurationService {
     request?: RepeatableRequest,
   ): Promise<ConfigurationOutcome> {
     const { reader, versions } = this.#options;
-    const stored = await reader.find(id);
+    const stored = await reader.find(caller, id);
     const { digest } = await reader.findVersion(stored, version);
     await checkWords({ note: rest.note });
     return this.#through(
@@ -264,8 +271,9 @@ export class ConfigurationService {
     );
   }
 
+  /** Nobody keeps what they may not read: whether a name is taken would tell them. */
   async #requireKeeper(
-    { actor }: Caller,
+    { actor, grants }: Caller,
     entityRef: string,
   ): Promise<EntityFacts> {
     const entities = await this.#options.catalog.getFacts([entityRef]);
@@ -275,6 +283,13 @@ export class ConfigurationService {
     if (!mayKeep(actor, entities[entityRef])) {
       throw new NotAllowedError(
         `Only the owners of ${entityRef}, implementers and the change manager may keep its configuration (role implementer or changeManager is missing).`,
+      );
+    }
+    const { system, owners, tags } = entities[entityRef];
+    const resource = { id: '', entityRef, system, owners, tags };
+    if (!grants.configuration.allows(resource)) {
+      throw new NotAllowedError(
+        `The permission ${configurationReadPermission.name} on what ${entityRef} has is missing.`,
       );
     }
     return entities[entityRef];

@@ -4,11 +4,14 @@ import {
   ConfigurationVersion,
   Page,
 } from 'backstage-plugin-change-management-common';
+import { ConfigurationItemFilter } from 'backstage-plugin-change-management-node';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { cutPage, decodeCursor } from '../platform/cursor';
 import { isPostgres } from '../platform/database';
+import { Sight } from '../permissions/criteria';
 import { toItemId, toItemNumber } from './itemId';
+import { whereReadable } from './readable';
 import { toVersion, versionColumns } from './versionRows';
 
 /** What is said of a configuration item itself. */
@@ -72,16 +75,12 @@ export class ItemStore {
    */
   async insert(
     tx: Knex.Transaction,
-    {
-      entityRef,
-      name,
-      system,
-    }: Pick<ConfigurationItem, 'entityRef' | 'name'> & { system?: string },
+    { entityRef, name }: Pick<ConfigurationItem, 'entityRef' | 'name'>,
     make: (id: string) => ConfigurationItem,
   ): Promise<ConfigurationItem | undefined> {
     const [row] = await tx('configuration_items')
       .insert({
-        ...{ entity_ref: entityRef, name, system_ref: system ?? null },
+        ...{ entity_ref: entityRef, name },
         ...{ search_text: '', document: '{}' },
       })
       .onConflict(['entity_ref', 'name'])
@@ -108,14 +107,10 @@ export class ItemStore {
     return row && toItemId(row.number);
   }
 
-  async update(
-    tx: Knex.Transaction,
-    item: ConfigurationItem,
-    system: string | undefined,
-  ): Promise<void> {
+  async update(tx: Knex.Transaction, item: ConfigurationItem): Promise<void> {
     await tx('configuration_items')
       .where({ number: toItemNumber(item.id) })
-      .update({ ...toRow(item), system_ref: system ?? null });
+      .update(toRow(item));
   }
 
   async setSource(
@@ -167,17 +162,20 @@ export class ItemStore {
   /** @throws InputError for a cursor that this list has not given out */
   async find({
     entityRefs,
+    sight,
     q,
     limit,
     cursor: text,
   }: Pick<ConfigurationItemQuery, 'q' | 'limit' | 'cursor'> & {
     entityRefs?: string[];
+    sight: Sight<ConfigurationItemFilter>;
   }): Promise<Page<StoredItem>> {
     const cursor =
       text === undefined ? undefined : decodeCursor(text, position);
     const query = this.#select(this.#database)
       .orderBy('items.number', cursor?.back ? 'desc' : 'asc')
       .limit(limit + 1);
+    whereReadable(query, sight);
     if (entityRefs) {
       query.whereIn('items.entity_ref', entityRefs);
     }

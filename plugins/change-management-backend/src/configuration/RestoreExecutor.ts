@@ -65,7 +65,7 @@ export class RestoreExecutor implements RollbackExecutor {
       .filter(({ type }) => type === 'configuration-changed')
       .map(
         ({ data }) =>
-          `${data.name} of ${data.entityRef}: version ${data.version}`,
+          `${data.itemId} of ${data.entityRef}: version ${data.version}`,
       );
     return { result: made.join('; ') || 'It was so already' };
   }

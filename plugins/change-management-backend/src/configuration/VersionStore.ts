@@ -7,11 +7,14 @@ import {
   CoverageQuery,
   Page,
 } from 'backstage-plugin-change-management-common';
+import { ConfigurationItemFilter } from 'backstage-plugin-change-management-node';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { cutPage, decodeCursor } from '../platform/cursor';
 import { Counted, counted, groupKey } from '../platform/coverage';
+import { Sight } from '../permissions/criteria';
 import { toItemNumber } from './itemId';
+import { whereReadable } from './readable';
 import { toVersion, versionColumns } from './versionRows';
 
 const position = z.number().int().min(0).max(2_147_483_647);
@@ -136,7 +139,10 @@ export class VersionStore {
   }
 
   /** How many were made, and how many of them by a change; what was there when somebody began to look is none. */
-  async countBy({ groupBy, from, to }: CoverageQuery): Promise<Counted[]> {
+  async countBy(
+    { groupBy, from, to }: CoverageQuery,
+    sight: Sight<ConfigurationItemFilter>,
+  ): Promise<Counted[]> {
     const key = this.#database.raw(
       groupKey(this.#database, groupBy, {
         entity: 'items.entity_ref',
@@ -161,6 +167,7 @@ export class VersionStore {
         this.#database.raw('count(versions.change_id) as covered'),
       )
       .groupBy(key);
+    whereReadable(query, sight);
     return counted(query, 'versions.created_at', { from, to });
   }
 

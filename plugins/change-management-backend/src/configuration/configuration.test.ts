@@ -625,9 +625,9 @@ describe.each(supported)('versioned configuration, %s', engine => {
       expect(await versionsOf(two.id)).toHaveLength(3);
       expect(await versionsOf(fresh.id)).toHaveLength(1);
       const log = (await logOf(changeId)).join('\n');
-      expect(log).toContain(`${two.name} was not restored`);
+      expect(log).toContain(`${two.id} was not restored`);
       expect(log).toContain(`made by ${later}`);
-      expect(log).toContain(`${fresh.name} was not restored`);
+      expect(log).toContain(`${fresh.id} was not restored`);
       expect(
         change.configured?.find(({ itemId }) => itemId === one.id),
       ).toMatchObject({ restoredAs: 4, before: { version: 1 } });

@@ -1,6 +1,8 @@
 import { ChangeView } from 'backstage-plugin-change-management-common';
 import { Caller, ChangeService } from '../changes/ChangeService';
+import { ChangeReader } from '../changes/ChangeReader';
 import { Outcome } from '../changes/ChangeWriter';
+import { Sees } from '../changes/seen';
 import { Call, Handlers } from '../platform/createRouter';
 import { ConfigurationImporter } from './ConfigurationImporter';
 import { ConfigurationReader, toVersionNumber } from './ConfigurationReader';
@@ -25,7 +27,8 @@ type ConfigurationOperation =
 export function createConfigurationHandlers(options: {
   callerOf(call: Pick<Call, 'credentials'>): Promise<Caller>;
   viewerOf(call: Pick<Call, 'credentials'>): Promise<Caller>;
-  view(outcome: Outcome, caller: Caller): ChangeView;
+  view(outcome: Outcome, caller: Caller, seesItem: Sees): ChangeView;
+  reader: ChangeReader;
   changes: ChangeService;
   configuration: ConfigurationService;
   configurationReader: ConfigurationReader;
@@ -72,7 +75,8 @@ export function createConfigurationHandlers(options: {
     },
     async diffConfiguration(call) {
       const { id, n } = call.path;
-      return reader.diff(id, toVersionNumber(n), call.query);
+      const viewer = await viewerOf(call);
+      return reader.diff(viewer, id, toVersionNumber(n), call.query);
     },
     async blameConfiguration(call) {
       const { id, n } = call.path;
@@ -94,11 +98,15 @@ export function createConfigurationHandlers(options: {
     async withdrawProposal(call) {
       const { id, itemId } = call.path;
       const caller = await callerOf(call);
+      const [{ item }, sees] = await Promise.all([
+        reader.find(caller, itemId),
+        options.reader.configurationSeenIn(caller, id),
+      ]);
       return changes.execute(
         caller,
         id,
-        { type: 'withdraw-configuration', itemId: itemId.toUpperCase() },
-        outcome => options.view(outcome, caller),
+        { type: 'withdraw-configuration', itemId: item.id },
+        outcome => options.view(outcome, caller, sees),
       );
     },
   };

@@ -11,6 +11,8 @@ import {
   ConfigurationService,
   ConfigurationServiceOptions,
 } from './ConfigurationService';
+import { ConfigurationGrants } from '../permissions/Grants';
+import { ItemEntities } from './ItemEntities';
 import { ItemStore } from './ItemStore';
 import { VersionStore } from './VersionStore';
 
@@ -21,13 +23,16 @@ export function createConfigurationLedger(options: {
 }) {
   const { database, trail } = options;
   const items = new ItemStore(database);
+  const entities = new ItemEntities(database);
   const versions = new VersionStore(database);
   return {
     items,
+    entities,
     versions,
     /** For the coverage. */
-    countVersions: (query: CoverageQuery) => versions.countBy(query),
-    ledger: new ConfigurationLedger({ items, versions, trail }),
+    countVersions: (query: CoverageQuery, { visible }: ConfigurationGrants) =>
+      versions.countBy(query, visible),
+    ledger: new ConfigurationLedger({ items, entities, versions, trail }),
   };
 }
 
@@ -46,5 +51,8 @@ export function createConfiguration(
     configurationReader,
     configuration: new ConfigurationService(room),
     configurationImporter: new ConfigurationImporter(room),
+    /** Looks up anew whose the entities are, by which is decided who may read their configuration. */
+    refreshConfigured: (signal?: AbortSignal) =>
+      options.entities.refresh(options.catalog, signal),
   };
 }

@@ -87,7 +87,7 @@ describe.each(supported)('a step that restores configuration, %s', engine => {
     await add(one, id, 'bad');
     await rollBack(id);
     const { result } = await firstOnce(portal, id, 'done');
-    expect(result).toContain('settings of component:default/orders: version 3');
+    expect(result).toContain(`${one} of component:default/orders: version 3`);
     expect(await contents(one)).toEqual(['good', 'bad', 'good']);
     await portal.ask('amina', 'endRollbackStep', {
       path: { id, index: '1' },

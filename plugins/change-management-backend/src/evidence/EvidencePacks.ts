@@ -61,6 +61,8 @@ async function* toLines(items: AsyncIterable<unknown>): AsyncGenerator<string> {
   }
 }
 
+const narrowed = ({ grants }: Caller) => grants.configuration.visible !== 'all';
+
 /** A row of the population, drawn or not. */
 function toRow(change: Change, sample: PackSample) {
   const { id, state, type, category, title, risk, closeCode } = change;
@@ -108,7 +110,7 @@ export class EvidencePacks {
 
   /** Population, sample and proof of a period, as a ZIP. */
   async openOfPeriod(caller: Caller, query: PackQuery): Promise<Readable> {
-    const { compliance } = this.#options;
+    const { compliance, evidence } = this.#options;
     const {
       seed = randomBytes(8).toString('hex'),
       sampleSize,
@@ -116,6 +118,10 @@ export class EvidencePacks {
     } = query;
     const request = await compliance.requestOf(caller, rest);
     const sample = await this.#draw(request, seed, sampleSize);
+    // Whatever refuses does so before anything leaves.
+    for (const { id } of narrowed(caller) ? sample.drawn : []) {
+      await evidence.check(caller, id);
+    }
     const standing = await compliance.read(caller, rest);
     const asked = { ...rest, seed, sampleSize };
     const drawn = sample.drawn.map(({ id }) => id);

@@ -1,8 +1,10 @@
+import { NotAllowedError } from '@backstage/errors';
 import {
   AuditEvent,
   changeAuditPermission,
   ChangeEvidence,
   Checkpoint,
+  configurationReadPermission,
   decisionsOf,
   formVersionsOf,
   noticeGiven,
@@ -44,7 +46,7 @@ export class EvidenceReader {
   /**
    * @param checkpoint - which the proofs of its events lead to; the latest where nothing is said
    * @throws NotFoundError for what the caller may not see
-   * @throws NotAllowedError for whose trail the caller may not read
+   * @throws NotAllowedError for whose trail, or for what of whose configuration, the caller may not read
    */
   async read(
     caller: Caller,
@@ -58,6 +60,10 @@ export class EvidenceReader {
       policies.get(stored.policyVersion),
       seals.read(stored.id, checkpoint),
     ]);
+    await this.#requireWhole(
+      caller,
+      trail.events.map(({ event }) => event),
+    );
     const events = trail.events
       .filter(({ purgedLeaf }) => purgedLeaf === undefined)
       .map(({ event }) => event);
@@ -99,6 +105,35 @@ export class EvidenceReader {
     };
   }
 
+  /**
+   * Whether somebody may take evidence of a change whole: a part of it would prove nothing.
+   *
+   * @throws NotFoundError, NotAllowedError
+   */
+  async check(caller: Caller, id: string): Promise<void> {
+    const { reader, seals } = this.#options;
+    const { id: changeId } = await reader.read(
+      caller,
+      id,
+      changeAuditPermission,
+    );
+    const { events } = await seals.read(changeId);
+    await this.#requireWhole(
+      caller,
+      events.map(({ event }) => event),
+    );
+  }
+
+  async #requireWhole(caller: Caller, events: AuditEvent[]): Promise<void> {
+    const told = await this.#options.reader.withhold(caller, events);
+    const [hidden] = told.filter(({ withheld }) => withheld);
+    if (hidden) {
+      throw new NotAllowedError(
+        `${hidden.changeId} alters configuration that you may not read: the permission ${configurationReadPermission.name} is missing.`,
+      );
+    }
+  }
+
   #notices({ actor }: Caller, changeId: string) {
     return listAll(cursor =>
       this.#options.noticeBook.list(actor, changeId, { limit, cursor }),
@@ -115,7 +150,9 @@ export class EvidenceReader {
 
   #gateChecks(caller: Caller, changeId: string) {
     return listAll(cursor =>
-      this.#options.gate.listChecks(caller, { changeId, limit, cursor }),
+      this.#options.gate.listChecks(caller, {
+        ...{ changeId, scope: 'self' as const, limit, cursor },
+      }),
     );
   }
 
@@ -130,7 +167,7 @@ export class EvidenceReader {
         const [itemId, number] = [String(data.itemId), Number(data.version)];
         const [{ content, ...version }, { name, patch }] = await Promise.all([
           reader.getVersion(caller, itemId, number),
-          reader.diff(itemId, number, { context: 3 }),
+          reader.diff(caller, itemId, number, { context: 3 }),
         ]);
         return { ...version, name, patch };
       }),

@@ -3,10 +3,15 @@ import {
   CoverageFigures,
   CoverageQuery,
 } from 'backstage-plugin-change-management-common';
+import { Caller } from '../changes/ChangeService';
+import { ConfigurationGrants } from '../permissions/Grants';
 import { Counted } from '../platform/coverage';
 
-/** How many there were, and how many with a change behind them, group by group. */
-export type Count = (query: CoverageQuery) => Promise<Counted[]>;
+/** How many there were that somebody may see, and how many with a change behind them, group by group. */
+export type Count = (
+  query: CoverageQuery,
+  configuration: ConfigurationGrants,
+) => Promise<Counted[]>;
 
 const nothing = { deployments: 0, configurationVersions: 0, covered: 0 };
 type Sum = typeof nothing;
@@ -30,10 +35,13 @@ export class CoverageReader {
     this.#versions = options.versions;
   }
 
-  async read(query: CoverageQuery): Promise<Coverage> {
+  async read(
+    { grants: { configuration } }: Caller,
+    query: CoverageQuery,
+  ): Promise<Coverage> {
     const [deployments, versions] = await Promise.all([
-      this.#deployments(query),
-      this.#versions(query),
+      this.#deployments(query, configuration),
+      this.#versions(query, configuration),
     ]);
     const sums = new Map<string | undefined, Sum>();
     const total = { ...nothing };

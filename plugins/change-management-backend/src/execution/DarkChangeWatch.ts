@@ -40,7 +40,14 @@ function noticeOf(dark: DarkChange[], recipients: string[]): Notice {
     dark.length === 1
       ? 'An unauthorized change'
       : `${dark.length} unauthorized changes`;
-  const versions = [...new Set(dark.flatMap(d => d.version ?? []))];
+  // Of configuration not its name: who is told may not be allowed to read it.
+  const versions = [
+    ...new Set(
+      dark.flatMap(d =>
+        d.kind === 'configuration' ? d.reference : d.version ?? [],
+      ),
+    ),
+  ];
   return {
     kind: 'unauthorized',
     purpose: 'ask',

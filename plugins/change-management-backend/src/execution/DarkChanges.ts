@@ -12,6 +12,7 @@ import {
   DarkChangeWithHistory,
   EntityFacts,
   Page,
+  RecordEvent,
   Refusal,
   systemActor,
 } from 'backstage-plugin-change-management-common';
@@ -49,6 +50,11 @@ export type Sighting = Pick<
   /** The system that the entity is part of, for figures. */
   system?: string;
 };
+
+/** The item of which it is a version. */
+function itemOf({ kind, reference }: DarkChange): string | undefined {
+  return kind === 'configuration' ? reference.split(' ')[0] : undefined;
+}
 
 type Entities = Record<string, EntityFacts>;
 
@@ -131,13 +137,16 @@ export class DarkChanges {
       caller,
       found.changeId ? [found.changeId] : [],
     );
+    const seesItem = await this.#seesItems(caller, [found]);
     const history = await trail.list(`dark-change:${found.id}`);
+    const isHidden = ({ type, data }: RecordEvent) =>
+      typeof data.changeId === 'string'
+        ? !sees(data.changeId)
+        : type === 'raised' && !seesItem(found);
     return {
       ...view,
       history: history.map(event =>
-        typeof event.data.changeId === 'string' && !sees(event.data.changeId)
-          ? { ...event, data: {} }
-          : event,
+        isHidden(event) ? { ...event, data: {} } : event,
       ),
     };
   }
@@ -243,15 +252,17 @@ export class DarkChanges {
   ): Promise<DarkChangeView[]> {
     const { catalog, reader } = this.#options;
     const refs = [...new Set(found.map(({ entityRef }) => entityRef))];
-    const [entities, sees] = await Promise.all([
+    const [entities, sees, seesItem] = await Promise.all([
       known ?? catalog.getFacts(refs, { orStale: true }),
       reader.seesAmong(
         caller,
         found.flatMap(({ changeId }) => changeId ?? []),
       ),
+      this.#seesItems(caller, found),
     ]);
     return found.map(dark => ({
       ...dark,
+      ...(!seesItem(dark) && { version: undefined, url: undefined }),
       changeId:
         dark.changeId && sees(dark.changeId) ? dark.changeId : undefined,
       allowedActions: darkChangeActionsFor(
@@ -260,6 +271,21 @@ export class DarkChanges {
         entities[dark.entityRef],
       ),
     }));
+  }
+
+  /** Whether its name and its source may be told, where it is a version of configuration. */
+  async #seesItems(
+    caller: Caller,
+    found: DarkChange[],
+  ): Promise<(dark: DarkChange) => boolean> {
+    const sees = await this.#options.reader.seesConfiguration(
+      caller,
+      found.flatMap(dark => itemOf(dark) ?? []),
+    );
+    return dark => {
+      const itemId = itemOf(dark);
+      return itemId === undefined || sees(itemId);
+    };
   }
 
   #require(refusal: Refusal | undefined): void {

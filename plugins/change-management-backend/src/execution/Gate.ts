@@ -81,9 +81,14 @@ export class Gate {
   /** What was told of changes that the caller may not see is not told them. */
   async listChecks(
     caller: Caller,
-    query: GateCheckQuery,
+    { entityRef, scope, ...query }: GateCheckQuery,
   ): Promise<Page<GateCheck>> {
-    const page = await this.#options.checks.find(query);
+    const { checks, catalog } = this.#options;
+    const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
+    const page = await checks.find({
+      ...query,
+      entityRef: scopes && [...new Set((await Promise.all(scopes)).flat())],
+    });
     const sees = await this.#options.reader.seesAmong(
       caller,
       page.items.flatMap(({ changeId }) => changeId ?? []),

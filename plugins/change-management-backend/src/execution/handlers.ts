@@ -45,7 +45,7 @@ export function createExecutionHandlers(options: {
       return deployments.list(await viewerOf(call), call.query);
     },
     async getCoverage(call) {
-      return options.coverage.read(call.query);
+      return options.coverage.read(await viewerOf(call), call.query);
     },
     async getDeployment(call) {
       return deployments.get(await viewerOf(call), call.path.id);

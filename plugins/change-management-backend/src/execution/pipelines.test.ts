@@ -162,6 +162,23 @@ describe.each(supported)('pipelines, %s', engine => {
       query: { allowed: 'false' },
     });
     expect(refused).toHaveLength(1);
+    const shop = { entityRef: 'system:default/shop' };
+    for (const [scope, told] of [
+      ['self', 0],
+      ['members', 2],
+    ] as const) {
+      const found = await portal.ask('hind', 'listGateChecks', {
+        query: { ...shop, scope },
+      });
+      expect(found.items).toHaveLength(told);
+    }
+    // It is evidence of the clauses of its change.
+    const { clauses } = await portal.ask('hind', 'getChange', { path: { id } });
+    expect(
+      clauses.find((clause: { id: string }) => clause.id === '§4.1').evidence,
+    ).toMatch(
+      /The gate let user:default\/amina through to production on .*\.$/,
+    );
   });
 
   it('lets only the pipelines that are listed act, and each for what is entrusted to it', async () => {

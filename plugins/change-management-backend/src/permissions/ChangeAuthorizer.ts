@@ -17,14 +17,17 @@ import {
   changeAuditPermission,
   changeCreatePermission,
   changeReadPermission,
+  configurationReadPermission,
 } from 'backstage-plugin-change-management-common';
 import {
   ChangeRequestResource,
   changeRequestResourceRef,
+  configurationItemResourceRef,
 } from 'backstage-plugin-change-management-node';
 import { ownersOf } from '../changes/parties';
 import { changePermissions } from './actions';
-import { Grants, Visibility } from './Grants';
+import { simplified } from './criteria';
+import { ConfigurationGrants, Grants, Visibility } from './Grants';
 
 /** A change as permission rules see it. */
 export function toResource(change: Change): ChangeRequestResource {
@@ -58,7 +61,11 @@ export class ChangeAuthorizer {
   }
 
   async grantsFor(credentials: BackstageCredentials): Promise<Grants> {
-    const asked = [changeCreatePermission, ...changePermissions];
+    const asked = [
+      changeCreatePermission,
+      ...changePermissions,
+      configurationReadPermission,
+    ];
     const answers = await this.#permissions.authorizeConditional(
       // The type knows resource permissions only; the permission backend decides on both kinds alike, in one call.
       asked.map(permission => ({ permission })) as QueryPermissionRequest[],
@@ -84,6 +91,9 @@ export class ChangeAuthorizer {
       reading: decisions.get(changeReadPermission.name)!,
       visible: this.visibilityOf(decisions.get(changeReadPermission.name)!),
       auditable: this.visibilityOf(decisions.get(changeAuditPermission.name)!),
+      configuration: this.#configurationBy(
+        decisions.get(configurationReadPermission.name)!,
+      ),
     };
   }
 
@@ -97,8 +107,24 @@ export class ChangeAuthorizer {
       const toFilter = createConditionTransformer(
         this.#registry.getPermissionRuleset(changeRequestResourceRef),
       );
-      return toFilter(decision.conditions);
+      return simplified(toFilter(decision.conditions));
     }
     return decision.result === AuthorizeResult.ALLOW ? 'all' : 'none';
+  }
+
+  #configurationBy(decision: PolicyDecision): ConfigurationGrants {
+    if (decision.result !== AuthorizeResult.CONDITIONAL) {
+      const isAllowed = decision.result === AuthorizeResult.ALLOW;
+      return { allows: () => isAllowed, visible: isAllowed ? 'all' : 'none' };
+    }
+    const ruleset = this.#registry.getPermissionRuleset(
+      configurationItemResourceRef,
+    );
+    const isAuthorized = createConditionAuthorizer(ruleset);
+    const toFilter = createConditionTransformer(ruleset);
+    return {
+      allows: item => isAuthorized(decision, item),
+      visible: simplified(toFilter(decision.conditions)),
+    };
   }
 }

@@ -1,7 +1,6 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   AuthorizeResult,
-  PermissionCriteria,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -10,15 +9,24 @@ import {
   changeAuditPermission,
   changeCreatePermission,
   changeReadPermission,
+  configurationReadPermission,
 } from 'backstage-plugin-change-management-common';
-import { ChangeRequestFilter } from 'backstage-plugin-change-management-node';
+import {
+  ChangeRequestFilter,
+  ConfigurationItemFilter,
+  ConfigurationItemResource,
+} from 'backstage-plugin-change-management-node';
 import { ChangePermission, permissionForAction } from './actions';
+import { Sight } from './criteria';
 
 /** Which changes a list may show: all, none, or those that meet conditions. */
-export type Visibility =
-  | PermissionCriteria<ChangeRequestFilter>
-  | 'all'
-  | 'none';
+export type Visibility = Sight<ChangeRequestFilter>;
+
+/** Which configuration may be read: of one item, and of all by a list. */
+export interface ConfigurationGrants {
+  allows(item: ConfigurationItemResource): boolean;
+  readonly visible: Sight<ConfigurationItemFilter>;
+}
 
 /** What the permission policy grants one person, decided once per request and applied in process. */
 export interface Grants {
@@ -29,6 +37,7 @@ export interface Grants {
   readonly visible: Visibility;
   /** Whose audit trail may be read, of the changes that may be. */
   readonly auditable: Visibility;
+  readonly configuration: ConfigurationGrants;
 }
 
 /** For acts that no permission policy is asked about, such as seeding. */
@@ -38,6 +47,7 @@ export const allGranted: Grants = {
   reading: { result: AuthorizeResult.ALLOW },
   visible: 'all',
   auditable: 'all',
+  configuration: { allows: () => true, visible: 'all' },
 };
 
 /** Whoever audits changes nothing, whatever else they are: of what the policy grants them, reading is left. */
@@ -86,6 +96,23 @@ export function requireGrant(
   if (!grants.allows(permission, change)) {
     throw new NotAllowedError(
       `The permission ${permission.name} on ${change.id} is missing.`,
+    );
+  }
+}
+
+/**
+ * Exports and evidence are whole, or else nobody could prove anything by them: whoever may not read all of it gets none.
+ *
+ * @throws NotAllowedError naming the permission that is missing
+ */
+export function requireWhole({ visible, auditable, configuration }: Grants) {
+  const missing =
+    (visible !== 'all' && changeReadPermission) ||
+    (auditable !== 'all' && changeAuditPermission) ||
+    (configuration.visible !== 'all' && configurationReadPermission);
+  if (missing) {
+    throw new NotAllowedError(
+      `An export holds everything, and there is something that you may not read: the permission ${missing.name} is missing.`,
     );
   }
 }

@@ -83,6 +83,34 @@ describe("the example's policy, asked through the permission backend", () => {
     }
   });
 
+  it('shows configuration to its owners and those who check changes', async () => {
+    const { id } = await portal.ask('youssef', 'createConfigurationItem', {
+      body: {
+        entityRef: 'component:default/orders',
+        name: 'orders.yaml',
+        format: 'yaml',
+      },
+    });
+    for (const [name, expected] of [
+      ['youssef', 200],
+      ['mounir', 200],
+      ['hind', 200],
+      ['omar', 404],
+      ['zineb', 404],
+    ] as const) {
+      const path = { id };
+      const { status } = await portal.send(name, 'getConfigurationItem', {
+        path,
+      });
+      const { items } = await portal.ask(name, 'listConfigurationItems');
+      expect([name, status, items.length]).toEqual([
+        name,
+        expected,
+        expected === 200 ? 1 : 0,
+      ]);
+    }
+  });
+
   it('lets auditors write nothing', async () => {
     const { send, ask } = portal;
     const path = { id: submitted };

@@ -19,6 +19,7 @@ import {
   changeRequestConditions,
   createChangeRequestConditionalDecision,
 } from './conditionExports';
+import { createConfigurationRules } from './configurationRules';
 import { createChangeRules } from './rules';
 
 jest.setTimeout(60_000);
@@ -161,7 +162,10 @@ describe.each(supported)('the permission policy, %s', engine => {
       namesOf(changeManagementPermissions),
     );
     expect(namesOf(body.rules)).toEqual(
-      namesOf(Object.values(createChangeRules(() => []))),
+      namesOf([
+        ...Object.values(createChangeRules(() => [])),
+        ...Object.values(createConfigurationRules(() => [])),
+      ]),
     );
     const { paramsSchema } = body.rules.find((r: any) => r.name === 'HAS_ROLE');
     expect(Object.keys(paramsSchema.properties)).toEqual(['roles', 'claims']);

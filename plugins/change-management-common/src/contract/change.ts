@@ -177,6 +177,8 @@ export const changeSchema = z.object({
   configuration: z.array(configurationProposalSchema).optional(),
   /** What it has made of configuration items so far. */
   configured: z.array(configuredItemSchema).optional(),
+  /** Configuration items of which it says something that the reader may not see; missing where there are none. */
+  withheldConfiguration: z.number().int().optional(),
   /** The access that it grants and revokes when it is completed, part of what approvers see. */
   access: accessListSchema.optional(),
   /** What it has done to the ledger of access so far, in order. */
@@ -291,6 +293,8 @@ export const auditEventSchema = z.object({
   actor: ref,
   occurredAt: timestamp,
   data: z.record(z.string(), z.unknown()),
+  /** Configuration that the reader may not see was taken out of the data, so that the hash does not follow from it. */
+  withheld: z.boolean().optional(),
   previousHash: z.string(),
   hash: z.string(),
 });

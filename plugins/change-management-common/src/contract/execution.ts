@@ -81,6 +81,8 @@ const page = {
 /** Query of `GET /gate-checks`, newest first. */
 export const gateCheckQuerySchema = z.strictObject({
   entityRef: several(entityRef).optional(),
+  /** `members` on a System or Domain: all its parts. */
+  scope: z.enum(['self', 'members']).default('self'),
   changeId: changeKey.optional(),
   allowed: z.enum(['true', 'false']).optional(),
   ...page,

@@ -21,6 +21,7 @@ import { Criticality, Role } from '../contract/words';
 import { Policy } from '../policy/schema';
 import { RiskMeasures } from '../risk/measures';
 import { ScheduleFacts } from '../schedule/types';
+import type { PipelineFacts } from './clauses/pipelines';
 import type { ModelFacts } from './models/types';
 import type { PipelineTrust } from './pipelines';
 
@@ -87,6 +88,8 @@ export interface Facts {
   executors?: RollbackExecutorView[];
   /** How the access stands that the form or the command is about. */
   access?: AccessFacts;
+  /** What pipelines asked and reported of the change, where that is known; it is shown and decides nothing. */
+  pipelines?: PipelineFacts;
   /** The policy in force, where the change was judged by an older one. */
   newerPolicy?: Policy;
 }

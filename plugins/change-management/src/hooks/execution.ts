@@ -4,6 +4,7 @@ import {
   CoverageQueryInput,
   DarkChangeQueryInput,
   DeploymentQueryInput,
+  GateCheckQueryInput,
 } from 'backstage-plugin-change-management-common';
 import { changeManagementApiRef } from '../api';
 import { LIVE_MILLISECONDS } from './queries';
@@ -15,6 +16,19 @@ export function useDeployments(query: DeploymentQueryInput) {
     queryKey: ['deployments', query],
     queryFn: ({ pageParam }) =>
       api.execution.listDeployments({ ...query, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.pageInfo.nextCursor,
+    refetchInterval: LIVE_MILLISECONDS,
+  });
+}
+
+/** What the gate answered, the last answer first; more of it at every `fetchNextPage`. */
+export function useGateChecks(query: GateCheckQueryInput) {
+  const api = useApi(changeManagementApiRef);
+  return useInfiniteQuery({
+    queryKey: ['gate-checks', query],
+    queryFn: ({ pageParam }) =>
+      api.execution.listGateChecks({ ...query, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.pageInfo.nextCursor,
     refetchInterval: LIVE_MILLISECONDS,

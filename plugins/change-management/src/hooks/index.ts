@@ -22,6 +22,7 @@ export {
   useDarkChange,
   useDarkChanges,
   useDeployments,
+  useGateChecks,
   useRollbackExecutors,
 } from './execution';
 export { useMetrics, useRiskBackTest } from './figures';

@@ -117,6 +117,7 @@ export const change = {
       restore: 'restored {{name}} as version {{version}} on',
       import: 'found version {{version}} of {{name}} at its source, on',
       rollback: 'set {{name}} back as version {{version}} on',
+      withheld: 'altered configuration that you may not read',
     },
     objected: 'objected for',
     'authorization-opened': 'It waits for its approvers',

@@ -68,6 +68,7 @@ export const configuration = {
     changeNone: 'This change alters no configuration',
     changeNoneMore:
       'To alter one, open it from its entity’s tab, and choose this change for the new version.',
+    withheld: 'Configuration that you may not read: {{items}} more',
     restored: 'Set back as version {{version}} by the rollback',
   },
   configurationOrigin: {

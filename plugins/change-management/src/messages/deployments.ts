@@ -29,6 +29,19 @@ export const deployments = {
       '{{covered}} of {{deployments}} deployments and {{versions}} versions of configuration in the last 90 days',
     noCoverage: 'No deployments to production in the last 90 days',
   },
+  gate: {
+    title: 'Answers of the gate',
+    what: 'Asked about',
+    answer: 'Answer',
+    when: 'When',
+    allowed: 'Allowed',
+    refused: 'Refused',
+    hidden: 'For a change that you may not see.',
+    none: 'The gate has not been asked',
+    noneMore:
+      'Pipelines ask it before they deploy; see the guide for GitHub, GitLab and Argo CD.',
+    noneOfChange: 'No pipeline has asked whether it may deploy this change.',
+  },
   deploymentStatus: {
     started: 'Running',
     succeeded: 'Succeeded',

@@ -8,7 +8,7 @@ import {
 export const allow: PolicyDecision = { result: AuthorizeResult.ALLOW };
 export const deny: PolicyDecision = { result: AuthorizeResult.DENY };
 
-/** Decisions by the last word of a permission's name; what is not named is allowed. */
+/** Decisions by the last word of a permission on changes, and as `configuration.read`; what is not named is allowed. */
 export type Decisions = Record<string, PolicyDecision>;
 
 /** A permission policy that a test may change between requests. */
@@ -20,7 +20,10 @@ export function adjustablePolicy() {
   ): Promise<any> => {
     questions += 1;
     return requests.map(
-      ({ permission }) => decisions[permission.name.split('.').pop()!] ?? allow,
+      ({ permission }) =>
+        decisions[
+          permission.name.replace(/^change-management\.(change\.)?/, '')
+        ] ?? allow,
     );
   };
   return {

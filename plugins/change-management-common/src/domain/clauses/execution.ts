@@ -1,4 +1,5 @@
 import { countActs, nameAct } from '../../access/naming';
+import { ConfiguredItem } from '../../contract/configured';
 import { findTestGaps, isReviewRequired } from '../requirements';
 import { Change } from '../types';
 import { unlessWaived } from './planning';
@@ -100,24 +101,46 @@ function named(texts: string[]): string {
   }`;
 }
 
-/** A log entry says what was changed, or the ledger of access does; there has to be one. */
+/** By its number: whoever reads the change may not be allowed to read the configuration. */
+function nameVersion(item: ConfiguredItem): string {
+  const { itemId, entityRef, version, restoredAs } = item;
+  const restored = restoredAs ? `, set back as version ${restoredAs}` : '';
+  return `${itemId} of ${entityRef}, version ${version}${restored}`;
+}
+
+/** What documents itself: the ledger of access, and the versions of configuration. */
+function documentedByItself({ accessChanged, configured }: Change): string[] {
+  return [
+    ...(accessChanged?.length
+      ? [
+          `The ledger of access says what it altered (${countActs(
+            accessChanged,
+          )}): ${named(accessChanged.map(nameAct))}.`,
+        ]
+      : []),
+    ...(configured?.length
+      ? [
+          `The history of configuration says what it made: ${named(
+            configured.map(nameVersion),
+          )}.`,
+        ]
+      : []),
+  ];
+}
+
+/** A log entry says what was changed, or the ledger of access and the history of configuration do; there has to be one. */
 export const documentedModifications: Read = change => {
-  const access = change.accessChanged?.length
-    ? `The ledger of access says what it altered (${countActs(
-        change.accessChanged,
-      )}): ${named(change.accessChanged.map(nameAct))}`
-    : undefined;
-  if (change.logEntries > 0) {
-    return met(
-      `${logged(change)}, written by its implementer (${
-        change.implementer
-      }), who started it on ${timeOf(change.actualStart!)}.${
-        access ? ` ${access}.` : ''
-      }`,
-    );
-  }
-  return access
-    ? met(`${access}.`)
+  const itself = documentedByItself(change);
+  const written =
+    change.logEntries > 0
+      ? [
+          `${logged(change)}, written by its implementer (${
+            change.implementer
+          }), who started it on ${timeOf(change.actualStart!)}.`,
+        ]
+      : [];
+  return written.length + itself.length
+    ? met([...written, ...itself].join(' '))
     : open(
         `Its implementer (${change.implementer}) has to write in the execution log what was changed.`,
       );

@@ -25,7 +25,10 @@ import {
   downtime,
   maintenanceWindow,
 } from './planning';
+import { withDeployments, withGate } from './pipelines';
 import { notApplicable, Read, Reading, ReadingFacts, timeOf } from './reading';
+
+export type { GateTold, PipelineFacts } from './pipelines';
 
 const readings: Record<ClauseCheck, Read> = {
   'request-form': requestForm,
@@ -36,9 +39,11 @@ const readings: Record<ClauseCheck, Read> = {
   'maintenance-window': maintenanceWindow,
   'advance-notice': advanceNotice,
   'deployment-schedule': deploymentSchedule,
-  'test-evidence': testEvidence,
+  'test-evidence': (change, facts, id) =>
+    withGate(testEvidence(change, facts, id), facts),
   downtime,
-  'execution-log': executionLog,
+  'execution-log': (change, facts, id) =>
+    withDeployments(executionLog(change, facts, id), facts),
   'emergency-reason': emergencyReason,
   'documentation-after-the-fact': documentationAfterTheFact,
   'retrospective-approval': retrospectiveApproval,

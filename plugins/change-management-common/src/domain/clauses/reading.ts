@@ -5,7 +5,10 @@ import { Change, Facts } from '../types';
 export type Reading = Pick<ClauseStatus, 'status' | 'evidence'>;
 
 /** What a reading knows besides the change. */
-export type ReadingFacts = Pick<Facts, 'policy' | 'entities' | 'now'>;
+export type ReadingFacts = Pick<
+  Facts,
+  'policy' | 'entities' | 'now' | 'pipelines'
+>;
 
 /** Reads one clause, named by its id, off a change. */
 export type Read = (

@@ -24,8 +24,9 @@ import { bySystem, systemActor } from './system';
 
 type Item = Pick<ConfigurationProposal, 'itemId' | 'name' | 'entityRef'>;
 
-function nameOf({ itemId, name, entityRef }: Item): string {
-  return `${name} of ${entityRef} (${itemId})`;
+/** Texts are read by all who see the change, of whom some may not see the item: its name does not stand in them. */
+function nameOf({ itemId, entityRef }: Item): string {
+  return `${itemId} of ${entityRef}`;
 }
 
 function stateOf(
@@ -232,7 +233,7 @@ export function applyProposals(
   if (outcome === 'unsuccessful') {
     return (change.configuration ?? []).map(proposal =>
       noted(
-        `${proposal.name} was not altered`,
+        `${proposal.itemId} was not altered`,
         `${nameOf(proposal)} stays as it is: ${change.id} was unsuccessful.`,
         facts.now,
       ),
@@ -294,7 +295,7 @@ export function restoreConfiguration(
       event ??
       (stays
         ? noted(
-            `${item.name} was not restored`,
+            `${item.itemId} was not restored`,
             `${nameOf(item)} stays as it is: ${stays}`,
             facts.now,
           )

@@ -128,7 +128,7 @@ function checkEdit(
       {
         path: 'affectedEntities',
         message: `must cover what configuration is proposed for: ${lost
-          .map(({ name, entityRef }) => `${name} of ${entityRef}`)
+          .map(({ itemId, entityRef }) => `${itemId} of ${entityRef}`)
           .join(', ')}`,
       },
     ]);

@@ -325,7 +325,10 @@ function entityOf(event: ChangeEvent): string | undefined {
 /** Says an event in words. */
 export function tell(event: AuditEvent, t: Text): Told {
   const happened = { ...event.data, type: event.type } as ChangeEvent;
-  const [sentence, written] = sentenceOf(happened, t);
+  const [sentence, written]: [string, Written[]] =
+    event.withheld && event.type === 'configuration-changed'
+      ? [t('event.configuration.withheld'), []]
+      : sentenceOf(happened, t);
   return {
     sentence,
     entityRef: entityOf(happened),

@@ -4,7 +4,7 @@ import { userEvent as testingUser } from '@testing-library/user-event';
 import { ConfigurationVersion } from 'backstage-plugin-change-management-common';
 import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
-import { amina } from '../../__testUtils__/samples';
+import { aChange, amina } from '../../__testUtils__/samples';
 import { rowsOf } from './diffRows';
 
 jest.setTimeout(90_000);
@@ -177,6 +177,52 @@ describe('a configuration', () => {
     expect(backend.sentTo('POST /configuration-items/{id}/restore')).toEqual([
       { changeId: 'CHG-1050', version: 1 },
     ]);
+  });
+});
+
+describe('configuration that its reader may not see', () => {
+  const change = aChange({ withheldConfiguration: 2 });
+  const show = (tab: string) =>
+    openPage(
+      fakeBackend({
+        'GET /me': () => amina,
+        'GET /changes/{id}': () => change,
+        'GET /changes/{id}/audit': () => ({
+          items: [
+            {
+              changeId: change.id,
+              sequence: 2,
+              type: 'configuration-changed',
+              actor: 'user:default/amina',
+              occurredAt: '2026-11-26T02:00:00.000Z',
+              data: {},
+              withheld: true,
+              previousHash: '',
+              hash: '',
+            },
+          ],
+          pageInfo: {},
+        }),
+      }).client,
+      `/changes/${change.id}?tab=${tab}`,
+    );
+
+  it('is counted on the page of its change', async () => {
+    show('configuration');
+    expect(
+      await screen.findByText('Configuration that you may not read: 2 more'),
+    ).toBeVisible();
+    expect(
+      screen.queryByText('This change alters no configuration'),
+    ).not.toBeInTheDocument();
+  });
+
+  it('is spoken of in its timeline without a name', async () => {
+    show('timeline');
+    expect(
+      await screen.findByText(/altered configuration that you may not read/),
+    ).toBeVisible();
+    expect(screen.queryByText(/undefined/)).not.toBeInTheDocument();
   });
 });
 

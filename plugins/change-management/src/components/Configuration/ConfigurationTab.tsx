@@ -116,8 +116,12 @@ const Made = ({ made }: { made: ConfiguredItem }) => {
 /** What a change alters in configuration: what it proposes, and what it has made. */
 export const ConfigurationTab = ({ change }: { change: ChangeView }) => {
   const t = useText();
-  const { configuration = [], configured = [] } = change;
-  if (configuration.length + configured.length === 0) {
+  const {
+    configuration = [],
+    configured = [],
+    withheldConfiguration = 0,
+  } = change;
+  if (configuration.length + configured.length + withheldConfiguration === 0) {
     return (
       <Empty
         title={t('configuration.changeNone')}
@@ -153,6 +157,13 @@ export const ConfigurationTab = ({ change }: { change: ChangeView }) => {
             <Made key={made.itemId} made={made} />
           ))}
         </section>
+      )}
+      {withheldConfiguration > 0 && (
+        <Typography color="textSecondary">
+          {t('configuration.withheld', {
+            items: String(withheldConfiguration),
+          })}
+        </Typography>
       )}
     </>
   );

@@ -75,3 +75,30 @@ export const DeploymentFilters = (state: FilterState) => {
     </div>
   );
 };
+
+/** Which answers of the gate are shown. */
+export const GateFilters = (state: FilterState) => {
+  const classes = useStyles();
+  const t = useText();
+  const { params, update } = state;
+  return (
+    <div
+      className={classes.root}
+      role="group"
+      aria-label={t('deployment.filters')}
+    >
+      <EntityFilter {...state} />
+      <SelectField
+        id="gate-allowed"
+        label={t('gate.answer')}
+        value={params.get('allowed') ?? ''}
+        empty={t('deployment.anyStatus')}
+        options={[
+          ['true', t('gate.allowed')],
+          ['false', t('gate.refused')],
+        ]}
+        onChange={value => update({ allowed: value })}
+      />
+    </div>
+  );
+};

@@ -3,10 +3,11 @@ import { userEvent as testingUser } from '@testing-library/user-event';
 import {
   DarkChangeView,
   DeploymentView,
+  GateCheck,
 } from 'backstage-plugin-change-management-common';
 import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
-import { amina } from '../../__testUtils__/samples';
+import { aChange, amina } from '../../__testUtils__/samples';
 
 jest.setTimeout(90_000);
 const userEvent = testingUser.setup({ delay: null });
@@ -153,5 +154,110 @@ describe('the page of deployments', () => {
   it('says that there is nothing, and what failed', async () => {
     open('/deployments', { 'GET /deployments': () => page() });
     expect(await screen.findByText('No deployments')).toBeInTheDocument();
+  });
+});
+
+describe('what the gate answered', () => {
+  const refused: GateCheck = {
+    id: 'GATE-7',
+    at: '2026-11-20T10:00:00.000Z',
+    by: 'pipeline:external/ci',
+    entityRef: 'component:default/orders',
+    environment: 'production',
+    version: '4.0.0',
+    allowed: false,
+    changeId: 'CHG-1042',
+    reasons: [
+      { code: 'not-tested', message: 'CHG-1042 has not been tested yet.' },
+      { code: 'on-hold', message: 'CHG-1042 is on hold.' },
+    ],
+  };
+  const allowed: GateCheck = {
+    ...refused,
+    id: 'GATE-8',
+    allowed: true,
+    reasons: [],
+  };
+  const hidden: GateCheck = {
+    ...refused,
+    id: 'GATE-9',
+    changeId: undefined,
+    reasons: [],
+  };
+
+  it('is told with every reason, and by which change', async () => {
+    const backend = open('/deployments?view=gate', {
+      'GET /gate-checks': () => page(refused, allowed, hidden),
+    });
+    const table = await screen.findByRole('table', {
+      name: 'Answers of the gate',
+    });
+    const [, first, second, third] = within(table).getAllByRole('row');
+    expect(within(first).getByText('Refused')).toBeInTheDocument();
+    expect(
+      within(first)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['CHG-1042 has not been tested yet.', 'CHG-1042 is on hold.']);
+    expect(
+      within(first).getByRole('link', { name: 'CHG-1042' }),
+    ).toHaveAttribute('href', '/change-management/changes/CHG-1042');
+    expect(within(first).getByText('Pipeline ci')).toBeInTheDocument();
+    expect(within(second).getByText('Allowed')).toBeInTheDocument();
+    expect(third).toHaveTextContent('For a change that you may not see.');
+
+    await userEvent.selectOptions(screen.getByLabelText('Answer'), 'Refused');
+    await waitFor(() =>
+      expect(backend.queriesOf('GET /gate-checks').pop()!.get('allowed')).toBe(
+        'false',
+      ),
+    );
+  });
+
+  it('is read page by page', async () => {
+    const backend = open('/deployments?view=gate', {
+      'GET /gate-checks': ({ query }) =>
+        query.get('cursor')
+          ? page(allowed)
+          : { items: [refused], pageInfo: { nextCursor: 'next' } },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show more' }),
+    );
+    expect(
+      await screen.findByText('Allowed', { selector: 'td *' }),
+    ).toBeVisible();
+    expect(backend.queriesOf('GET /gate-checks').pop()!.get('cursor')).toBe(
+      'next',
+    );
+  });
+
+  it('is told on the page of its change', async () => {
+    const change = aChange();
+    const backend = open(`/changes/${change.id}?tab=deployments`, {
+      'GET /changes/{id}': () => change,
+      'GET /deployments': () => page(),
+      'GET /gate-checks': () => page(refused),
+    });
+    expect(
+      await screen.findByText('CHG-1042 has not been tested yet.'),
+    ).toBeVisible();
+    expect(backend.queriesOf('GET /gate-checks')[0].get('changeId')).toBe(
+      change.id,
+    );
+  });
+
+  it('says that there is nothing, and what failed', async () => {
+    let works = false;
+    open('/deployments?view=gate', {
+      'GET /gate-checks': () =>
+        works ? page() : refuse(409, 'The database is away.'),
+    });
+    expect(await screen.findByText(/The database is away\./)).toBeVisible();
+    works = true;
+    await userEvent.click(screen.getByRole('button', { name: /try again/i }));
+    expect(
+      await screen.findByText('The gate has not been asked'),
+    ).toBeVisible();
   });
 });

@@ -1,37 +1,45 @@
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Typography from '@material-ui/core/Typography';
-import { DeploymentQueryInput } from 'backstage-plugin-change-management-common';
+import {
+  DeploymentQueryInput,
+  GateCheckQueryInput,
+} from 'backstage-plugin-change-management-common';
+import { ReactElement } from 'react';
 import { useQueryState } from '../../routing';
 import { useText } from '../../translation';
 import { DarkChangesList } from '../DarkChanges';
 import { Empty } from '../display';
 import { CoverageFigure } from './CoverageFigure';
-import { DeploymentFilters, FilterState } from './DeploymentFilters';
+import {
+  DeploymentFilters,
+  FilterState,
+  GateFilters,
+} from './DeploymentFilters';
 import { DeploymentsTable } from './DeploymentsTable';
+import { GateChecksTable } from './GateChecksTable';
 
 const views = {
   all: 'deployment.all',
   unauthorized: 'deployment.unauthorized',
+  gate: 'gate.title',
 } as const;
 type View = keyof typeof views;
 
-const filterNames = [
-  'entityRef',
-  'status',
-  'authorization',
-  'from',
-  'to',
-] as const;
-
-const AllDeployments = ({ params, update }: FilterState) => {
-  const t = useText();
-  const filters = Object.fromEntries(
-    filterNames.flatMap(name => {
+/** Of the filters in the address those of a view. */
+function chosen(params: URLSearchParams, names: string[]) {
+  return Object.fromEntries(
+    names.flatMap(name => {
       const value = params.get(name);
       return value ? [[name, value]] : [];
     }),
   );
+}
+
+const AllDeployments = ({ params, update }: FilterState) => {
+  const t = useText();
+  const names = ['entityRef', 'status', 'authorization', 'from', 'to'];
+  const filters = chosen(params, names);
   const isFiltered = Object.keys(filters).length > 0;
   return (
     <>
@@ -51,12 +59,39 @@ const AllDeployments = ({ params, update }: FilterState) => {
   );
 };
 
-/** What pipelines have put where, and what came to production without a change. */
+const GateChecks = ({ params, update }: FilterState) => {
+  const t = useText();
+  const filters = chosen(params, ['entityRef', 'allowed']);
+  const isFiltered = Object.keys(filters).length > 0;
+  return (
+    <>
+      <GateFilters params={params} update={update} />
+      <GateChecksTable
+        query={{ ...filters, scope: 'members' } as GateCheckQueryInput}
+        empty={
+          <Empty
+            title={t('gate.none')}
+            more={t(isFiltered ? 'deployment.noneFound' : 'gate.noneMore')}
+          />
+        }
+      />
+    </>
+  );
+};
+
+const contents: Record<View, (state: FilterState) => ReactElement> = {
+  all: AllDeployments,
+  unauthorized: DarkChangesList,
+  gate: GateChecks,
+};
+
+/** What pipelines asked and have put where, and what came to production without a change. */
 export const DeploymentsPage = () => {
   const t = useText();
   const [params, update] = useQueryState();
   const asked = params.get('view') ?? '';
   const view = asked in views ? (asked as View) : 'all';
+  const Content = contents[view];
   return (
     <>
       <Typography variant="h5" component="h2" gutterBottom>
@@ -69,7 +104,12 @@ export const DeploymentsPage = () => {
       <Tabs
         value={view}
         onChange={(_event, value) =>
-          update({ view: value, status: undefined, authorization: undefined })
+          update({
+            view: value,
+            status: undefined,
+            authorization: undefined,
+            allowed: undefined,
+          })
         }
         aria-label={t('deployment.views')}
         indicatorColor="primary"
@@ -89,11 +129,7 @@ export const DeploymentsPage = () => {
         id="deployments-panel"
         aria-labelledby={`deployments-${view}`}
       >
-        {view === 'all' ? (
-          <AllDeployments params={params} update={update} />
-        ) : (
-          <DarkChangesList params={params} update={update} />
-        )}
+        <Content params={params} update={update} />
       </div>
     </>
   );

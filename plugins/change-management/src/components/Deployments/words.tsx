@@ -1,3 +1,4 @@
+import BlockIcon from '@material-ui/icons/Block';
 import CancelIcon from '@material-ui/icons/Cancel';
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
 import ErrorIcon from '@material-ui/icons/Error';
@@ -25,6 +26,16 @@ export const DeploymentStatusWord = ({
   const [icon, tone] = looks[status];
   return (
     <Word text={t(`deploymentStatus.${status}`)} icon={icon} tone={tone} />
+  );
+};
+
+/** Whether a pipeline may go ahead. */
+export const GateAnswerWord = ({ allowed }: { allowed: boolean }) => {
+  const t = useText();
+  return allowed ? (
+    <Word text={t('gate.allowed')} icon={CheckCircleIcon} tone="good" />
+  ) : (
+    <Word text={t('gate.refused')} icon={BlockIcon} tone="bad" />
   );
 };
 

@@ -13,11 +13,14 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   changeRequestConditions,
+  configurationConditions,
   createChangeRequestConditionalDecision,
+  createConfigurationConditionalDecision,
 } from 'backstage-plugin-change-management-backend';
 import {
   changeAuditPermission,
   changeReadPermission,
+  configurationReadPermission,
   RESOURCE_TYPE_CHANGE_REQUEST,
 } from 'backstage-plugin-change-management-common';
 
@@ -29,11 +32,24 @@ class PortalPolicy implements PermissionPolicy {
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
+    const claims = user?.info.ownershipEntityRefs ?? [];
+
+    if (isPermission(permission, configurationReadPermission)) {
+      // What runs where is for those who run it, and for those who check changes.
+      return createConfigurationConditionalDecision(permission, {
+        anyOf: [
+          configurationConditions.ownsConfiguredEntity({ claims }),
+          configurationConditions.hasRole({
+            roles: ['changeManager', 'securityManager', 'auditor'],
+            claims,
+          }),
+        ],
+      });
+    }
     if (!isResourcePermission(permission, RESOURCE_TYPE_CHANGE_REQUEST)) {
       // The rest of the portal; and anybody may request a change.
       return { result: AuthorizeResult.ALLOW };
     }
-    const claims = user?.info.ownershipEntityRefs ?? [];
 
     if (isPermission(permission, changeReadPermission)) {
       // Those whom a change concerns; owners from the moment when it is submitted.
