@@ -341,6 +341,31 @@ describe.each(supported)('the ledger of access, %s', engine => {
     ]);
   });
 
+  it('says while a form is filled in what it would revoke that nobody holds', async () => {
+    const write = { ...read, permission: 'db:write' };
+    await portal.change('review', { grants: [read] });
+    const missing = async (more: object = {}) => {
+      const preview = await portal.ask('amina', 'previewChange', {
+        body: form({
+          category: 'access',
+          affectedEntities: [ledger],
+          access: { grants: [], revocations: [read, write] },
+          ...more,
+        }),
+      });
+      return preview.missing.map(({ path, message }: any) => [path, message]);
+    };
+    expect(await missing()).toEqual([
+      ['access.revocations.1', expect.stringContaining('db:write')],
+    ]);
+    await portal.change('review', { grants: [write] });
+    expect(await missing()).toEqual([]);
+    await portal.change('review', { revocations: [read] });
+    expect(await missing()).toEqual([
+      ['access.revocations.0', expect.stringContaining('is not held')],
+    ]);
+  });
+
   it('raises one task when access expires, with two replicas', async () => {
     const replica = await startWithAccess(knex, {
       features: [policy.feature],

@@ -1,5 +1,5 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import { isError, stringifyError } from '@backstage/errors';
 import { Change, CommandOf } from 'backstage-plugin-change-management-common';
 import { ChangeListener } from '../changes/ChangeListener';
 import { Executors } from './Executors';
@@ -36,6 +36,13 @@ function aborted(signal: AbortSignal): Promise<never> {
     }
     signal.addEventListener('abort', give, { once: true });
   });
+}
+
+/** What an error says; who reads it at night has no use for the name that most have. */
+function saying(error: unknown): string {
+  return isError(error) && error.name === 'Error'
+    ? error.message
+    : stringifyError(error);
 }
 
 /** Has steps of rollbacks carried out by their executors, after the transaction that made them due. */
@@ -188,7 +195,7 @@ export class RollbackExecutions {
     } catch (error) {
       return lost.signal.aborted || this.#stopping.signal.aborted
         ? undefined
-        : { status: 'failed', result: stringifyError(error) };
+        : { status: 'failed', result: saying(error) };
     } finally {
       clearInterval(holding);
     }
