@@ -2,6 +2,7 @@ import {
   ChangeFormInput,
   defaultPolicy,
 } from 'backstage-plugin-change-management-common';
+import { runningPlan } from './rollingBack';
 import { Topic } from './topics';
 
 const hour = 3_600_000;
@@ -87,15 +88,18 @@ export function formOf(topic: Topic, slot: number): ChangeFormInput {
       '1. Announce the start in the operations channel\n2. Apply the change to one instance and watch it for ten minutes\n3. Apply it to the rest\n4. Check the dashboards and close',
     testPlan:
       'Same steps in staging, then the regression suite and a comparison of response times.',
-    rollbackPlan: {
-      steps: [
-        'Announce the rollback in the operations channel',
-        'Restore the previous version or setting',
-        'Check the health of every instance',
-      ],
-      estimatedMinutes: 20,
-      tested: topic.risk !== 'low',
-    },
+    rollbackPlan:
+      topic.ending === 'rolling back'
+        ? runningPlan
+        : {
+            steps: [
+              'Announce the rollback in the operations channel',
+              'Restore the previous version or setting',
+              'Check the health of every instance',
+            ],
+            estimatedMinutes: 20,
+            tested: topic.risk !== 'low',
+          },
     risk: {
       answers: Object.fromEntries(
         defaultPolicy.risk.questionnaire.map((question, i) => [

@@ -1,4 +1,5 @@
 import { ChangeCommand } from 'backstage-plugin-change-management-common';
+import { runningSteps } from './rollingBack';
 import { Topic } from './topics';
 
 const hour = 3_600_000;
@@ -45,7 +46,7 @@ const ahead: Topic['ending'][] = [
 
 /** When the change is carried out, or is meant to be. */
 export function slotOf(topic: Topic, now: number): number {
-  if (topic.ending === 'implementation') {
+  if (topic.ending === 'implementation' || topic.ending === 'rolling back') {
     return now - 40 * 60_000;
   }
   return ahead.includes(topic.ending)
@@ -319,6 +320,14 @@ export function lifeOf(
       return scheduled;
     case 'implementation':
       return [...scheduled, ...execution(topic, worker, slot, 'running')];
+    case 'rolling back':
+      return [
+        ...scheduled,
+        ...execution(topic, worker, slot, 'running'),
+        ...runningSteps.map(([minutes, command]) =>
+          step(worker, slot + minutes * 60_000, command),
+        ),
+      ];
     case 'review':
       return [...scheduled, ...execution(topic, worker, slot, 'done')];
     case 'review after rollback':

@@ -121,8 +121,8 @@ export async function seedChanges(
   door: SeedDoor,
   now: number,
 ): Promise<number> {
-  await door.entitiesReady([...new Set(topics.flatMap(t => t.entities))]);
   await reviewPolicy(door, now);
+  await door.entitiesReady([...new Set(topics.flatMap(t => t.entities))]);
   const configuration = new ConfigurationKeeper(door);
   await configuration.keep(user('youssef'), now - 183 * day);
   const successes = new Map<string, Change>();

@@ -16,6 +16,7 @@ export type Ending =
   | 'on hold'
   | 'scheduled'
   | 'implementation'
+  | 'rolling back'
   | 'review'
   | 'review after rollback'
   | 'undocumented emergency'
@@ -109,6 +110,7 @@ const table = `
   8 | normal    | application         | low      | Release cms 7.3 | component:cms | ghita | group:content-team | review
   7 | normal    | database            | critical | Merge the two customer tables of the orders database | resource:orders-db component:orders | khadija | group:orders-team | second approval
   6 | normal    | application         | medium   | Release orders 5.2 | component:orders | khadija | group:orders-team | implementation
+  6 | normal    | application         | medium   | Release channel-sync 2.5 | component:channel-sync | houda | group:bookings-team | rolling back
   6 | normal    | infrastructure      | medium   | Second uplink of the private network | resource:private-network | amina | group:devops | on hold
   5 | normal    | application         | medium   | Release payments-reconciliation 1.4 | component:payments-reconciliation | youssef | group:devops | scheduled
   5 | normal    | database            | high     | Upgrade the orders database to PostgreSQL 18 | resource:orders-db | khadija | group:orders-team | scheduled
