@@ -77,7 +77,10 @@ export async function createSurroundings(
       majorIncidentsSince: reviewParts.majorIncidentsSince,
     },
   });
-  const audit = createAudit(base);
+  const audit = createAudit({
+    ...base,
+    securityManagers: holders.securityManager,
+  });
   const retention = createRetention({ ...base, sealer: audit.sealer });
   const evidence = createEvidence({
     ...base,

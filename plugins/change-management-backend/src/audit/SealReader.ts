@@ -1,22 +1,18 @@
 import {
   AuditEvent,
-  canonicalEvent,
   ChangeSeal,
   Checkpoint,
-  hexHashOf,
   inclusionRanges,
-  leafData,
   PreviousEvent,
   problemOf,
   ProvenEvent,
   toBase64,
   verifyInclusion,
-  WrittenEvent,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { toChangeNumber } from '../platform/changeId';
 import { CheckpointStore } from './CheckpointStore';
-import { fromHex, hasher, toHex } from './hashing';
+import { fromHex, hasher, hashOfEvent, leafHashOf, toHex } from './hashing';
 import { isPurged, KnownPurges, Purges } from './Purges';
 import { SealedTree } from './SealedTree';
 import { toTrailEvent, toWritten, trailColumns, TrailRow } from './trailRows';
@@ -125,16 +121,14 @@ export class SealReader {
       const written = toWritten(row);
       const { sequence } = row;
       const purged = isPurged(row);
-      const hash = purged
-        ? row.hash
-        : hexHashOf(canonicalEvent(written, 'hashed'), hasher.sha256);
+      const hash = purged ? row.hash : hashOfEvent(written);
       const reason =
         (purged
           ? purges.problemOf(row, previous)
           : problemOf(written, hash, previous)) ??
         (leaf &&
           this.#problemOfLeaf(
-            purges.of(row)?.leaf ?? leafHashOf(written),
+            purges.of(row)?.leaf ?? toHex(leafHashOf(written)),
             leaf,
             checkpoint!,
           ));
@@ -160,8 +154,4 @@ export class SealReader {
       ? undefined
       : 'does not lead to the root of the checkpoint';
   }
-}
-
-function leafHashOf(written: WrittenEvent): string {
-  return toHex(hasher.leaf(leafData(canonicalEvent(written, 'whole'))));
 }

@@ -1,6 +1,5 @@
 import {
   LeafRange,
-  PreviousEvent,
   TrailSource,
   trailSources,
 } from 'backstage-plugin-change-management-common';
@@ -8,7 +7,10 @@ import { Knex } from 'knex';
 import { trailColumns, TrailRow, trailTables } from './trailRows';
 
 /** How many leaves are held at once. */
-export const pageSize = 2000;
+export const pageSize = 1000;
+
+/** Positions between two wanted ones that are read along, rather than in a range of their own. */
+const slack = 20;
 
 /** A leaf of the log, and the event that it seals. */
 export interface SealedEvent {
@@ -17,12 +19,7 @@ export interface SealedEvent {
   subject: string;
   sequence: number;
   /** Nothing where the event is gone. */
-  row?: TrailRow & { previous: PreviousEvent | null };
-}
-
-interface EventRow extends TrailRow {
-  before_sequence: number | null;
-  before_hash: string | null;
+  row?: TrailRow;
 }
 
 /** Reads the log page by page, so that any length of it takes the same memory. */
@@ -39,13 +36,19 @@ export class SealedEvents {
       .where('leaf_index', '>=', from)
       .where('leaf_index', '<', to)
       .orderBy('leaf_index');
-    const events = await Promise.all(
-      trailSources.map(source =>
-        this.#events(
-          source,
-          leaves
-            .filter(leaf => leaf.source === source)
-            .map(({ position }) => position),
+    const events = new Map(
+      await Promise.all(
+        trailSources.map(
+          async source =>
+            [
+              source,
+              await this.#events(
+                source,
+                leaves
+                  .filter(leaf => leaf.source === source)
+                  .map(({ position }) => Number(position)),
+              ),
+            ] as const,
         ),
       ),
     );
@@ -54,49 +57,39 @@ export class SealedEvents {
       source: leaf.source,
       subject: leaf.subject,
       sequence: leaf.sequence,
-      row: events[trailSources.indexOf(leaf.source)]?.get(
-        String(leaf.position),
-      ),
+      row: events.get(leaf.source)?.get(Number(leaf.position)),
     }));
   }
 
   async #events(
     source: TrailSource,
-    positions: (number | string)[],
-  ): Promise<Map<string, NonNullable<SealedEvent['row']>>> {
+    positions: number[],
+  ): Promise<Map<number, TrailRow>> {
     if (positions.length === 0) {
       return new Map();
     }
-    const rows = await this.withPrevious(source).whereIn(
-      'event.position',
-      positions,
-    );
-    return new Map(rows.map(row => [String(row.position), toSealed(row)]));
-  }
-
-  /** Events of a source, each with the one before it in its chain. */
-  withPrevious(source: TrailSource): Knex.QueryBuilder<any, EventRow[]> {
-    const knex = this.#database;
-    const { table, subject } = trailTables[source];
-    return knex(`${table} as event`)
-      .leftJoin(`${table} as before`, join =>
-        join
-          .on(`before.${subject}`, `event.${subject}`)
-          .andOn('before.sequence', knex.raw('event.sequence - 1')),
+    const { table } = trailTables[source];
+    const rows: TrailRow[] = await this.#database(`${table} as event`)
+      .where(within =>
+        rangesOf(positions).forEach(range =>
+          within.orWhereBetween('event.position', range),
+        ),
       )
-      .select(
-        ...trailColumns(knex, source),
-        'before.sequence as before_sequence',
-        'before.hash as before_hash',
-      );
+      .select(trailColumns(this.#database, source));
+    return new Map(rows.map(row => [Number(row.position), row]));
   }
 }
 
-/** A row with the event before it as one. */
-export function toSealed(row: EventRow): NonNullable<SealedEvent['row']> {
-  const { before_sequence: sequence, before_hash: hash, ...event } = row;
-  return {
-    ...event,
-    previous: sequence === null || hash === null ? null : { sequence, hash },
-  };
+/** Ranges that hold all of some positions, which mostly follow on each other. */
+function rangesOf(positions: number[]): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (const position of [...positions].sort((a, b) => a - b)) {
+    const last = ranges[ranges.length - 1];
+    if (last && position - last[1] <= slack) {
+      last[1] = position;
+    } else {
+      ranges.push([position, position]);
+    }
+  }
+  return ranges;
 }

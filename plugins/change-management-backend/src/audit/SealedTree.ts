@@ -11,6 +11,9 @@ import { insertRows } from './insertRows';
 
 const keyOf = ({ level, index }: Subtree) => `${level}/${index}`;
 
+/** What is stored of a subtree, in hex; nothing where it is gone. */
+export type StoredHashes = (subtree: Subtree) => string | undefined;
+
 /** The Merkle tree in the table `audit_nodes`; reading and growing it take O(log n) rows. */
 export class SealedTree {
   readonly #database: Knex;
@@ -45,6 +48,30 @@ export class SealedTree {
     const subtrees = subtreesOf(range);
     const nodes = await this.#read(subtrees, knex);
     return subtrees.map(subtree => nodes.get(keyOf(subtree))!);
+  }
+
+  /** What is stored of all subtrees that the leaves of a range complete, read in one query. */
+  async completedBy({ from, to }: LeafRange): Promise<StoredHashes> {
+    const levels: Map<number, string>[] = [];
+    const query = this.#database('audit_nodes').select(
+      'level',
+      'node_index',
+      'hash',
+    );
+    for (let width = 1; width <= to && from < to; width *= 2) {
+      const level = levels.push(new Map()) - 1;
+      const [first, last] = [Math.floor(from / width), Math.floor(to / width)];
+      if (first < last) {
+        query.orWhere(span =>
+          span.where({ level }).whereBetween('node_index', [first, last - 1]),
+        );
+      }
+    }
+    const rows = levels.length > 0 ? await query : [];
+    for (const { level, node_index, hash } of rows) {
+      levels[level].set(Number(node_index), hash);
+    }
+    return ({ level, index }) => levels[level].get(index);
   }
 
   /** The right edge of the tree at a size, to go on from. */

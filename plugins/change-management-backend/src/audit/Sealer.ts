@@ -1,65 +1,32 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  canonicalEvent,
   formatCheckpoint,
   formatNote,
-  leafData,
   toBase64,
   TrailSource,
   trailSources,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { toIsoTime } from '../platform/database';
+import { setImmediate } from 'node:timers/promises';
 import { CheckpointStore } from './CheckpointStore';
-import { hasher } from './hashing';
+import { leafHashOf } from './hashing';
 import { insertRows } from './insertRows';
 import { SealedTree } from './SealedTree';
+import { readSealingState } from './sealingState';
 import { CheckpointKeys } from './signing';
-import {
-  subjectOfRow,
-  toWritten,
-  trailColumns,
-  TrailRow,
-  trailTables,
-} from './trailRows';
+import { subjectOfRow, toWritten } from './trailRows';
+import { hasLeftBehind, readUnsealed, UnsealedBatch } from './UnsealedEvents';
 
 const HOUR = 60 * 60 * 1000;
-const batch = 1000;
+/** Events that one transaction seals, in some tens of milliseconds. */
+const batch = 2000;
 
-/** Where sealing stands: the row of `audit_sealing`. */
-export interface Sealing {
-  tree_size: number;
-  marks: Record<TrailSource, number>;
-  nextMarks: Record<TrailSource, number>;
-  nextAt?: number;
-}
-
-/** Reads where sealing stands. */
-export async function readSealingState(knex: Knex): Promise<Sealing> {
-  const row = await knex('audit_sealing').where({ id: 1 }).first();
-  return {
-    tree_size: Number(row.tree_size),
-    marks: { change: Number(row.change_mark), record: Number(row.record_mark) },
-    nextMarks: {
-      change: Number(row.next_change_mark),
-      record: Number(row.next_record_mark),
-    },
-    ...(row.next_at !== null && { nextAt: Date.parse(toIsoTime(row.next_at)) }),
-  };
-}
-
-/** Limits a query on events to those that the log does not hold. */
-export function whereUnsealed(
-  query: Knex.QueryBuilder,
-  source: TrailSource,
-): Knex.QueryBuilder {
-  return query.whereNotExists(leaf =>
-    leaf
-      .from('audit_leaves as leaf')
-      .select(leaf.client.raw('1'))
-      .where('leaf.source', source)
-      .whereRaw('leaf.position = event.position'),
-  );
+/** Events that are ready to be sealed. */
+interface Prepared extends UnsealedBatch {
+  after: number;
+  leaves: Uint8Array[];
+  /** The size of the log at which nobody else can have sealed them. */
+  size: number;
 }
 
 /**
@@ -106,19 +73,59 @@ export class Sealer {
     const began = this.#clock();
     let sealed = 0;
     for (const source of trailSources) {
-      let after: number | undefined;
-      do {
-        if (signal?.aborted) {
-          return sealed;
-        }
-        const from = after;
-        const done = await this.#alone(tx => this.#sealBatch(tx, source, from));
-        sealed += done.count;
-        after = done.next;
-      } while (after !== undefined);
+      sealed += await this.#sealSource(source, signal);
     }
-    await this.#alone(tx => this.#finish(tx, began));
+    if (!signal?.aborted) {
+      await this.#alone(tx => this.#finish(tx, began));
+    }
     return sealed;
+  }
+
+  /** While a batch is written, the next one is read and hashed. */
+  async #sealSource(
+    source: TrailSource,
+    signal: AbortSignal | undefined,
+  ): Promise<number> {
+    const { size, marks } = await readSealingState(this.#database);
+    let sealed = 0;
+    let next: Promise<Prepared> | undefined = this.#prepare(
+      source,
+      marks[source],
+      size,
+    );
+    while (next && !signal?.aborted) {
+      const prepared: Prepared = await next;
+      const { rows, last } = prepared;
+      next =
+        last === undefined
+          ? undefined
+          : this.#prepare(source, last, prepared.size + rows.length);
+      // Should writing fail, nobody waits for it.
+      next?.catch(() => {});
+      const again =
+        rows.length > 0 &&
+        (await this.#alone(tx => this.#add(tx, source, prepared)));
+      if (again) {
+        await next;
+        next = this.#prepare(source, again.after, again.size);
+      } else {
+        sealed += rows.length;
+      }
+      // SQLite answers at once, so that nothing else would have its turn.
+      await setImmediate();
+    }
+    await next;
+    return sealed;
+  }
+
+  async #prepare(
+    source: TrailSource,
+    after: number,
+    size: number,
+  ): Promise<Prepared> {
+    const found = await readUnsealed(this.#database, source, after, batch);
+    const leaves = found.rows.map(row => leafHashOf(toWritten(row)));
+    return { ...found, after, leaves, size };
   }
 
   /** Whoever seals writes the row first: others wait for the end of the transaction, on either engine. */
@@ -131,29 +138,19 @@ export class Sealer {
     });
   }
 
-  /** @returns where to go on; nowhere when all has been seen */
-  async #sealBatch(
+  /** @returns where to begin again, with what size of the log, if these may not be sealed now */
+  async #add(
     tx: Knex.Transaction,
     source: TrailSource,
-    from: number | undefined,
-  ): Promise<{ count: number; next?: number }> {
-    const { tree_size: size, marks } = await readSealingState(tx);
-    const after = from ?? marks[source];
-    const { table } = trailTables[source];
-    const rows: TrailRow[] = await whereUnsealed(
-      tx(`${table} as event`)
-        .where('event.position', '>', after)
-        .orderBy('event.position')
-        .limit(batch)
-        .select(trailColumns(tx, source)),
-      source,
-    );
-    if (rows.length === 0) {
-      return { count: 0 };
+    { rows, leaves, after, size: expected }: Prepared,
+  ): Promise<{ after: number; size: number } | undefined> {
+    const { size, marks } = await readSealingState(tx);
+    if (size !== expected) {
+      return { after, size };
     }
-    const last = Number(rows[rows.length - 1].position);
-    if (await this.#hasLeftBehind(tx, source, marks[source], after, last)) {
-      return { count: 0, next: marks[source] };
+    const behind = { after: marks[source], upTo: after };
+    if (await hasLeftBehind(tx, source, rows, behind)) {
+      return { after: marks[source], size };
     }
     await insertRows(
       tx,
@@ -166,51 +163,16 @@ export class Sealer {
         sequence: row.sequence,
       })),
     );
-    await this.#tree.append(
-      tx,
-      size,
-      rows.map(row =>
-        hasher.leaf(leafData(canonicalEvent(toWritten(row), 'whole'))),
-      ),
-    );
+    await this.#tree.append(tx, size, leaves);
     await tx('audit_sealing')
       .where({ id: 1 })
       .update({ tree_size: size + rows.length });
-    return {
-      count: rows.length,
-      ...(rows.length === batch && { next: last }),
-    };
-  }
-
-  /** Whether an event of the batch follows one that appeared behind where the pass already was: that one comes first. */
-  async #hasLeftBehind(
-    tx: Knex.Transaction,
-    source: TrailSource,
-    mark: number,
-    after: number,
-    last: number,
-  ): Promise<boolean> {
-    const { table, subject } = trailTables[source];
-    const found = await whereUnsealed(
-      tx(`${table} as event`)
-        .join(`${table} as following`, join =>
-          join
-            .on(`following.${subject}`, `event.${subject}`)
-            .andOn('following.sequence', tx.raw('event.sequence + 1')),
-        )
-        .where('following.position', '>', after)
-        .where('following.position', '<=', last)
-        .where('event.position', '>', mark)
-        .where('event.position', '<=', after)
-        .first('event.position'),
-      source,
-    );
-    return found !== undefined;
+    return undefined;
   }
 
   async #finish(tx: Knex.Transaction, began: Date): Promise<void> {
     const state = await readSealingState(tx);
-    const size = state.tree_size;
+    const { size } = state;
     const latest = await this.#checkpoints.findLatest(tx);
     if (size > (latest?.size ?? 0)) {
       await this.#addCheckpoint(tx, size);

@@ -1,17 +1,23 @@
 import {
   BadEvent,
-  canonicalEvent,
-  hexHashOf,
   problemOf,
   TrailSource,
   trailSources,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { toIsoTime } from '../platform/database';
-import { hasher } from './hashing';
-import { SealedEvents, toSealed } from './SealedEvents';
-import { readSealingState, Sealing, whereUnsealed } from './Sealer';
-import { toBadEvent, toWritten, TrailRow, trailTables } from './trailRows';
+import { ChainWalk } from './chains';
+import { hashOfEvent } from './hashing';
+import { SealedEvents } from './SealedEvents';
+import { readSealingState, Sealing } from './sealingState';
+import {
+  toBadEvent,
+  toWritten,
+  trailColumns,
+  TrailRow,
+  trailTables,
+} from './trailRows';
+import { whereUnsealed } from './UnsealedEvents';
 
 const HOUR = 60 * 60 * 1000;
 /** Rows that one statement looks at, so that none takes long. */
@@ -61,22 +67,22 @@ export class UnsealedChecker {
     const { table } = trailTables[source];
     const end = await this.#database(table).max({ last: 'position' }).first();
     const last = Number(end?.last ?? 0);
+    const chains = new ChainWalk(this.#database);
     let unsealed = 0;
     for (let from = 0; from < last; from += window) {
-      const rows = await whereUnsealed(
-        this.#events
-          .withPrevious(source)
-          .where('event.position', '>', from)
-          .where('event.position', '<=', Math.min(from + window, last))
-          .orderBy('event.position'),
+      const rows: TrailRow[] = await whereUnsealed(
+        this.#database(`${table} as event`)
+          .orderBy('event.position')
+          .select(trailColumns(this.#database, source)),
         source,
+        { after: from, upTo: Math.min(from + window, last) },
       );
-      for (const found of rows) {
-        const row = toSealed(found);
+      const previous = await chains.previousOf(rows);
+      for (const [i, row] of rows.entries()) {
         const event = toWritten(row);
-        const hash = hexHashOf(canonicalEvent(event, 'hashed'), hasher.sha256);
         const reason =
-          problemOf(event, hash, row.previous) ?? this.#isOverdue(row, state);
+          problemOf(event, hashOfEvent(event), previous[i]) ??
+          this.#isOverdue(row, state);
         if (reason) {
           return { unsealed, bad: toBadEvent(row, reason) };
         }

@@ -13,16 +13,22 @@ export class VerificationStore {
     this.#database = database;
   }
 
-  async add({ at, by, verdict }: Verification): Promise<void> {
-    await this.#database('audit_verifications').insert({
+  async add(
+    tx: Knex.Transaction,
+    { at, by, verdict, toldAt }: Verification,
+  ): Promise<void> {
+    await tx('audit_verifications').insert({
       verified_at: at,
       verified_by: by,
       verdict: JSON.stringify(verdict),
+      told_at: toldAt ?? null,
     });
   }
 
-  async findLatest(): Promise<Verification | undefined> {
-    const row = await this.#database('audit_verifications')
+  async findLatest(
+    knex: Knex = this.#database,
+  ): Promise<Verification | undefined> {
+    const row = await knex('audit_verifications')
       .orderBy('number', 'desc')
       .first();
     return (
@@ -30,6 +36,7 @@ export class VerificationStore {
         at: toIsoTime(row.verified_at),
         by: row.verified_by,
         verdict: JSON.parse(row.verdict) as AuditVerdict,
+        ...(row.told_at !== null && { toldAt: toIsoTime(row.told_at) }),
       }
     );
   }

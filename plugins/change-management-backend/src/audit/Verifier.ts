@@ -2,25 +2,31 @@ import { InputError } from '@backstage/errors';
 import {
   AuditVerdict,
   BadEvent,
-  canonicalEvent,
   Checkpoint,
-  hexHashOf,
-  leafData,
   LeafRange,
   MerkleFrontier,
   parseCheckpoint,
   parseNote,
+  PreviousEvent,
   problemOf,
   signersOf,
   subtreesOf,
   toBase64,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
+import { ChainWalk } from './chains';
 import { CheckpointStore } from './CheckpointStore';
-import { fromHex, hasher, toHex, verifyEd25519 } from './hashing';
+import {
+  fromHex,
+  hashOfEvent,
+  leafHashOf,
+  toHex,
+  verifyEd25519,
+} from './hashing';
 import { isPurged, KnownPurges, Purges } from './Purges';
 import { pageSize, SealedEvent, SealedEvents } from './SealedEvents';
-import { SealedTree } from './SealedTree';
+import { SealedTree, StoredHashes } from './SealedTree';
 import { CheckpointKeys } from './signing';
 import { toBadEvent, toWritten, TrailRow } from './trailRows';
 import { UnsealedChecker } from './UnsealedChecker';
@@ -32,8 +38,16 @@ class Tampered extends Error {
   }
 }
 
-/** Which leaves each level's nodes stand for that a page completes. */
-type Completed = { level: number; index: number; hash: string; leaf: number };
+/** A part of the log with all that it is checked by. */
+interface Page {
+  range: LeafRange;
+  leaves: SealedEvent[];
+  /** Of the leaves whose events are there. */
+  previous: Map<SealedEvent, PreviousEvent | null>;
+  purges: KnownPurges;
+  stored: StoredHashes;
+  checkpoints: Checkpoint[];
+}
 
 /** Checks the trails against the sealed log, and the log against its checkpoints. */
 export class Verifier {
@@ -115,13 +129,18 @@ export class Verifier {
     count: () => void,
   ): Promise<void> {
     const frontier = await this.#whole(() => this.#tree.frontier(from));
-    // What is read next is asked for while this is computed.
-    let next = this.#events.page({ from, to: Math.min(from + pageSize, to) });
+    const chains = new ChainWalk(this.#database);
+    const pageAt = (at: number) =>
+      this.#read({ from: at, to: Math.min(at + pageSize, to) }, chains);
+    let next = pageAt(from);
     for (let at = from; at < to; at += pageSize) {
-      const end = Math.min(at + pageSize, to);
       const page = await next;
-      next = this.#events.page({ from: end, to: Math.min(end + pageSize, to) });
-      await this.#checkPage(page, { from: at, to: end }, frontier, count);
+      // What is read next is asked for while this is computed.
+      next = pageAt(Math.min(at + pageSize, to));
+      next.catch(() => {});
+      this.#checkPage(page, frontier, count);
+      // SQLite answers at once, so that nothing else would have its turn.
+      await setImmediate();
     }
     await next;
     const rest = { from: to, to: checkpoint.size };
@@ -130,93 +149,59 @@ export class Verifier {
     this.#checkCheckpoint(checkpoint, frontier.root());
   }
 
-  async #checkPage(
-    page: SealedEvent[],
-    range: LeafRange,
-    frontier: MerkleFrontier,
-    count: () => void,
-  ): Promise<void> {
-    const completed: Completed[] = [];
-    const checkpoints = await this.#checkpoints.between(range.from, range.to);
-    const purges = await this.#purges.readFor(page.map(({ row }) => row));
-    const leaves = page[Symbol.iterator]();
-    let bad: BadEvent | undefined;
-    for (let at = range.from; at < range.to && !bad; at++) {
-      const leafIndex = at;
+  async #read(range: LeafRange, chains: ChainWalk): Promise<Page> {
+    const [leaves, stored, checkpoints] = await Promise.all([
+      this.#events.page(range),
+      this.#tree.completedBy(range),
+      this.#checkpoints.between(range.from, range.to),
+    ]);
+    const there = leaves.filter(hasEvent);
+    const rows = there.map(({ row }) => row);
+    const purges = await this.#purges.readFor(rows);
+    const before = await chains.previousOf(rows);
+    const previous = new Map(there.map((leaf, i) => [leaf, before[i]]));
+    return { range, leaves, previous, purges, stored, checkpoints };
+  }
+
+  #checkPage(page: Page, frontier: MerkleFrontier, count: () => void): void {
+    const { range, stored, purges } = page;
+    const leaves = page.leaves.values();
+    const checkpoints = page.checkpoints.values();
+    let checkpoint = checkpoints.next().value;
+    for (let leafIndex = range.from; leafIndex < range.to; leafIndex++) {
       const leaf = leaves.next().value;
-      bad =
-        leaf?.leafIndex === leafIndex
-          ? checkEvent(leaf, purges)
-          : { leafIndex, reason: 'the leaf is gone' };
-      if (!bad) {
-        frontier.push(leafHashOf(leaf!.row!, purges), 0, (subtree, hash) =>
-          completed.push({ ...subtree, hash: toHex(hash), leaf: leafIndex }),
-        );
-        if (checkpoints[0]?.size === frontier.size) {
-          const [checkpoint] = checkpoints.splice(0, 1);
-          await this.#checkStored(completed, page, range);
-          this.#checkCheckpoint(checkpoint, frontier.root());
-        }
-        count();
+      if (leaf?.leafIndex !== leafIndex) {
+        throw new Tampered({ leafIndex, reason: 'the leaf is gone' });
       }
-    }
-    await this.#checkStored(completed, page, range);
-    if (bad) {
-      throw new Tampered(bad);
-    }
-  }
-
-  /** Compares what was computed with what is stored: the first difference names the leaf. */
-  async #checkStored(
-    completed: Completed[],
-    page: SealedEvent[],
-    range: LeafRange,
-  ): Promise<void> {
-    if (completed.length === 0) {
-      return;
-    }
-    const stored = await this.#storedNodes(completed);
-    for (const { level, index, hash, leaf } of completed) {
-      if (stored.get(`${level}/${index}`) !== hash) {
-        const { source, subject, sequence } = page[leaf - range.from];
-        throw new Tampered({
-          source,
-          subject,
-          sequence,
-          leafIndex: leaf,
-          reason:
-            level === 0
-              ? 'is not what was sealed'
-              : `was sealed, but the log's node ${index} of level ${level} above it is another`,
-        });
+      const { source, subject, sequence } = leaf;
+      const is = (reason: string) =>
+        new Tampered({ source, subject, sequence, leafIndex, reason });
+      if (!hasEvent(leaf)) {
+        throw is('is gone');
       }
-    }
-    completed.length = 0;
-  }
-
-  async #storedNodes(completed: Completed[]): Promise<Map<string, string>> {
-    const spans = new Map<number, { first: number; last: number }>();
-    for (const { level, index } of completed) {
-      const first = spans.get(level)?.first ?? index;
-      spans.set(level, { first, last: index });
-    }
-    const query = this.#database('audit_nodes').select(
-      'level',
-      'node_index',
-      'hash',
-    );
-    for (const [level, { first, last }] of spans) {
-      query.orWhere(span =>
-        span.where({ level }).whereBetween('node_index', [first, last]),
+      const problem = problemOfRow(
+        leaf.row,
+        page.previous.get(leaf) ?? null,
+        purges,
       );
+      if (problem) {
+        throw new Tampered(toBadEvent(leaf.row, problem, leafIndex));
+      }
+      frontier.push(sealedHashOf(leaf.row, purges), 0, (subtree, hash) => {
+        if (stored(subtree) !== toHex(hash)) {
+          throw is(
+            subtree.level === 0
+              ? 'is not what was sealed'
+              : `was sealed, but the log's node ${subtree.index} of level ${subtree.level} above it is another`,
+          );
+        }
+      });
+      if (checkpoint?.size === frontier.size) {
+        this.#checkCheckpoint(checkpoint, frontier.root());
+        checkpoint = checkpoints.next().value;
+      }
+      count();
     }
-    const rows = await query;
-    return new Map(
-      rows.map(({ level, node_index, hash }) => [
-        `${level}/${node_index}`,
-        hash,
-      ]),
-    );
   }
 
   #checkCheckpoint(checkpoint: Checkpoint, root: Uint8Array): void {
@@ -271,34 +256,23 @@ export class Verifier {
 }
 
 /** The hash of an event's leaf; of one whose content was purged, as it was written down. */
-function leafHashOf(row: TrailRow, purges: KnownPurges): Uint8Array {
+function sealedHashOf(row: TrailRow, purges: KnownPurges): Uint8Array {
   const purged = purges.of(row);
-  return purged
-    ? fromHex(purged.leaf)
-    : hasher.leaf(leafData(canonicalEvent(toWritten(row), 'whole')));
+  return purged ? fromHex(purged.leaf) : leafHashOf(toWritten(row));
 }
 
-function checkEvent(
-  leaf: SealedEvent,
+function hasEvent(leaf: SealedEvent): leaf is Required<SealedEvent> {
+  return leaf.row !== undefined;
+}
+
+function problemOfRow(
+  row: TrailRow,
+  previous: PreviousEvent | null,
   purges: KnownPurges,
-): BadEvent | undefined {
-  const { row, leafIndex } = leaf;
-  if (!row) {
-    const { source, subject, sequence } = leaf;
-    return { source, subject, sequence, leafIndex, reason: 'is gone' };
-  }
+): string | undefined {
   if (isPurged(row)) {
-    const problem = purges.problemOf(row, row.previous);
-    return problem ? toBadEvent(row, problem, leafIndex) : undefined;
+    return purges.problemOf(row, previous);
   }
-  const hash = hexHashOf(
-    canonicalEvent(toWritten(row), 'hashed'),
-    hasher.sha256,
-  );
-  const reason = problemOf(
-    { sequence: row.sequence, previousHash: row.previous_hash, hash: row.hash },
-    hash,
-    row.previous,
-  );
-  return reason ? toBadEvent(row, reason, leafIndex) : undefined;
+  const event = toWritten(row);
+  return problemOf(event, hashOfEvent(event), previous);
 }

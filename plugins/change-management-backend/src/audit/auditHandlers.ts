@@ -67,13 +67,13 @@ export function createAuditHandlers(options: {
       requireTrailReader(actor, 'verify');
       const { from, to } = call.query;
       return from === undefined && to === undefined
-        ? audit.verifyAll(actor.userRef)
+        ? audit.verifications.verify(actor.userRef)
         : audit.verifier.verify(call.query);
     },
     async getLatestVerification({ credentials }) {
       const actor = await actors.getActor(credentials, { orStale: true });
       requireTrailReader(actor, 'see the verification of');
-      const latest = await audit.findVerification();
+      const latest = await audit.verifications.findLatest();
       return { ...(latest && { latest }) };
     },
     async exportTrail({ credentials, query: { format, ...range } }) {

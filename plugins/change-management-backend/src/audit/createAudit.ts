@@ -3,7 +3,6 @@ import {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import { systemActor } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { CheckpointStore } from './CheckpointStore';
 import { Exporter } from './Exporter';
@@ -14,16 +13,18 @@ import { Sealer } from './Sealer';
 import { SealReader } from './SealReader';
 import { readSealing } from './signing';
 import { TrailFinder } from './TrailFinder';
-import { VerificationStore } from './VerificationStore';
+import { Alarm, Verifications } from './Verifications';
 import { Verifier } from './Verifier';
 
 /** The sealed log over both trails, and what reads it. */
-export function createAudit(options: {
-  database: Knex;
-  config: RootConfigService;
-  logger: LoggerService;
-  clock: () => Date;
-}) {
+export function createAudit(
+  options: {
+    database: Knex;
+    config: RootConfigService;
+    logger: LoggerService;
+    clock: () => Date;
+  } & Alarm,
+) {
   const { origin, keys, every } = readSealing(options.config);
   const { database } = options;
   const tree = new SealedTree(database);
@@ -32,32 +33,14 @@ export function createAudit(options: {
   const room = { ...options, origin, keys, tree, checkpoints, events };
   const sealer = new Sealer(room);
   const verifier = new Verifier(room);
-  const verifications = new VerificationStore(database);
-  const verifyAll = async (by: string) => {
-    const verdict = await verifier.verify({});
-    const at = options.clock().toISOString();
-    await verifications.add({ at, by, verdict });
-    return verdict;
-  };
-  const verifyDaily = async () => {
-    const { firstBad } = await verifyAll(systemActor.userRef);
-    if (firstBad) {
-      options.logger.error(
-        `The audit trail is not as it was recorded: ${firstBad.subject ?? ''} ${
-          firstBad.sequence ?? ''
-        } ${firstBad.reason}`,
-      );
-    }
-  };
+  const verifications = new Verifications({ ...options, verifier });
   return {
     origin,
     keys,
     checkpoints,
     sealer,
     seals: new SealReader(room),
-    /** Verifies the whole, and keeps what it found. */
-    verifyAll,
-    findVerification: () => verifications.findLatest(),
+    verifications,
     proofs: new Proofs(room),
     verifier,
     finder: new TrailFinder(database),
@@ -75,7 +58,7 @@ export function createAudit(options: {
         frequency: { hours: 24 },
         timeout: { hours: 1 },
         initialDelay: { minutes: 30 },
-        fn: verifyDaily,
+        fn: () => verifications.verifyDaily(),
       });
     },
   };

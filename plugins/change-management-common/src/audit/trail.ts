@@ -26,22 +26,22 @@ export function subjectOf(event: TrailEvent): string {
  * here: to sort them anew a million times is most of what verifying would cost.
  */
 export function canonicalEvent(
-  { identity, ...event }: WrittenEvent,
+  event: WrittenEvent,
   part: 'hashed' | 'whole',
 ): string {
+  const { identity } = event;
   const text = JSON.stringify;
-  const fields = [
-    `"actor":${text(event.actor)}`,
-    'changeId' in identity && `"changeId":${text(identity.changeId)}`,
-    `"data":${event.data}`,
-    part === 'whole' && `"hash":${text(event.hash)}`,
-    `"occurredAt":${text(event.occurredAt)}`,
-    `"previousHash":${text(event.previousHash)}`,
-    `"sequence":${event.sequence}`,
-    'subject' in identity && `"subject":${text(identity.subject)}`,
-    `"type":${text(event.type)}`,
-  ];
-  return `{${fields.filter(Boolean).join(',')}}`;
+  const changeId =
+    'changeId' in identity ? `"changeId":${text(identity.changeId)},` : '';
+  const subject =
+    'subject' in identity ? `"subject":${text(identity.subject)},` : '';
+  const hash = part === 'whole' ? `"hash":${text(event.hash)},` : '';
+  return (
+    `{"actor":${text(event.actor)},${changeId}"data":${event.data},${hash}` +
+    `"occurredAt":${text(event.occurredAt)},` +
+    `"previousHash":${text(event.previousHash)},` +
+    `"sequence":${event.sequence},${subject}"type":${text(event.type)}}`
+  );
 }
 
 const encoder = new TextEncoder();

@@ -215,6 +215,8 @@ export const verificationSchema = z.object({
   at: timestamp,
   by: ref,
   verdict: auditVerdictSchema,
+  /** Since when the security manager knows of what was found. */
+  toldAt: timestamp.optional(),
 });
 
 /** Answer of `GET /audit/verifications/latest`. */

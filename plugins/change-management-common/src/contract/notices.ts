@@ -15,6 +15,7 @@ export const noticeKinds = [
   'access',
   'review',
   'policy',
+  'audit',
   'digest',
 ] as const;
 

@@ -83,6 +83,8 @@ export const compliance = {
     signedBy: 'Signed by {{key}}.',
     unsigned: 'No key is configured, so the checkpoint is not signed.',
     firstBad: '{{subject}}, event {{sequence}}: {{reason}}',
+    told: 'The security manager was told {{at}}.',
+    untold: 'Nobody was told: there is no security manager.',
     now: 'Verify now',
     verifying: 'Verifying…',
     failed: 'It was not verified',

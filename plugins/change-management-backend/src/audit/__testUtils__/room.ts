@@ -24,5 +24,7 @@ export function auditRoom(
     }),
     logger: mockServices.logger.mock(),
     clock: options.clock ?? (() => new Date()),
+    notices: { enqueue: async () => {}, deliverSoon() {}, async start() {} },
+    securityManagers: [],
   });
 }

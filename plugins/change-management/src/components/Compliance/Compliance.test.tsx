@@ -94,6 +94,31 @@ function open(answers = {}) {
 }
 
 describe('the page of compliance', () => {
+  it('says what was found in the trail, and since when the security manager knows', async () => {
+    const verdict = {
+      ...sound.verdict,
+      ok: false,
+      firstBad: {
+        source: 'change',
+        subject: 'CHG-1002',
+        sequence: 3,
+        reason: 'is gone',
+      },
+    };
+    const toldAt = '2026-11-24T08:00:00.000Z';
+    open({
+      'GET /audit/verifications/latest': () => ({
+        latest: { ...sound, verdict, toldAt },
+      }),
+    });
+    expect(
+      await screen.findByText('CHG-1002, event 3: is gone'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/The security manager was told .*24 Nov/),
+    ).toBeInTheDocument();
+  });
+
   it('shows that no number is missing, and leads to what is open', async () => {
     open();
     expect(

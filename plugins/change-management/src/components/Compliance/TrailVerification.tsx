@@ -8,6 +8,7 @@ import { useLatestVerification, useVerifying } from '../../hooks';
 import { useText } from '../../translation';
 import {
   EntityName,
+  formatTime,
   LoadFailure,
   RowSkeletons,
   Time,
@@ -16,7 +17,7 @@ import {
 } from '../display';
 import { Panel } from './Panel';
 
-const Found = ({ at, by, verdict }: Verification) => {
+const Found = ({ at, by, verdict, toldAt }: Verification) => {
   const t = useText();
   const { ok, checked, size, unsealed, checkpoint, firstBad } = verdict;
   const said = firstBad?.subject
@@ -44,7 +45,16 @@ const Found = ({ at, by, verdict }: Verification) => {
         )}{' '}
         <Time at={at} /> · <EntityName entityRef={by} />
       </Typography>
-      {said && <Alert severity="error">{said}</Alert>}
+      {said && (
+        <Alert severity="error">
+          <div>{said}</div>
+          <div>
+            {toldAt
+              ? t('verification.told', { at: formatTime(toldAt) })
+              : t('verification.untold')}
+          </div>
+        </Alert>
+      )}
       <Typography variant="body2" gutterBottom>
         {[
           t('verification.checked', {
