@@ -95,7 +95,7 @@ async function main(connection: string, size: number) {
     }),
     logger: mockServices.rootLogger({ level: 'none' }),
     clock: () => new Date(),
-    notices: { enqueue: async () => {}, deliverSoon() {}, async start() {} },
+    notices: { enqueue: async () => {}, deliverSoon() {} },
     securityManagers: [],
   });
   await timed(`${size} events sealed`, databaseCpu, () => audit.sealer.seal());

@@ -90,6 +90,7 @@ export async function createSurroundings(
     seals: audit.seals,
     reviewReader: reviews.reviewReader,
   });
+  listen(evidence.clauseReadings.onChange);
   return {
     /** What routes are answered with. */
     answering: {

@@ -49,6 +49,7 @@ export const changeManagementPlugin = createBackendPlugin({
         });
         await answering.audit.schedule(scheduler);
         await answering.schedulePurge(scheduler);
+        await answering.clauseReadings.schedule(scheduler);
         await foundations.watchModels(scheduler);
         await scheduler.scheduleTask({
           id: 'import-configuration',

@@ -13,7 +13,7 @@ import { Verifier } from './Verifier';
 
 /** Those who are told of what was found, and how. */
 export interface Alarm {
-  notices: NoticeService;
+  notices: Pick<NoticeService, 'enqueue' | 'deliverSoon'>;
   /** Users and groups. */
   securityManagers: string[];
 }

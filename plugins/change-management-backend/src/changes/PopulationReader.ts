@@ -105,6 +105,31 @@ export class PopulationReader {
     }
   }
 
+  /** The numbers of the population, for rooms that count by them within the database. */
+  numbers(request: PopulationRequest): Knex.QueryBuilder {
+    return this.#matching(request).select('changes.number');
+  }
+
+  /** Changes that have ended and of which there is nothing in a table, some hundred at a time. */
+  async *ended(
+    known: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+  ): AsyncGenerator<Change[]> {
+    for (let after = 0; ; ) {
+      const rows = await this.#database('changes')
+        .where('changes.number', '>', after)
+        .whereIn('changes.state', finalStates)
+        .whereNotExists(known)
+        .orderBy('changes.number')
+        .limit(page)
+        .select('changes.number', 'changes.document');
+      if (rows.length === 0) {
+        return;
+      }
+      yield rows.map(({ document }) => readDocument(document));
+      after = rows[rows.length - 1].number;
+    }
+  }
+
   /** The population by number, some hundred at a time; lean ones lack the long texts. */
   async *changes(
     request: PopulationRequest,

@@ -1,8 +1,6 @@
 import {
   approvalRequirements,
   Change,
-  ClauseCount,
-  clausesOf,
   Compliance,
   ComplianceQuery,
   Facts,
@@ -20,10 +18,11 @@ import { DarkChanges } from '../execution/DarkChanges';
 import { DeploymentService } from '../execution/DeploymentService';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { listAll } from '../platform/allPages';
+import { toChangeNumber } from '../platform/changeId';
 import { ReviewReader } from '../reviews/ReviewReader';
+import { ClauseReadings, readClauses } from './ClauseReadings';
+import { ClauseTally } from './ClauseTally';
 
-/** Of so many changes, the latest, it is read how they stand with each clause: that is not stored, but follows from the whole change. */
-const mostRead = 2000;
 /** Rows that are named beside a count. */
 const mostNamed = 50;
 
@@ -38,6 +37,7 @@ export interface ComplianceReaderOptions {
   deployments: DeploymentService;
   darkChanges: DarkChanges;
   reviewReader: ReviewReader;
+  clauseReadings: ClauseReadings;
   clock: () => Date;
 }
 
@@ -53,12 +53,17 @@ export class ComplianceReader {
 
   async read(caller: Caller, query: ComplianceQuery): Promise<Compliance> {
     const request = await this.requestOf(caller, query);
-    const [population, openItems, clauses] = await Promise.all([
+    const tally = new ClauseTally(mostNamed);
+    const [population, openItems, ended] = await Promise.all([
       this.count(request),
-      this.#openItems(caller, query, request),
-      this.#clauses(request),
+      this.#openItems(caller, query, request, tally),
+      this.#options.clauseReadings.count(request, mostNamed),
     ]);
-    return { ...query, population, openItems, ...clauses };
+    ended.forEach(({ clauses, count, latest }) =>
+      tally.add(clauses, count, latest),
+    );
+    const { clauses, readOf: clausesReadOf } = tally;
+    return { ...query, population, openItems, clauses, clausesReadOf };
   }
 
   /** What is asked for, with the refs that its scope stands for, for the eyes of whoever asks. */
@@ -92,10 +97,12 @@ export class ComplianceReader {
     };
   }
 
+  /** What is owed; the changes that have not ended are tallied on the way. */
   async #openItems(
     caller: Caller,
     query: ComplianceQuery,
     request: PopulationRequest,
+    tally: ClauseTally,
   ): Promise<OpenItem[]> {
     const items: OpenItem[] = [];
     const open = this.#options.population.changes(
@@ -104,9 +111,13 @@ export class ComplianceReader {
     );
     for await (const changes of open) {
       const facts = await this.#judged(changes);
-      items.push(
-        ...changes.flatMap(change => this.#owed(change, facts(change))),
-      );
+      const now = this.#now();
+      for (const change of changes) {
+        items.push(...this.#owed(change, facts(change)));
+        tally.add(readClauses(change, { ...facts(change), now }), 1, [
+          toChangeNumber(change.id)!,
+        ]);
+      }
     }
     items.push(
       ...(await this.#unauthorized(caller, query)),
@@ -178,60 +189,11 @@ export class ComplianceReader {
     }));
   }
 
-  async #clauses(
-    request: PopulationRequest,
-  ): Promise<Pick<Compliance, 'clauses' | 'clausesReadOf'>> {
-    const counts = new Map<string, ClauseCount>();
-    let read = 0;
-    const latest = this.#options.population.changes(request, {
-      order: 'desc',
-      document: 'document',
-    });
-    for await (const page of latest) {
-      const changes = page.slice(0, mostRead - read);
-      const facts = await this.#judged(changes);
-      for (const change of changes) {
-        addTo(counts, change, { ...facts(change), now: this.#now() });
-      }
-      read += changes.length;
-      if (read === mostRead) {
-        break;
-      }
-    }
-    return {
-      clauses: [...counts.values()].sort((a, b) =>
-        a.id.localeCompare(b.id, 'en', { numeric: true }),
-      ),
-      clausesReadOf: read,
-    };
-  }
-
   #judged(changes: Change[]): Promise<Judged> {
     return this.#options.gatherer.forChanges(changes, { orStale: true });
   }
 
   #now(): string {
     return this.#options.clock().toISOString();
-  }
-}
-
-function addTo(
-  counts: Map<string, ClauseCount>,
-  change: Change,
-  facts: Pick<Facts, 'policy' | 'entities' | 'now'>,
-): void {
-  for (const { id, section, text, status } of clausesOf(change, facts)) {
-    const count = counts.get(id) ?? {
-      ...{ id, section, text, met: 0, open: 0, waived: 0, notApplicable: 0 },
-      ...{ openIn: [], waivedIn: [] },
-    };
-    counts.set(id, count);
-    count[status === 'not-applicable' ? 'notApplicable' : status] += 1;
-    const named =
-      (status === 'open' && count.openIn) ||
-      (status === 'waived' && count.waivedIn);
-    if (named && named.length < mostNamed) {
-      named.push(change.id);
-    }
   }
 }

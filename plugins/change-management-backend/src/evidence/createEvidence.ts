@@ -1,4 +1,6 @@
+import { FactGatherer } from '../changes/FactGatherer';
 import { PopulationReader } from '../changes/PopulationReader';
+import { ClauseReadings } from './ClauseReadings';
 import { ComplianceReader, ComplianceReaderOptions } from './ComplianceReader';
 import { EvidencePacks, EvidencePacksOptions } from './EvidencePacks';
 import { EvidenceReader, EvidenceReaderOptions } from './EvidenceReader';
@@ -7,12 +9,21 @@ import { EvidenceReader, EvidenceReaderOptions } from './EvidenceReader';
 export function createEvidence(
   options: Omit<
     ComplianceReaderOptions & EvidenceReaderOptions & EvidencePacksOptions,
-    'population' | 'compliance' | 'evidence'
-  >,
+    'population' | 'compliance' | 'evidence' | 'clauseReadings'
+  > & { gatherer: FactGatherer },
 ) {
   const population = new PopulationReader(options.database);
-  const compliance = new ComplianceReader({ ...options, population });
+  const clauseReadings = new ClauseReadings({ ...options, population });
+  const compliance = new ComplianceReader({
+    ...options,
+    population,
+    clauseReadings,
+  });
   const evidence = new EvidenceReader(options);
   const made = { population, compliance, evidence };
-  return { compliance, packs: new EvidencePacks({ ...options, ...made }) };
+  return {
+    compliance,
+    clauseReadings,
+    packs: new EvidencePacks({ ...options, ...made }),
+  };
 }

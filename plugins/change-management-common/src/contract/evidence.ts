@@ -146,7 +146,7 @@ export const complianceSchema = z.object({
   /** What is overdue first. */
   openItems: z.array(openItemSchema),
   clauses: z.array(clauseCountSchema),
-  /** How many changes of the population the clauses were read of: the latest. */
+  /** How many changes of the population the clauses are read of: all, but for old ones that are yet to be read after an upgrade. */
   clausesReadOf: count,
 });
 

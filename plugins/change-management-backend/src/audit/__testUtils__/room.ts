@@ -24,7 +24,7 @@ export function auditRoom(
     }),
     logger: mockServices.logger.mock(),
     clock: options.clock ?? (() => new Date()),
-    notices: { enqueue: async () => {}, deliverSoon() {}, async start() {} },
+    notices: { enqueue: async () => {}, deliverSoon() {} },
     securityManagers: [],
   });
 }

@@ -80,7 +80,7 @@ function standing({
       'Clause by clause',
       clausesReadOf < all.changes
         ? html`<p class="quiet">
-            Of the latest ${clausesReadOf} of ${all.changes} changes.
+            Of ${clausesReadOf} of ${all.changes} changes.
           </p>`
         : undefined,
       table(

@@ -8,6 +8,7 @@ import {
 import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
 import { amina } from '../../__testUtils__/samples';
+import { formatTime } from '../display';
 
 jest.setTimeout(120_000);
 const userEvent = testingUser.setup({ delay: null });
@@ -115,7 +116,7 @@ describe('the page of compliance', () => {
       await screen.findByText('CHG-1002, event 3: is gone'),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/The security manager was told .*24 Nov/),
+      screen.getByText(`The security manager was told ${formatTime(toldAt)}.`),
     ).toBeInTheDocument();
   });
 
