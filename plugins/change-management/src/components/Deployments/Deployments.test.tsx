@@ -253,7 +253,9 @@ describe('what the gate answered', () => {
       'GET /gate-checks': () =>
         works ? page() : refuse(409, 'The database is away.'),
     });
-    expect(await screen.findByText(/The database is away\./)).toBeVisible();
+    expect(
+      await screen.findByText(/The database is away\./),
+    ).toBeInTheDocument();
     works = true;
     await userEvent.click(screen.getByRole('button', { name: /try again/i }));
     expect(
