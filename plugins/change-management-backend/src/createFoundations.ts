@@ -5,7 +5,7 @@ import { createConfigurationLedger } from './configuration/createConfiguration';
 import { CurrentDelegations } from './delegations/CurrentDelegations';
 import { DelegationService } from './delegations/DelegationService';
 import { DelegationStore } from './delegations/DelegationStore';
-import { createPipelineRecord } from './execution/createExecution';
+import { PipelineRecord } from './execution/PipelineRecord';
 import { readWebhooks } from './execution/webhooks';
 import { Extensions } from './extensions';
 import { CachedEntityCatalog } from './impact/CachedEntityCatalog';
@@ -90,7 +90,7 @@ export async function createFoundations(
     ...createSchedule(base),
     configurationLedger: createConfigurationLedger(base),
     accessLedger: createAccessLedger(base),
-    pipelineRecord: createPipelineRecord(database),
+    pipelineRecord: new PipelineRecord(database),
     executors: createExecutors({ ...base, added: executors }),
     ...noticeRoom,
     delegations: new DelegationService({

@@ -24,6 +24,7 @@ import { toChangeNumber } from '../platform/changeId';
 import { FactGatherer } from './FactGatherer';
 import { measure, METRICS_DAYS } from './metrics';
 import { parseOrder } from './order';
+import { PipelineSource } from './PipelineSource';
 import { presentChange, presentSummary } from './present';
 import { Sees } from './seen';
 import { itemsNamedBy, itemsOf, tellEvent } from './withheld';
@@ -42,6 +43,7 @@ export interface ChangeReaderOptions {
   catalog: EntityCatalog;
   gatherer: FactGatherer;
   configuration: ConfigurationSight;
+  pipelines: PipelineSource;
   clock: () => Date;
 }
 
@@ -56,10 +58,14 @@ export class ChangeReader {
   /** @throws NotFoundError for what the caller may not see, as for what does not exist */
   async get(caller: Caller, id: string): Promise<ChangeView> {
     const change = await this.#read(caller, id, changeReadPermission);
-    const { clock, gatherer } = this.#options;
-    const outside = await gatherer.forChange(change, { orStale: true });
+    const { clock, gatherer, pipelines } = this.#options;
+    const [outside, reported] = await Promise.all([
+      gatherer.forChange(change, { orStale: true }),
+      pipelines.factsOf(change),
+    ]);
     const now = clock().toISOString();
-    const facts = { ...outside, actor: caller.actor, now };
+    const { actor } = caller;
+    const facts = { ...outside, actor, now, pipelines: reported };
     const [sees, seesItem] = await Promise.all([
       this.seesAmong(
         caller,

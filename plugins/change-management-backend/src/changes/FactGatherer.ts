@@ -22,7 +22,6 @@ import { PolicyService } from '../policy/PolicyService';
 import { PlannedForm, RiskRecord } from '../risk/RiskRecord';
 import { ConfigurationSource } from './ConfigurationSource';
 import { ModelSource } from './ModelSource';
-import { PipelineSource } from './PipelineSource';
 
 /** What a decision needs to know besides the person and the time. */
 export type OutsideFacts = Omit<Facts, 'actor' | 'now'>;
@@ -56,8 +55,6 @@ export interface FactGathererOptions {
   /** What may carry out steps of rollbacks; unless it is known, whatever a plan names. */
   executors?: Facts['executors'];
   configuration?: Pick<ConfigurationSource, 'standing'>;
-  /** What pipelines asked and reported; unless it is known, nothing. */
-  pipelines?: PipelineSource;
   catalog: EntityCatalog;
   policies: PolicyService;
   record: RiskRecord;
@@ -74,7 +71,6 @@ export class FactGatherer {
   readonly #people: PeopleDirectory;
   readonly #executors: Facts['executors'];
   readonly #configuration?: Pick<ConfigurationSource, 'standing'>;
-  readonly #pipelines?: PipelineSource;
 
   constructor(options: FactGathererOptions) {
     this.#catalog = options.catalog;
@@ -84,7 +80,6 @@ export class FactGatherer {
     this.#people = options.people;
     this.#executors = options.executors;
     this.#configuration = options.configuration;
-    this.#pipelines = options.pipelines;
   }
 
   /** For a form that is about to be judged, blast radius included; by the policy in force unless told otherwise. */
@@ -256,7 +251,7 @@ export class FactGatherer {
     change: Change,
     options?: StaleOptions,
   ): Promise<OutsideFacts> {
-    const [outside, people, configuration, pipelines] = await Promise.all([
+    const [outside, people, configuration] = await Promise.all([
       this.forChanges([change], options),
       this.#people.find(
         [
@@ -266,9 +261,8 @@ export class FactGatherer {
         options,
       ),
       this.#configuration?.standing(change),
-      this.#pipelines?.factsOf(change),
     ]);
-    return { ...outside(change), people, configuration, pipelines };
+    return { ...outside(change), people, configuration };
   }
 
   /** For several changes: one question for all of their entities; each is seen by the policy that judged it. */

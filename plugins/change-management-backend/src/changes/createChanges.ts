@@ -15,6 +15,7 @@ import { DatabaseChangeStore } from './DatabaseChangeStore';
 import { measureChanges } from './measureChanges';
 import { FactGatherer, FactGathererOptions } from './FactGatherer';
 import { OpenChanges } from './OpenChanges';
+import { PipelineSource } from './PipelineSource';
 
 /** Changes: the one door, and how they are read. */
 export function createChanges(
@@ -25,6 +26,7 @@ export function createChanges(
     FactGathererOptions & {
       database: Knex;
       configuration: ConfigurationSight;
+      pipelines: PipelineSource;
       catalog: EntityCatalog;
       signals: SignalsService;
       logger: LoggerService;

@@ -7,7 +7,6 @@ import {
   deploymentFrom,
   DeploymentQuery,
   Page,
-  PipelineFacts,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { hashOf } from '../platform/canonical';
@@ -224,26 +223,6 @@ export class DeploymentStore {
       times.set(coveredBy!, [...known, finishedAt ?? startedAt]);
     }
     return times;
-  }
-
-  /** What was put into production under one change; nothing where that is none. */
-  async summarize(changeId: string): Promise<PipelineFacts['deployments']> {
-    const of = () =>
-      this.#database('deployments').where({
-        change_id: changeId,
-        production: true,
-      });
-    const [row]: Row[] = await of().orderBy('number', 'desc').limit(1);
-    if (!row) {
-      return undefined;
-    }
-    const [{ number }] = await of().count({ number: '*' });
-    const { source: by, startedAt: at, ...last } = toDeployment(row);
-    const { entityRef, version, environment, status } = last;
-    return {
-      number: Number(number),
-      last: { by, at, entityRef, version, environment, status },
-    };
   }
 
   /** @throws InputError for a cursor that this list has not given out */

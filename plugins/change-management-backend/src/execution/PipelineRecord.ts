@@ -1,33 +1,100 @@
 import {
   Change,
+  DeploymentFacts,
+  GateCheck,
   PipelineFacts,
 } from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
 import { PipelineSource } from '../changes/PipelineSource';
-import { DeploymentStore } from './DeploymentStore';
-import { GateCheckStore } from './GateCheckStore';
 
-/** What pipelines asked and reported, change by change: the evidence of its clauses. */
+interface Row {
+  kind: 'gate' | 'deployment';
+  /** How many there are like the last one, it included. */
+  total: number | string;
+  told_by: string;
+  document: string;
+}
+
+/** What pipelines asked and reported, change by change: evidence of its clauses. */
 export class PipelineRecord implements PipelineSource {
-  readonly #checks: Pick<GateCheckStore, 'summarize'>;
-  readonly #deployments: Pick<DeploymentStore, 'summarize'>;
+  readonly #database: Knex;
 
-  constructor(options: {
-    checks: Pick<GateCheckStore, 'summarize'>;
-    deployments: Pick<DeploymentStore, 'summarize'>;
-  }) {
-    this.#checks = options.checks;
-    this.#deployments = options.deployments;
+  constructor(database: Knex) {
+    this.#database = database;
   }
 
-  async factsOf({
-    id,
-    actualStart,
-  }: Change): Promise<PipelineFacts | undefined> {
-    const [gate, deployments] = await Promise.all([
-      this.#checks.summarize(id),
-      // Nothing is deployed under a change that has not been started.
-      actualStart ? this.#deployments.summarize(id) : undefined,
-    ]);
-    return gate || deployments ? { gate, deployments } : undefined;
+  async factsOf({ id }: Change): Promise<PipelineFacts | undefined> {
+    const rows: Row[] = await this.#lastOf('gate', 'gate_checks', id).unionAll(
+      this.#lastOf('deployment', 'deployments', id),
+    );
+    return rows.length
+      ? { gate: toGate(rows), deployments: toDeployments(rows) }
+      : undefined;
   }
+
+  /** Of all that was allowed, of all that was refused, and of all deployments: how many, and the last one. One statement. */
+  #lastOf(
+    kind: Row['kind'],
+    table: 'gate_checks' | 'deployments',
+    changeId: string,
+  ): Knex.QueryBuilder {
+    const knex = this.#database;
+    const counted = knex(table)
+      .where({ change_id: changeId })
+      .count({ total: '*' })
+      .max({ last: 'number' });
+    if (kind === 'gate') {
+      counted.groupBy('allowed');
+    } else {
+      counted.where({ production: true });
+    }
+    return knex(counted.as('counted'))
+      .join(`${table} as last`, 'last.number', 'counted.last')
+      .select(
+        knex.raw(`'${kind}' as kind`),
+        'counted.total',
+        { told_by: kind === 'gate' ? 'last.asked_by' : 'last.source' },
+        'last.document',
+      );
+  }
+}
+
+function toGate(rows: Row[]): PipelineFacts['gate'] {
+  const told = rows.flatMap(({ kind, total, document }) =>
+    kind === 'gate'
+      ? [{ total: Number(total), check: JSON.parse(document) as GateCheck }]
+      : [],
+  );
+  const [allowed, refused] = [true, false].map(answer =>
+    told.find(({ check }) => check.allowed === answer),
+  );
+  const lastOf = (answer: typeof allowed) =>
+    answer && {
+      by: answer.check.by,
+      at: answer.check.at,
+      environment: answer.check.environment,
+    };
+  return told.length
+    ? {
+        refused: refused?.total ?? 0,
+        lastRefused: lastOf(refused),
+        lastAllowed: lastOf(allowed),
+      }
+    : undefined;
+}
+
+function toDeployments(rows: Row[]): PipelineFacts['deployments'] {
+  const row = rows.find(({ kind }) => kind === 'deployment');
+  if (!row) {
+    return undefined;
+  }
+  const deployment: DeploymentFacts = JSON.parse(row.document);
+  const { entityRef, version, environment, status } = deployment;
+  return {
+    number: Number(row.total),
+    last: {
+      ...{ by: row.told_by, at: deployment.startedAt },
+      ...{ entityRef, version, environment, status },
+    },
+  };
 }

@@ -9,15 +9,6 @@ import { DeploymentService } from './DeploymentService';
 import { DeploymentStore } from './DeploymentStore';
 import { Gate, GateOptions } from './Gate';
 import { GateCheckStore } from './GateCheckStore';
-import { PipelineRecord } from './PipelineRecord';
-
-/** What changes ask of their pipelines. */
-export function createPipelineRecord(database: Knex): PipelineRecord {
-  return new PipelineRecord({
-    checks: new GateCheckStore(database),
-    deployments: new DeploymentStore(database),
-  });
-}
 
 /** The gate, deployments and unauthorized changes. */
 export function createExecution(
