@@ -107,7 +107,7 @@ export async function startPortal(options: {
   rollback?: JsonObject;
 }) {
   const entities = withMembers(options.entities ?? organisation);
-  const { server } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       changeManagementPlugin,
       options.catalog ?? catalogServiceMock.factory({ entities }),
@@ -126,6 +126,8 @@ export async function startPortal(options: {
       ...(options.features ?? []),
     ],
   });
+
+  const { server } = backend;
 
   /** Sends a request as somebody; a good answer has to be what the contract says, nothing more and nothing less. */
   async function send(
@@ -177,7 +179,7 @@ export async function startPortal(options: {
     return ask(name, operation, { path: { id }, body });
   }
 
-  return { server, send, ask, step };
+  return { server, send, ask, step, stop: () => backend.stop() };
 }
 
 export type Portal = Awaited<ReturnType<typeof startPortal>>;

@@ -1,6 +1,9 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import fs from 'node:fs';
 import { createDatabases } from '../__testUtils__/databases';
+import { form, startPortal } from '../__testUtils__/startPortal';
+import { walk } from '../__testUtils__/walk';
 import { isPostgres } from './database';
 
 jest.setTimeout(60_000);
@@ -10,6 +13,22 @@ const directory = resolvePackagePath(
   'backstage-plugin-change-management-backend',
   'migrations',
 );
+
+const freeze = {
+  kind: 'freeze',
+  title: 'Year end',
+  reason: 'The books are closed',
+  start: '2035-12-20T00:00:00Z',
+  durationMinutes: 600,
+  timeZone: 'Africa/Casablanca',
+  scope: {},
+};
+const incident = {
+  title: 'Nobody can order',
+  severity: 'high',
+  startedAt: '2026-11-20T10:00:00Z',
+  entityRefs: ['component:default/orders'],
+};
 
 async function tablesOf(knex: Knex): Promise<string[]> {
   const rows = isPostgres(knex)
@@ -44,6 +63,44 @@ describe.each(supported)('migrations, %s', engine => {
     expect(await tablesOf(knex)).toEqual([]);
     await knex.migrate.latest({ directory });
     expect(await tablesOf(knex)).toEqual(tables);
+  });
+
+  it('go down and up one by one with what people have stored, and lose no change and no event', async () => {
+    const knex = await databases.init(engine);
+    const before = await startPortal({ knex });
+    const states = ['draft', 'authorization', 'scheduled', 'closed'] as const;
+    for (const state of states) {
+      const { id } = await before.ask('amina', 'createChange', {
+        body: form(),
+      });
+      await before.step('amina', 'addComment', id, { text: 'Seen' });
+      await walk(before, id, state);
+    }
+    await before.ask('salma', 'createWindow', { body: freeze });
+    await before.ask('salma', 'recordIncident', { body: incident });
+    const stored = async (portal: typeof before) => {
+      const { items } = await portal.ask('hind', 'listChanges');
+      const trails = items.map(({ id }: { id: string }) =>
+        portal.ask('hind', 'listAuditEvents', { path: { id } }),
+      );
+      return { items, trails: await Promise.all(trails) };
+    };
+    const known = await stored(before);
+    await before.stop();
+
+    const names = fs
+      .readdirSync(directory)
+      .filter(name => name.endsWith('.js'))
+      .sort();
+    for (const name of names.slice(1).reverse()) {
+      await knex.migrate.down({ directory, name });
+      await knex.migrate.up({ directory, name });
+      await knex.migrate.down({ directory, name });
+    }
+    await knex.migrate.latest({ directory });
+
+    const after = await startPortal({ knex });
+    expect(await stored(after)).toEqual(known);
   });
 
   it('give every index and constraint a name of our own', async () => {
