@@ -60,6 +60,32 @@ test('filing for a service without an earlier change, by somebody who never file
   expect(hands.count).toBeLessThanOrEqual(12);
 });
 
+test('filing where no earlier change is to be seen takes as few: what the catalog knows is confirmed, the rest is stated', async ({
+  signIn,
+}) => {
+  const page = await signIn('meryem');
+  await page.route(/\/api\/change-management\/changes\?/, route =>
+    route.fulfill({ json: { items: [], pageInfo: {} } }),
+  );
+  const hands = new Hands(page);
+  await hands.load('/catalog/default/component/monitoring/changes');
+  await hands.click('New change');
+  await hands.fill('Title', 'Watch the queues of the night');
+  await hands.fill('Description', 'An alert above 1000 messages.');
+  await hands.fill('Justification', 'Orders got stuck unseen.');
+  await hands.click(/^Answer as proposed/);
+  for (const answer of ['A few times', 'One step, one team', 'Partly']) {
+    hands.count += 1;
+    await page.getByRole('radio', { name: answer }).check();
+  }
+  await hands.fill('Rollback step 1', 'Take the alert away');
+  await hands.fill('Start', inMinutes(600));
+  await hands.click('Submit for approval');
+  await page.waitForURL(/\/changes\/CHG-\d+$/);
+  await expectState(page, 'assessment');
+  expect(hands.count).toBeLessThanOrEqual(12);
+});
+
 test('deciding takes at most 4, with the five facts in sight', async ({
   signIn,
 }) => {

@@ -150,6 +150,7 @@ export type {
   Impact,
   MissingField,
   Obligation,
+  ProposedAnswer,
   Risk,
   RiskFactor,
   RiskMethod,

@@ -8,6 +8,7 @@ import {
 } from './configured';
 import {
   missingFieldSchema,
+  proposedAnswerSchema,
   riskSchema,
   impactSchema,
   decisionSchema,
@@ -276,6 +277,8 @@ export const changeSchema = z.object({
 /** What a form would mean if it were submitted as it is. */
 export const previewSchema = z.object({
   risk: riskSchema,
+  /** Answers to questions about the risk that somebody may confirm, or correct. */
+  proposedAnswers: z.array(proposedAnswerSchema),
   approvalRequirements: z.array(approvalRequirementSchema),
   assessmentRequirements: z.array(assessmentRequirementSchema),
   impact: impactSchema,

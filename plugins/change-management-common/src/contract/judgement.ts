@@ -48,6 +48,12 @@ export const riskFactorSchema = z.object({
 });
 
 /** The level that the change manager set in the place of the assessed one. */
+export const proposedAnswerSchema = z.object({
+  question: z.string(),
+  answer: z.string(),
+  because: z.string(),
+});
+
 export const riskOverrideSchema = z.object({
   by: ref,
   at: timestamp,
@@ -224,6 +230,8 @@ export type HeldRole = z.output<typeof heldRoleSchema>;
 export type MissingField = z.output<typeof missingFieldSchema>;
 /** One finding about the risk: the points that it gave or the level that it made, and why. */
 export type RiskFactor = z.output<typeof riskFactorSchema>;
+/** An answer to a question about the risk that what is known speaks for, and why; nobody has given it. */
+export type ProposedAnswer = z.output<typeof proposedAnswerSchema>;
 /** The risk of a change with everything that it follows from; `complete` is false while questions are open (policy §3). */
 export type Risk = z.output<typeof riskSchema>;
 /** By what a level was found; the highest of all methods counts. */

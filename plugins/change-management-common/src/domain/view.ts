@@ -7,6 +7,8 @@ import {
 import { ApprovalRequirement } from '../contract/judgement';
 import { PreviewForm } from '../contract/form';
 import { finalStates } from '../contract/words';
+import { toSubject } from '../policy/subject';
+import { proposeAnswers } from '../risk/proposeAnswers';
 import { clausesOf } from './clauses';
 import { comparePolicies } from './comparePolicies';
 import { allowedActions, contentOfForm } from './decide';
@@ -264,6 +266,7 @@ export function toPreview(form: PreviewForm, facts: Facts): ChangePreview {
   );
   return {
     risk,
+    proposedAnswers: proposeAnswers(facts.policy, toSubject(content, facts)),
     impact,
     approvalRequirements: asked,
     warnings: asked

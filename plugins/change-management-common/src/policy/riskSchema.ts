@@ -21,6 +21,10 @@ export const riskQuestionSchema = z.strictObject({
         id,
         label: z.string().min(1),
         points: z.number().int().min(0),
+        /** Proposed where this holds, with the reason; whoever fills the form in states it all the same. */
+        proposed: z
+          .strictObject({ when: conditionSchema, because: z.string().min(1) })
+          .optional(),
       }),
     )
     .min(1),

@@ -115,6 +115,7 @@ export function aSummary(
 export function aPreview(answers: Record<string, string>): ChangePreview {
   return {
     risk: assessRisk(answers, defaultPolicy),
+    proposedAnswers: [],
     approvalRequirements: aChange().approvalRequirements,
     assessmentRequirements: [],
     impact: aChange().impact,

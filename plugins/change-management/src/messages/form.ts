@@ -29,6 +29,7 @@ export const form = {
     riskHelp:
       'By keyboard: type the number of an answer, and the next question has the focus.',
     sameAnswers: 'Answer as in {{id}}',
+    confirmProposed: 'Answer as proposed ({{number}})',
     latestHere: 'the latest change here',
     latestMine: 'your latest change',
     latestAlike: 'the latest change of this category',

@@ -36,6 +36,7 @@ export const policy = {
   policyRule: {
     applies: 'Applies if {{condition}}.',
     always: 'Checked for every change.',
+    proposed: '{{option}}, proposed if {{condition}}',
     field: 'The form must have: {{field}}.',
     fieldIf: 'The form must have: {{field}}, if {{condition}}.',
     approval: 'Approval by {{who}}.',

@@ -51,10 +51,39 @@ export const risk: RiskRules = {
       dimension: 'impact',
       question: 'Who notices if it goes wrong?',
       options: [
-        { id: 'nobody', label: 'Nobody outside the team', points: 0 },
-        { id: 'internal', label: 'Colleagues', points: 1 },
+        {
+          id: 'nobody',
+          label: 'Nobody outside the team',
+          points: 0,
+          proposed: {
+            when: { 'impact.dependents': 0 },
+            because: 'By the catalog, nothing depends on it.',
+          },
+        },
+        {
+          id: 'internal',
+          label: 'Colleagues',
+          points: 1,
+          proposed: {
+            when: { $not: { 'impact.dependents': 0 } },
+            because: 'By the catalog, others depend on it.',
+          },
+        },
         { id: 'some-clients', label: 'Some clients', points: 2 },
-        { id: 'all-clients', label: 'All clients', points: 3 },
+        {
+          id: 'all-clients',
+          label: 'All clients',
+          points: 3,
+          proposed: {
+            when: {
+              $any: [
+                { 'entities.criticalities': { $contains: 'critical' } },
+                { 'impact.criticalities': { $contains: 'critical' } },
+              ],
+            },
+            because: 'By the catalog, it is critical or reaches what is.',
+          },
+        },
       ],
     },
     {
@@ -62,8 +91,30 @@ export const risk: RiskRules = {
       dimension: 'impact',
       question: 'What can happen to data?',
       options: [
-        { id: 'none', label: 'Nothing', points: 0 },
-        { id: 'recoverable', label: 'Loss that can be restored', points: 1 },
+        {
+          id: 'none',
+          label: 'Nothing',
+          points: 0,
+          proposed: {
+            when: { $not: { 'entities.kinds': { $contains: 'resource' } } },
+            because:
+              'By the catalog, no database or other resource is touched.',
+          },
+        },
+        {
+          id: 'recoverable',
+          label: 'Loss that can be restored',
+          points: 1,
+          proposed: {
+            when: {
+              $any: [
+                { 'entities.kinds': { $contains: 'resource' } },
+                { 'change.category': 'database' },
+              ],
+            },
+            because: 'A database or another resource is touched.',
+          },
+        },
         {
           id: 'lost-or-exposed',
           label: 'Loss for good, or exposure',
@@ -77,7 +128,15 @@ export const risk: RiskRules = {
       question: 'How is it undone?',
       options: [
         { id: 'quick', label: 'In one quick step', points: 0 },
-        { id: 'planned', label: 'By a plan, within the window', points: 1 },
+        {
+          id: 'planned',
+          label: 'By a plan, within the window',
+          points: 1,
+          proposed: {
+            when: { 'change.rollbackTested': false },
+            because: 'Nobody has tried the rollback plan yet.',
+          },
+        },
         { id: 'hard', label: 'Hardly, or not at all', points: 2 },
       ],
     },

@@ -311,6 +311,45 @@ describe('the form of a new change', () => {
     ).toBeVisible();
   });
 
+  it('has what the catalog speaks for confirmed at once where no change is like it, and leaves what was answered', async () => {
+    const [experience, , , users, data] = defaultPolicy.risk.questionnaire;
+    const { client } = fakeBackend({
+      ...usual,
+      'POST /changes/preview': ({ body }) => ({
+        ...aPreview(body.risk?.answers ?? {}),
+        proposedAnswers: [
+          {
+            question: users.id,
+            answer: 'internal',
+            because: 'Others depend on it.',
+          },
+          { question: data.id, answer: 'none', because: 'No database.' },
+        ],
+      }),
+    });
+    openPage(client, newChange);
+    expect(
+      await screen.findByText('Colleagues: Others depend on it.'),
+    ).toBeVisible();
+    const checked = () =>
+      screen
+        .getAllByRole('radio', { checked: true })
+        .map(radio => (radio as HTMLInputElement).value);
+    expect(screen.queryAllByRole('radio', { checked: true })).toEqual([]);
+    await userEvent.click(screen.getByRole('radio', { name: 'All clients' }));
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Answer as proposed (2)' }),
+    );
+
+    expect(checked()).toEqual(['all-clients', 'none']);
+    expect(
+      within(
+        screen.getByRole('radiogroup', { name: experience.question }),
+      ).queryByRole('radio', { checked: true }),
+    ).toBeNull();
+  });
+
   it('gives back what was typed and never saved', async () => {
     const { unmount } = openPage(fakeBackend(usual).client, newChange);
     await userEvent.type(await screen.findByLabelText('Title'), 'Half a ti');

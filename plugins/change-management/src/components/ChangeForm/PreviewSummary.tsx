@@ -1,12 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import {
-  Policy,
-  PreviewFormInput,
-} from 'backstage-plugin-change-management-common';
-import { useWatch } from 'react-hook-form';
-import { usePreview, useSettled } from '../../hooks';
+import { Policy } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
 import { ConflictList } from '../Conflicts';
 import { toFailure } from '../display';
@@ -18,23 +13,17 @@ import {
   RiskPart,
   WarningsPart,
 } from './previewParts';
-import { FormValues, toPreviewForm } from './values';
+import { useFormPreview } from './useFormPreview';
 
 const useStyles = makeStyles(theme => ({
   root: { fontSize: theme.typography.body2.fontSize },
 }));
 
-// Compared as text: the same form is not asked for again because it is another object.
-function useSettledForm(values: FormValues): PreviewFormInput {
-  return JSON.parse(useSettled(JSON.stringify(toPreviewForm(values)), 400));
-}
-
 /** What the form would mean if it were submitted as it is: fills in while one types. */
 export const PreviewSummary = ({ policy }: { policy: Policy }) => {
   const classes = useStyles();
   const t = useText();
-  const values = useWatch<FormValues>() as FormValues;
-  const { data, error } = usePreview(useSettledForm(values));
+  const { data, error } = useFormPreview();
   return (
     <div className={classes.root}>
       <Typography variant="h6" component="h3" gutterBottom>

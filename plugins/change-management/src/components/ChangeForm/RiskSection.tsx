@@ -10,6 +10,7 @@ import Typography from '@material-ui/core/Typography';
 import {
   ChangeQueryInput,
   Policy,
+  ProposedAnswer,
   RiskQuestion,
 } from 'backstage-plugin-change-management-common';
 import { useController, useFormContext, useWatch } from 'react-hook-form';
@@ -21,6 +22,7 @@ import { idOf } from './failures';
 import { focusField } from './focusField';
 import { FieldError, useFieldError, useFixed } from './fields';
 import { Section } from './Section';
+import { useFormPreview } from './useFormPreview';
 import { FormValues } from './values';
 
 const useStyles = makeStyles(theme => ({
@@ -120,16 +122,48 @@ function useAlike() {
     : undefined;
 }
 
+/** What is known speaks for these, each with the reason: one click states them, to be corrected. */
+const ProposedAnswers = ({ questionnaire }: Policy['risk']) => {
+  const t = useText();
+  const { getValues, setValue } = useFormContext<FormValues>();
+  const proposed = useFormPreview().data?.proposedAnswers ?? [];
+  if (proposed.length === 0) {
+    return null;
+  }
+  const labelOf = ({ question, answer }: ProposedAnswer) =>
+    questionnaire
+      .find(({ id }) => id === question)
+      ?.options.find(({ id }) => id === answer)?.label;
+  const confirm = () => {
+    for (const { question, answer } of proposed) {
+      const name = `answers.${question}` as const;
+      if (!getValues(name)) {
+        setValue(name, answer, { shouldDirty: true });
+      }
+    }
+  };
+  return (
+    <div>
+      <Button variant="outlined" size="small" onClick={confirm}>
+        {t('form.confirmProposed', { number: String(proposed.length) })}
+      </Button>
+      {proposed.map(each => (
+        <Typography key={each.question} variant="body2" color="textSecondary">
+          {labelOf(each)}: {each.because}
+        </Typography>
+      ))}
+    </div>
+  );
+};
+
 /** Many changes are alike: one click takes the answers of an earlier one over, to be corrected. */
-const SameAnswers = () => {
+const SameAnswers = ({
+  change,
+  why,
+}: NonNullable<ReturnType<typeof useAlike>>) => {
   const t = useText();
   const api = useApi(changeManagementApiRef);
   const { setValue } = useFormContext<FormValues>();
-  const alike = useAlike();
-  if (!alike) {
-    return null;
-  }
-  const { change, why } = alike;
   const takeOver = async () => {
     const { risk } = await api.getChange(change.id);
     for (const [question, answer] of Object.entries(risk.answers)) {
@@ -148,6 +182,16 @@ const SameAnswers = () => {
   );
 };
 
+/** Answers to begin with: those of a like change, or those that what is known speaks for. */
+const FirstAnswers = ({ policy }: { policy: Policy }) => {
+  const alike = useAlike();
+  return alike ? (
+    <SameAnswers {...alike} />
+  ) : (
+    <ProposedAnswers {...policy.risk} />
+  );
+};
+
 /** The policy's questions; the level that follows from the answers stands at the side. */
 export const RiskSection = ({ policy }: { policy: Policy }) => {
   const t = useText();
@@ -155,7 +199,7 @@ export const RiskSection = ({ policy }: { policy: Policy }) => {
   const { questionnaire } = policy.risk;
   return (
     <Section number={3} title={t('form.risk')}>
-      {!fixed && <SameAnswers />}
+      {!fixed && <FirstAnswers policy={policy} />}
       <Typography variant="body2" color="textSecondary">
         {fixed ?? t('form.riskHelp')}
       </Typography>

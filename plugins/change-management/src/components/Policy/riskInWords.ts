@@ -187,7 +187,14 @@ function answersInWords(
       words: t(`policyRule.${dimension}`, {
         question,
         options: options
-          .map(({ label, points }) => `${label} (${points})`)
+          .map(({ label, points, proposed }) =>
+            proposed
+              ? t('policyRule.proposed', {
+                  option: `${label} (${points})`,
+                  condition: conditionInWords(proposed.when, t),
+                })
+              : `${label} (${points})`,
+          )
           .join(' · '),
       }),
     })),
