@@ -45,5 +45,12 @@ export interface ChangeStore {
     number: number,
     at: string | undefined,
   ): Promise<void>;
+  /** Only whom the change waits for; the change stays as it is. */
+  setParties(
+    tx: Knex.Transaction,
+    number: number,
+    before: Party[],
+    after: Party[],
+  ): Promise<void>;
   isEmpty(): Promise<boolean>;
 }

@@ -56,13 +56,8 @@ export class ChangeWriter {
     const { store, trail, notices, noticesFor } = this.#options;
     const { actor } = facts;
     if (before && events.length === 0) {
-      // Nothing happened, but what is owed may have changed with the catalog: else the watch would look every minute.
       const { change } = before;
-      const due = nextReminderAt(change, facts);
-      if (due !== before.nextReminderAt) {
-        const number = toChangeNumber(change.id)!;
-        await store.setNextReminder(tx, number, due);
-      }
+      await this.#followCatalog(tx, before, facts);
       const afterwards = await this.#tell(tx, {
         before: change,
         after: change,
@@ -107,6 +102,24 @@ export class ChangeWriter {
       facts,
     });
     return { change, facts, recorded, notices: owed, afterwards };
+  }
+
+  /** Nothing happened, but what is owed, and by whom, may have changed with the catalog. */
+  async #followCatalog(
+    tx: Knex.Transaction,
+    { change, ...before }: ChangeRecord,
+    facts: Facts,
+  ): Promise<void> {
+    const { store } = this.#options;
+    const number = toChangeNumber(change.id)!;
+    const due = nextReminderAt(change, facts);
+    if (due !== before.nextReminderAt) {
+      await store.setNextReminder(tx, number, due);
+    }
+    const parties = partiesOf(change, facts);
+    if (JSON.stringify(parties) !== JSON.stringify(before.parties)) {
+      await store.setParties(tx, number, before.parties, parties);
+    }
   }
 
   async #tell(tx: Knex.Transaction, step: ChangeStep): Promise<(() => void)[]> {

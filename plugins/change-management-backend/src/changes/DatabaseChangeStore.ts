@@ -150,6 +150,18 @@ export class DatabaseChangeStore implements ChangeStore {
       .update({ next_reminder_at: at ?? null });
   }
 
+  async setParties(
+    tx: Knex.Transaction,
+    number: number,
+    before: Party[],
+    after: Party[],
+  ): Promise<void> {
+    await tx('changes')
+      .where({ number })
+      .update({ parties: JSON.stringify(after) });
+    await this.#updateParties(tx, number, before, after);
+  }
+
   async nextNumber(tx: Knex.Transaction): Promise<number> {
     // The number is part of the document and of the first audit event, so it has to be known before the insert.
     if (isPostgres(tx)) {

@@ -3,6 +3,7 @@ import { isError, stringifyError } from '@backstage/errors';
 import {
   Change,
   findDrift,
+  Impact,
   SystemCommand,
 } from 'backstage-plugin-change-management-common';
 import { bySystem, ChangeService } from '../changes/ChangeService';
@@ -11,6 +12,14 @@ import { OpenChanges, Place } from '../changes/OpenChanges';
 
 /** Changes read at once; with all that they reach they fit into what is remembered of the catalog. */
 const BATCH = 20;
+
+/** Whether somebody no longer owns what is touched; that is no drift, as nobody new has to be asked. */
+function hasLostOwner(before: Impact, after: Impact): boolean {
+  return before.direct.some(({ entityRef, owners }) => {
+    const now = after.direct.find(entity => entity.entityRef === entityRef);
+    return owners.some(owner => !now?.owners.includes(owner));
+  });
+}
 
 /** What {@link Watch} is made from. */
 export interface WatchOptions {
@@ -68,7 +77,7 @@ export class Watch {
     } while (after && !signal?.aborted);
   }
 
-  /** Has every drift recorded; only changes that have drifted are written. */
+  /** Has every drift recorded, and those who no longer own anything of a change no longer waited for. */
   async lookAtCatalog(signal?: AbortSignal): Promise<void> {
     const { open, logger } = this.#options;
     for await (const changes of open.inBatches(BATCH)) {
@@ -76,7 +85,7 @@ export class Watch {
         return;
       }
       try {
-        for (const { id } of await this.#drifted(changes)) {
+        for (const { id } of await this.#outdated(changes)) {
           await this.#try(id, { type: 'check-drift' });
         }
       } catch (error) {
@@ -91,10 +100,14 @@ export class Watch {
     }
   }
 
-  async #drifted(changes: Change[]): Promise<Change[]> {
+  async #outdated(changes: Change[]): Promise<Change[]> {
     const found = await this.#options.gatherer.impactsOf(changes);
     return found
-      .filter(({ change, impact }) => findDrift(change.impact, impact).length)
+      .filter(
+        ({ change, impact }) =>
+          findDrift(change.impact, impact).length ||
+          hasLostOwner(change.impact, impact),
+      )
       .map(({ change }) => change);
   }
 

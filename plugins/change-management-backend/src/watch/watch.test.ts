@@ -191,6 +191,49 @@ describe.each(supported)('the watch, %s', engine => {
     expect(await remindedOf(sound)).toBe(1);
   });
 
+  it('has a change wait no longer for whoever has given up an entity', async () => {
+    const portal = await start();
+    const { ask, catalog } = portal;
+    const owning = (...owners: string[]) =>
+      organisation.map(one =>
+        stringifyEntityRef(one) === 'component:default/orders'
+          ? {
+              ...one,
+              relations: owners.map(targetRef => ({
+                type: 'ownedBy',
+                targetRef,
+              })),
+            }
+          : one,
+      );
+    catalog.entities = owning(
+      'group:default/payments-team',
+      'group:default/audit',
+    );
+    clock.wait(1);
+    const { id } = await ask('amina', 'createChange', { body: form() });
+    await walk(portal, id, 'assessment');
+    const waitsFor = async (name: string) => {
+      const query = { needsDecisionFrom: 'me' };
+      const { items } = await ask(name, 'listChanges', { query });
+      return items.some((change: { id: string }) => change.id === id);
+    };
+    expect(await waitsFor('youssef')).toBe(true);
+    expect(await waitsFor('hind')).toBe(true);
+
+    catalog.entities = owning('group:default/payments-team');
+    clock.wait(5);
+    await portal.look();
+    expect(await waitsFor('youssef')).toBe(true);
+    expect(await waitsFor('hind')).toBe(false);
+
+    catalog.entities = owning('group:default/audit');
+    clock.wait(5);
+    await portal.look();
+    expect(await waitsFor('youssef')).toBe(false);
+    expect(await waitsFor('hind')).toBe(true);
+  });
+
   it('flags an approval that the catalog has outdated, and asks for nothing where the policy does not', async () => {
     const portal = await start();
     const { ask, step, catalog } = portal;
