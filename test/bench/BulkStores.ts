@@ -124,6 +124,9 @@ export class BulkStores implements ChangeStore, AuditTrail, NoticeService {
   async setNextReminder(): Promise<never> {
     throw new Error('Nothing that fills watches');
   }
+  async setParties(): Promise<never> {
+    throw new Error('Nothing that fills watches');
+  }
   async isEmpty(): Promise<boolean> {
     throw new Error('Nothing that fills asks for this');
   }

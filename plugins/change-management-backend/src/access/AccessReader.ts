@@ -12,6 +12,7 @@ import { RecordTrail } from '../audit/RecordTrail';
 import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { resolveScopes } from '../impact/resolveScopes';
 import { subjectOf } from './AccessLedger';
 import { GrantStore, StoredGrant } from './GrantStore';
 
@@ -58,13 +59,12 @@ export class AccessReader {
     { entityRef, scope, at, ...query }: AccessGrantQuery,
   ): Promise<Page<AccessGrantView>> {
     const { grants, catalog, clock } = this.#options;
-    const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
     const time = at ?? clock().toISOString();
     const page = await grants.find(
       {
         ...query,
         at: time,
-        entityRef: scopes && [...new Set((await Promise.all(scopes)).flat())],
+        entityRef: await resolveScopes(catalog, entityRef, scope),
       },
       caller.grants.visible,
     );

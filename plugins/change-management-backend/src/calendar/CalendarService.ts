@@ -16,6 +16,7 @@ import { RecordTrail } from '../audit/RecordTrail';
 import { ChangeFinder } from '../changes/ChangeFinder';
 import { Caller } from '../changes/ChangeService';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { resolveScopes } from '../impact/resolveScopes';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { CalendarTokenStore, StoredToken } from './CalendarTokenStore';
 import { Reader, ReadingRights } from './ReadingRights';
@@ -176,13 +177,12 @@ export class CalendarService {
     now: Date,
   ) {
     const { catalog, finder } = this.#options;
-    const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
     const inDays = (days: number) =>
       new Date(now.getTime() + days * day).toISOString();
     return finder.findPlanned({
       filters: {
         ...filters,
-        entityRefs: scopes && [...new Set((await Promise.all(scopes)).flat())],
+        entityRefs: await resolveScopes(catalog, entityRef, scope),
       },
       actor,
       visible,

@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { AuditTrail, TrailQuery } from '../audit/AuditTrail';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { resolveScopes } from '../impact/resolveScopes';
 import { ChangePermission } from '../permissions/actions';
 import { requireGrant, requireVisible } from '../permissions/Grants';
 import { ChangeFinder } from './ChangeFinder';
@@ -139,8 +140,12 @@ export class ChangeReader {
       ...rest
     }: ChangeQuery,
   ): Promise<Page<ChangeSummary>> {
-    const page = await this.#options.finder.find({
-      filters: { ...rest, entityRefs: await this.#scope(entityRef, scope) },
+    const { finder, catalog } = this.#options;
+    const page = await finder.find({
+      filters: {
+        ...rest,
+        entityRefs: await resolveScopes(catalog, entityRef, scope),
+      },
       order: parseOrder(orderBy),
       limit,
       cursor,
@@ -201,9 +206,13 @@ export class ChangeReader {
     found: { summary: ChangeSummary; conflicts: Conflict[] }[];
     truncated: boolean;
   }> {
-    const changes = await this.#options.finder.findScheduled({
-      filters: { ...filters, entityRefs: await this.#scope(entityRef, scope) },
-      ...{ from, to, now: this.#options.clock().toISOString() },
+    const { finder, catalog, clock } = this.#options;
+    const changes = await finder.findScheduled({
+      filters: {
+        ...filters,
+        entityRefs: await resolveScopes(catalog, entityRef, scope),
+      },
+      ...{ from, to, now: clock().toISOString() },
       limit: limit + 1,
       actor: caller.actor,
       visible: caller.grants.visible,
@@ -248,17 +257,6 @@ export class ChangeReader {
       recent: toRows(recent),
       metrics: measure({ since, ...figures }),
     };
-  }
-
-  /** The refs that a question about entities is about; nothing where it is about all. */
-  async #scope(
-    entityRefs: string[] | undefined,
-    scope: ChangeQuery['scope'],
-  ): Promise<string[] | undefined> {
-    const scopes = entityRefs?.map(ref =>
-      this.#options.catalog.resolveScope(ref, scope),
-    );
-    return scopes && [...new Set((await Promise.all(scopes)).flat())];
   }
 
   async #read(

@@ -21,6 +21,7 @@ import { RecordAct, RecordTrail } from '../audit/RecordTrail';
 import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { resolveScopes } from '../impact/resolveScopes';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { refused } from '../platform/refused';
 import { DarkChangeStore } from './DarkChangeStore';
@@ -111,10 +112,9 @@ export class DarkChanges {
     { entityRef, scope, ...query }: DarkChangeQuery,
   ): Promise<Page<DarkChangeView>> {
     const { store, catalog } = this.#options;
-    const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
     const page = await store.find({
       ...query,
-      entityRef: scopes && [...new Set((await Promise.all(scopes)).flat())],
+      entityRef: await resolveScopes(catalog, entityRef, scope),
     });
     return { ...page, items: await this.#present(caller, page.items) };
   }

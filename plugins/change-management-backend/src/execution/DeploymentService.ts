@@ -11,6 +11,7 @@ import {
 import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { resolveScopes } from '../impact/resolveScopes';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { refused } from '../platform/refused';
 import { PolicyService } from '../policy/PolicyService';
@@ -77,10 +78,9 @@ export class DeploymentService {
     { entityRef, scope, ...query }: DeploymentQuery,
   ): Promise<Page<DeploymentView>> {
     const { store, catalog } = this.#options;
-    const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
     const page = await store.find({
       ...query,
-      entityRef: scopes && [...new Set((await Promise.all(scopes)).flat())],
+      entityRef: await resolveScopes(catalog, entityRef, scope),
     });
     return { ...page, items: await this.#present(caller, page.items) };
   }

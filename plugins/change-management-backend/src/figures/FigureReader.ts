@@ -3,6 +3,7 @@ import {
   MetricsQuery,
 } from 'backstage-plugin-change-management-common';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { resolveScopes } from '../impact/resolveScopes';
 import { Visibility } from '../permissions/Grants';
 import { ChangeTally } from './ChangeTally';
 import { EventTally } from './EventTally';
@@ -65,10 +66,9 @@ export class FigureReader {
   async read(query: FigureQuery, visible: Visibility): Promise<Metrics> {
     const { changes, events, waits, catalog, clock } = this.#options;
     const { entityRef, scope = 'self', ...rest } = query;
-    const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
     const asked: Asked = {
       ...rest,
-      entityRefs: scopes && [...new Set((await Promise.all(scopes)).flat())],
+      entityRefs: await resolveScopes(catalog, entityRef, scope),
       visible,
       now: clock().toISOString(),
     };

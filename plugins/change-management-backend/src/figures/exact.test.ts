@@ -18,12 +18,8 @@ import { createDatabases } from '../__testUtils__/databases';
 import { organisation } from '../__testUtils__/organisation';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  dice,
-  liveRandomly,
-  systemOf,
-  Time,
-} from './__testUtils__/randomLives';
+import { dice, Time } from './__testUtils__/chance';
+import { liveRandomly, systemOf } from './__testUtils__/randomLives';
 import { recount, remember } from './__testUtils__/recount';
 
 jest.setTimeout(600_000);

@@ -13,6 +13,7 @@ import { ChangeReader } from '../changes/ChangeReader';
 import { Caller } from '../changes/ChangeService';
 import { Sees } from '../changes/seen';
 import { EntityCatalog } from '../impact/EntityCatalog';
+import { resolveScopes } from '../impact/resolveScopes';
 import { IncidentStore, Suspect } from './IncidentStore';
 
 /** What {@link IncidentBook} is made from. */
@@ -62,7 +63,6 @@ export class IncidentBook {
     { entityRef, scope, ...query }: IncidentQuery,
   ): Promise<Page<IncidentView>> {
     const { store, catalog, reader } = this.#options;
-    const scopes = entityRef?.map(ref => catalog.resolveScope(ref, scope));
     const named = [
       ...(query.causedBy ?? []),
       ...(query.suspectedOf ? [query.suspectedOf] : []),
@@ -73,7 +73,7 @@ export class IncidentBook {
     }
     const page = await store.find({
       ...query,
-      entityRef: scopes && [...new Set((await Promise.all(scopes)).flat())],
+      entityRef: await resolveScopes(catalog, entityRef, scope),
     });
     return { ...page, items: await this.#present(caller, page.items) };
   }

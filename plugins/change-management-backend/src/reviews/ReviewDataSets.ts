@@ -14,7 +14,7 @@ import {
   StoredSampleRow,
 } from 'backstage-plugin-change-management-common';
 import { FigureQuery } from '../figures/FigureReader';
-import { ChangePopulation, Span } from '../changes/ChangePopulation';
+import { ReviewedChanges, Span } from '../changes/ReviewedChanges';
 import { hashOf } from '../platform/canonical';
 
 /** Quarters that a trend shows, that of the review included. */
@@ -22,7 +22,7 @@ const TREND_QUARTERS = 8;
 
 /** What {@link ReviewDataSets} is made from. */
 export interface ReviewDataSetsOptions {
-  population: ChangePopulation;
+  population: ReviewedChanges;
   /** Figures over all changes. */
   readFigures(query: FigureQuery): Promise<Metrics>;
   /** Several changes whole. */

@@ -14,7 +14,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
-import { ChangePopulation } from '../changes/ChangePopulation';
+import { ReviewedChanges } from '../changes/ReviewedChanges';
 import { NoticeService } from '../notices/NoticeService';
 import { PolicyService } from '../policy/PolicyService';
 import { DataSet, ReviewDataSets } from './ReviewDataSets';
@@ -26,7 +26,7 @@ export interface ReviewWatchOptions {
   database: Knex;
   store: ReviewStore;
   dataSets: ReviewDataSets;
-  population: ChangePopulation;
+  population: ReviewedChanges;
   trail: RecordTrail;
   notices: NoticeService;
   policies: PolicyService;

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { RecordTrail } from '../audit/RecordTrail';
-import { ChangePopulation } from '../changes/ChangePopulation';
+import { ReviewedChanges } from '../changes/ReviewedChanges';
 import { FigureReader } from '../figures/FigureReader';
 import { PostImplementationReviews } from './PostImplementationReviews';
 import { ReviewDataSets, ReviewDataSetsOptions } from './ReviewDataSets';
@@ -24,7 +24,7 @@ export type ReviewsOptions = {
 export function createReviews(options: ReviewsOptions) {
   const { database, getChanges, figures } = options;
   const store = new ReviewStore(database);
-  const population = new ChangePopulation(database);
+  const population = new ReviewedChanges(database);
   const reviewReader = new ReviewReader({ ...options, store });
   const dataSets = new ReviewDataSets({
     population,

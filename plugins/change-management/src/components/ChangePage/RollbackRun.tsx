@@ -1,9 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
-import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import {
   ChangeView,
@@ -15,12 +13,11 @@ import { useId, useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { useText } from '../../translation';
 import { EntityName, ExecutorName, Markdown, Time } from '../display';
+import { Checklist } from './Checklist';
 import { Item, Standing } from './Item';
 import { useSending } from './useSending';
 
 const useStyles = makeStyles(theme => ({
-  root: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
-  list: { listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 },
   small: {
     color: theme.palette.text.secondary,
     fontSize: theme.typography.body2.fontSize,
@@ -160,7 +157,6 @@ const StepTimes = ({ step }: { step: RollbackRunStep }) => {
 export const RollbackRun = ({ change }: { change: ChangeView }) => {
   const classes = useStyles();
   const t = useText();
-  const id = useId();
   const { rollbackRun: run, rollback, allowedActions } = change;
   if (!run) {
     return null;
@@ -174,39 +170,39 @@ export const RollbackRun = ({ change }: { change: ChangeView }) => {
   );
   const minutes = { expected: String(expected), actual: String(actual) };
   return (
-    <Paper
-      variant="outlined"
-      component="section"
-      className={classes.root}
-      aria-labelledby={id}
+    <Checklist
+      title={t('rollback.running')}
+      inOrder
+      about={
+        <>
+          <div className={classes.small}>
+            {t('rollback.begunBy')} <EntityName entityRef={run.by} />,{' '}
+            <Time at={run.at} />
+            {expected !== undefined &&
+              ` · ${t(
+                rollback ? 'rollback.took' : 'rollback.expected',
+                minutes,
+              )}`}
+          </div>
+          <Markdown text={run.reason} />
+        </>
+      }
     >
-      <Typography variant="h6" component="h3" id={id}>
-        {t('rollback.running')}
-      </Typography>
-      <div className={classes.small}>
-        {t('rollback.begunBy')} <EntityName entityRef={run.by} />,{' '}
-        <Time at={run.at} />
-        {expected !== undefined &&
-          ` · ${t(rollback ? 'rollback.took' : 'rollback.expected', minutes)}`}
-      </div>
-      <Markdown text={run.reason} />
-      <ol className={classes.list}>
-        {run.steps.map((step, index) => (
-          <Item key={index} standing={standings[step.status]}>
-            <strong>
-              {index + 1}. {step.text}
-            </strong>
-            {step.pointOfNoReturn && ` (${t('rollback.pointOfNoReturn')})`}
-            <div className={classes.small}>
-              <StepTimes step={step} />
-            </div>
-            {step.result && <Markdown text={step.result} />}
-            {index === current && mayTick && (
-              <EndStep key={step.status} change={change} index={index} />
-            )}
-          </Item>
-        ))}
-      </ol>
-    </Paper>
+      {run.steps.map((step, index) => (
+        <Item key={index} standing={standings[step.status]}>
+          <strong>
+            {index + 1}. {step.text}
+          </strong>
+          {step.pointOfNoReturn && ` (${t('rollback.pointOfNoReturn')})`}
+          <div className={classes.small}>
+            <StepTimes step={step} />
+          </div>
+          {step.result && <Markdown text={step.result} />}
+          {index === current && mayTick && (
+            <EndStep key={step.status} change={change} index={index} />
+          )}
+        </Item>
+      ))}
+    </Checklist>
   );
 };

@@ -1,8 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
-import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import {
   ChangeView,
@@ -10,17 +8,15 @@ import {
   Task,
   TaskStatus,
 } from 'backstage-plugin-change-management-common';
-import { useId } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { useMe } from '../../hooks';
 import { useText } from '../../translation';
 import { EntityName, Markdown, Time } from '../display';
+import { Checklist } from './Checklist';
 import { Item, Standing } from './Item';
 import { useSending } from './useSending';
 
 const useStyles = makeStyles(theme => ({
-  root: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
-  list: { listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 },
   small: {
     color: theme.palette.text.secondary,
     fontSize: theme.typography.body2.fontSize,
@@ -96,44 +92,33 @@ const TaskButtons = (props: { change: ChangeView; task: Task }) => {
 export const Tasks = ({ change }: { change: ChangeView }) => {
   const classes = useStyles();
   const t = useText();
-  const id = useId();
   const { data: me } = useMe();
   if (change.tasks.length === 0) {
     return null;
   }
   return (
-    <Paper
-      variant="outlined"
-      component="section"
-      className={classes.root}
-      aria-labelledby={id}
-    >
-      <Typography variant="h6" component="h3" id={id}>
-        {t('task.title')}
-      </Typography>
-      <ul className={classes.list}>
-        {change.tasks.map(task => (
-          <Item key={task.id} standing={standings[task.status]}>
-            {task.title}{' '}
-            <span className={classes.small}>
-              {t(`taskPhase.${task.phase}`)} ·{' '}
-              <EntityName entityRef={task.assignee} />
-              {task.ended && (
-                <>
-                  {' · '}
-                  {t(`taskStatus.${task.status}`)} {t('entity.by')}{' '}
-                  <EntityName entityRef={task.ended.by} />,{' '}
-                  <Time at={task.ended.at} />
-                </>
-              )}
-            </span>{' '}
-            {mayEnd(task, change, me) && (
-              <TaskButtons change={change} task={task} />
+    <Checklist title={t('task.title')}>
+      {change.tasks.map(task => (
+        <Item key={task.id} standing={standings[task.status]}>
+          {task.title}{' '}
+          <span className={classes.small}>
+            {t(`taskPhase.${task.phase}`)} ·{' '}
+            <EntityName entityRef={task.assignee} />
+            {task.ended && (
+              <>
+                {' · '}
+                {t(`taskStatus.${task.status}`)} {t('entity.by')}{' '}
+                <EntityName entityRef={task.ended.by} />,{' '}
+                <Time at={task.ended.at} />
+              </>
             )}
-            {task.note && <Markdown text={task.note} />}
-          </Item>
-        ))}
-      </ul>
-    </Paper>
+          </span>{' '}
+          {mayEnd(task, change, me) && (
+            <TaskButtons change={change} task={task} />
+          )}
+          {task.note && <Markdown text={task.note} />}
+        </Item>
+      ))}
+    </Checklist>
   );
 };

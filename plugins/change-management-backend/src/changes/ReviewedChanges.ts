@@ -36,8 +36,8 @@ function toRow(row: Record<string, any>): ReviewRow {
   };
 }
 
-/** All changes of a span of time, by their number; without their long texts, as there may be many. */
-export class ChangePopulation {
+/** What reviews look at: all changes of a span of time, by their number; without their long texts, as there may be many. */
+export class ReviewedChanges {
   readonly #database: Knex;
 
   constructor(database: Knex) {
