@@ -156,10 +156,13 @@ export class DatabaseChangeStore implements ChangeStore {
     before: Party[],
     after: Party[],
   ): Promise<void> {
-    await tx('changes')
-      .where({ number })
-      .update({ parties: JSON.stringify(after) });
-    await this.#updateParties(tx, number, before, after);
+    await inOneStatement(
+      tx,
+      tx('changes')
+        .where({ number })
+        .update({ parties: JSON.stringify(after) }),
+      partiesUpdated(tx, number, before, after),
+    );
   }
 
   async nextNumber(tx: Knex.Transaction): Promise<number> {
