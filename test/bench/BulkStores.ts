@@ -118,6 +118,9 @@ export class BulkStores implements ChangeStore, AuditTrail, NoticeService {
   deliverSoon() {}
   async start() {}
 
+  async getWith(): Promise<never> {
+    throw new Error('Nothing that fills looks at changes');
+  }
   async getMany(): Promise<(Change | undefined)[]> {
     throw new Error('Nothing that fills asks for several');
   }

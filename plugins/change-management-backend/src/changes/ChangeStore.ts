@@ -17,6 +17,11 @@ export interface ChangeRecord {
 export interface ChangeStore {
   /** The change as last committed. */
   get(number: number): Promise<Change | undefined>;
+  /** The change, and whether what a column tells holds of it, by one statement. */
+  getWith(
+    number: number,
+    column: Knex.Raw,
+  ): Promise<{ change: Change; holds: boolean } | undefined>;
   /** Several at once, in the order asked. */
   getMany(numbers: (number | undefined)[]): Promise<(Change | undefined)[]>;
   /** The change, held so that nobody else can write it before the transaction ends. */

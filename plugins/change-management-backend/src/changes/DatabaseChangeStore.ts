@@ -97,6 +97,21 @@ export class DatabaseChangeStore implements ChangeStore {
     return row && readDocument(row.document);
   }
 
+  async getWith(
+    number: number,
+    column: Knex.Raw,
+  ): Promise<{ change: Change; holds: boolean } | undefined> {
+    const row = await this.#database('changes')
+      .where({ number })
+      .first('document', { holds: column });
+    return (
+      row && {
+        change: readDocument(row.document),
+        holds: Boolean(row.holds),
+      }
+    );
+  }
+
   async getMany(
     numbers: (number | undefined)[],
   ): Promise<(Change | undefined)[]> {

@@ -23,6 +23,13 @@ export class PipelineRecord implements PipelineSource {
     this.#database = database;
   }
 
+  spokeOf(changeId: string): Knex.Raw {
+    return this.#database.raw(
+      '(EXISTS (SELECT 1 FROM gate_checks WHERE change_id = ?) OR EXISTS (SELECT 1 FROM deployments WHERE change_id = ?))',
+      [changeId, changeId],
+    );
+  }
+
   async factsOf({ id }: Change): Promise<PipelineFacts | undefined> {
     const rows: Row[] = await this.#lastOf('gate', 'gate_checks', id).unionAll(
       this.#lastOf('deployment', 'deployments', id),
