@@ -76,6 +76,7 @@ export async function createSurroundings(
       lastReviewedAt: () => reviews.reviewReader.policyReviewedAt(),
       majorIncidentsSince: reviewParts.majorIncidentsSince,
     },
+    findingsOf: (ids, tx) => reviews.reviewReader.findingsOf(ids, tx),
   });
   const audit = createAudit({
     ...base,

@@ -47,6 +47,7 @@ export * from './configuration/compare';
 export * from './configuration/states';
 export {
   type AuditExportQuery,
+  type ExportedPart,
   type AuditKeys,
   type AuditVerdict,
   type BadEvent,
@@ -182,11 +183,12 @@ export {
   type PopulationBasis,
   type Verification,
 } from './contract/evidence';
-export type {
-  LegalHold,
-  LegalHoldForm,
-  LegalHoldFormInput,
-  LegalHoldQuery,
+export {
+  legalHoldFormSchema,
+  type LegalHold,
+  type LegalHoldForm,
+  type LegalHoldFormInput,
+  type LegalHoldQuery,
 } from './contract/retention';
 export {
   type Coverage,

@@ -1,7 +1,7 @@
-import { InputError } from '@backstage/errors';
 import {
   canonicalEvent,
   Checkpoint,
+  ExportedPart,
   exportFormat,
   ExportHeader,
   ExportTrailer,
@@ -12,6 +12,7 @@ import {
 import { Knex } from 'knex';
 import { toCanonicalJson } from '../platform/canonical';
 import { CheckpointStore } from './CheckpointStore';
+import { leavesOf, Times, timesOf } from './ExportedLeaves';
 import { Purges } from './Purges';
 import { pageSize, SealedEvents } from './SealedEvents';
 import { SealedTree } from './SealedTree';
@@ -28,6 +29,7 @@ interface Exported {
 
 /** Writes the sealed log out, line by line: it may be longer than memory. */
 export class Exporter {
+  readonly #database: Knex;
   readonly #tree: SealedTree;
   readonly #events: SealedEvents;
   readonly #checkpoints: CheckpointStore;
@@ -41,6 +43,7 @@ export class Exporter {
     checkpoints: CheckpointStore;
     keys: CheckpointKeys;
   }) {
+    this.#database = options.database;
     this.#tree = options.tree;
     this.#events = options.events;
     this.#checkpoints = options.checkpoints;
@@ -51,24 +54,18 @@ export class Exporter {
   /**
    * The lines of an export, as the log was sealed last.
    *
-   * @throws InputError for leaves that the log does not have
+   * @throws InputError for leaves that the log does not have, and for a time that ends before it begins
    * @throws NotFoundError as long as nothing has been sealed
    */
   async open(
     format: 'ndjson' | 'csv',
-    asked: Partial<LeafRange>,
+    asked: ExportedPart,
   ): Promise<AsyncGenerator<string>> {
     const checkpoint = await this.#checkpoints.getLatest();
-    const { size } = checkpoint;
-    const { from = 0, to = size } = asked;
-    if (from > to || to > size) {
-      throw new InputError(
-        `from, to: must be leaves of the log, which has ${size}`,
-      );
-    }
+    const leaves = await leavesOf(this.#database, asked, checkpoint.size);
     return format === 'csv'
-      ? this.#csv({ from, to })
-      : this.#ndjson({ from, to }, checkpoint);
+      ? this.#csv(leaves, timesOf(asked))
+      : this.#ndjson(leaves, checkpoint);
   }
 
   async *#ndjson(
@@ -101,10 +98,14 @@ export class Exporter {
     yield toCanonicalJson(trailer);
   }
 
-  async *#csv(range: LeafRange): AsyncGenerator<string> {
+  /** A table proves nothing, so that it need not hold what stands between the events of a time. */
+  async *#csv(range: LeafRange, times: Times): AsyncGenerator<string> {
     yield 'leafIndex,source,subject,sequence,type,actor,occurredAt,data,previousHash,hash';
     for await (const { leafIndex, row } of this.#read(range)) {
       const { identity, ...event } = toWritten(row);
+      if (!isWithin(event.occurredAt, times)) {
+        continue;
+      }
       yield [
         leafIndex,
         row.source,
@@ -135,6 +136,10 @@ export class Exporter {
       }
     }
   }
+}
+
+function isWithin(time: string, { from = time, to }: Times): boolean {
+  return time >= from && (to === undefined || time < to);
 }
 
 // Spreadsheets take what looks like these signs for them, too: full-width and small forms, and the minus of mathematics.

@@ -76,11 +76,11 @@ export function createAuditHandlers(options: {
       const latest = await audit.verifications.findLatest();
       return { ...(latest && { latest }) };
     },
-    async exportTrail({ credentials, query: { format, ...range } }) {
+    async exportTrail({ credentials, query: { format, ...part } }) {
       const { actor, grants } = await viewerOf({ credentials });
       requireTrailReader(actor, 'export');
       requireWhole(grants);
-      const lines = await audit.exporter.open(format, range);
+      const lines = await audit.exporter.open(format, part);
       return new Download({
         type: types[format],
         filename: `audit-trail.${format}`,

@@ -110,6 +110,47 @@ describe.each(supported)('an export of the trail, %s', engine => {
     );
   });
 
+  it('is verified of a time, whose events it holds, and no more than lie between', async () => {
+    const times = lines
+      .slice(1, -1)
+      .map(line => JSON.parse(line).event.occurredAt as string);
+    const [from, to] = [times[3], '2026-12-01T12:00:00.000Z'];
+    const { body } = await download('hind', { from, to });
+    const part = body.trimEnd().split('\n');
+    const leaves: any[] = part
+      .slice(1, -1)
+      .map((line: string) => JSON.parse(line));
+    const isOfThen = (time: string) => time >= from && time < to;
+    expect(
+      leaves.filter(({ event }: any) => isOfThen(event.occurredAt)),
+    ).toHaveLength(times.filter(isOfThen).length);
+    expect(isOfThen(leaves[0].event.occurredAt)).toBe(true);
+    expect(isOfThen(leaves[leaves.length - 1].event.occurredAt)).toBe(true);
+    expect(leaves.length).toBeLessThan(times.length);
+    expect((await verify(part)).said).toContain(
+      `OK ${leaves.length} events, checkpoint of size ${times.length}`,
+    );
+    part[2] = part[2].replace('user:default/', 'user:default/x');
+    expect((await verify(part)).said).toMatch(
+      /^BAD .* does not match its hash/,
+    );
+
+    const table = await download('hind', { from, to, format: 'csv' });
+    expect(table.body.trimEnd().split('\n')).toHaveLength(
+      times.filter(isOfThen).length + 1,
+    );
+  });
+
+  it('is verified of a time in which nothing happened', async () => {
+    const { body } = await download('hind', {
+      from: '2020-01-01T00:00:00Z',
+      to: '2020-02-01T00:00:00Z',
+    });
+    expect((await verify(body.trimEnd().split('\n'))).said).toMatch(
+      /^OK 0 events/,
+    );
+  });
+
   it.each<[string, (given: string[]) => string[], RegExp]>([
     [
       'flipped',
@@ -156,6 +197,21 @@ describe.each(supported)('an export of the trail, %s', engine => {
     }
     expect((await download('hind', { format: 'xml' })).status).toBe(400);
     expect((await download('hind', { to: 9999 })).status).toBe(400);
+    for (const from of ['yesterday', '2100-01-01T00:00:00Z', '-1']) {
+      const { status, body } = await download('hind', { from });
+      expect(status).toBe(400);
+      expect(JSON.parse(body).error.fields).toEqual([
+        {
+          path: 'from',
+          message: 'must be a leaf, or an ISO 8601 time with offset',
+        },
+      ]);
+    }
+    const backwards = {
+      from: '2026-12-02T00:00:00Z',
+      to: '2026-12-01T00:00:00Z',
+    };
+    expect((await download('hind', backwards)).status).toBe(400);
   });
 
   it('comes as a table that a spreadsheet does not calculate', async () => {

@@ -4,6 +4,7 @@ import {
   compareVersions,
   PolicyAction,
   PolicyEdit,
+  PolicyFinding,
   PolicyProposal,
   PolicyVersionView,
 } from 'backstage-plugin-change-management-common';
@@ -25,6 +26,11 @@ export interface PolicyAmendmentsOptions {
   book: PolicyBook;
   trail: RecordTrail;
   policies: DatabasePolicyService;
+  /** The ids of the findings of some reviews; nothing of a review that there is not. */
+  findingsOf: (
+    reviewIds: string[],
+    tx: Knex.Transaction,
+  ) => Promise<Map<string, string[]>>;
   /** Users and groups whom versions are announced to. */
   audience: string[];
   notices: NoticeService;
@@ -77,6 +83,7 @@ export class PolicyAmendments {
       }
       const at = this.#now();
       const base = await this.#requireNew(tx, version, basedOn);
+      await this.#requireFindings(tx, findings);
       const policy: StoredPolicy = {
         version,
         state: 'draft',
@@ -107,11 +114,16 @@ export class PolicyAmendments {
     version: string,
     { digest: seen, document, note, findings }: PolicyEdit,
   ): Promise<PolicyVersionView> {
-    return this.#step('edit', actor, version, undefined, before => {
+    const edited = async (
+      before: StoredPolicy,
+      _at: string,
+      tx: Knex.Transaction,
+    ): Promise<Step> => {
       requireSeen(before, seen);
       if (document.version !== version) {
         throw invalid('document.version', `must stay ${version}`);
       }
+      await this.#requireFindings(tx, findings ?? []);
       const digest = hashOf(document);
       return {
         after: {
@@ -125,7 +137,8 @@ export class PolicyAmendments {
         },
         act: { type: 'edited', digest, note, ...(findings && { findings }) },
       };
-    });
+    };
+    return this.#step('edit', actor, version, undefined, edited);
   }
 
   /** @param seen - the digest of what the approver read */
@@ -285,6 +298,34 @@ export class PolicyAmendments {
       );
     }
     return base;
+  }
+
+  /** What an amendment says that it comes from has to be there. */
+  async #requireFindings(
+    tx: Knex.Transaction,
+    named: PolicyFinding[],
+  ): Promise<void> {
+    if (named.length === 0) {
+      return;
+    }
+    const found = await this.#options.findingsOf(
+      named.map(({ reviewId }) => reviewId),
+      tx,
+    );
+    const missing = named.flatMap(({ reviewId, findingId }, index) => {
+      const ids = found.get(reviewId);
+      if (!ids) {
+        const message = `there is no review ${reviewId}`;
+        return [{ path: `findings.${index}.reviewId`, message }];
+      }
+      const message = `${reviewId} has no finding ${findingId}`;
+      return ids.includes(findingId)
+        ? []
+        : [{ path: `findings.${index}.findingId`, message }];
+    });
+    if (missing.length > 0) {
+      throw new InvalidFieldsError(missing);
+    }
   }
 
   async #record(

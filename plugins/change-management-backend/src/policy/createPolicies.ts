@@ -14,7 +14,7 @@ import { DatabasePolicyService } from './DatabasePolicyService';
 import { DatabasePolicyStore } from './DatabasePolicyStore';
 import { ensureFirstPolicy } from './firstPolicy';
 import { PastChanges } from './PastChanges';
-import { PolicyAmendments } from './PolicyAmendments';
+import { PolicyAmendments, PolicyAmendmentsOptions } from './PolicyAmendments';
 import { PolicyBook, PolicyBookOptions } from './PolicyBook';
 import { PolicyReading } from './PolicyReading';
 import { PolicySimulator } from './PolicySimulator';
@@ -54,6 +54,7 @@ export function createPolicyRoom(options: {
   holders: Record<Role, string[]>;
   past: PastChanges;
   reviewed: PolicyBookOptions['reviewed'];
+  findingsOf: PolicyAmendmentsOptions['findingsOf'];
   notices: NoticeService;
   trail: RecordTrail;
   idempotency: Idempotency;

@@ -9,6 +9,7 @@ import { stopClock } from '../__testUtils__/clock';
 import { createDatabases } from '../__testUtils__/databases';
 import { roles } from '../__testUtils__/organisation';
 import { Portal, startPortal } from '../__testUtils__/startPortal';
+import { reviewRoom } from '../reviews/__testUtils__/room';
 import { amended, arrangePolicy } from './__testUtils__/amended';
 
 jest.setTimeout(120_000);
@@ -79,8 +80,24 @@ describe.each(supported)('the life of the policy, %s', engine => {
 
   it('begins with findings, which stay with the version', async () => {
     const { ask } = portal;
-    const findings = [{ reviewId: 'REV-3', findingId: '2' }];
+    const { id: reviewId } = await reviewRoom(knex).arrange(portal, 'review');
+    const findings = [{ reviewId, findingId: '1' }];
     const document = amended();
+    const unknown = [
+      ...findings,
+      { reviewId: 'REV-999', findingId: '1' },
+      { reviewId, findingId: '2' },
+    ];
+    const fieldsOf = (body: any) =>
+      body.error.fields.map((field: any) => [field.path, field.message]);
+    const missing = [
+      ['findings.1.reviewId', 'there is no review REV-999'],
+      ['findings.2.findingId', `${reviewId} has no finding 2`],
+    ];
+    const refused = await portal.send('salma', 'proposePolicy', {
+      body: { document, findings: unknown },
+    });
+    expect([refused.status, fieldsOf(refused.body)]).toEqual([400, missing]);
     const draft: PolicyVersionView = await ask('salma', 'proposePolicy', {
       body: { document, findings },
     });
@@ -94,6 +111,11 @@ describe.each(supported)('the life of the policy, %s', engine => {
       body: { digest: draft.digest, document, note: 'Once more' },
     });
     expect(kept.findings).toEqual(findings);
+    const edited = await portal.send('karim', 'editPolicy', {
+      path,
+      body: { digest: draft.digest, document, findings: unknown },
+    });
+    expect([edited.status, fieldsOf(edited.body)]).toEqual([400, missing]);
     const { status, body } = await portal.send('karim', 'editPolicy', {
       path,
       body: {

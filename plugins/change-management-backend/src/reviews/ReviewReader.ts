@@ -17,6 +17,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { RecordTrail } from '../audit/RecordTrail';
 import { ChangeReader } from '../changes/ChangeReader';
+import { Knex } from 'knex';
 import { Caller } from '../changes/ChangeService';
 import { ReviewStore } from './ReviewStore';
 
@@ -86,6 +87,14 @@ export class ReviewReader {
   /** When a review of the policy was last signed off. */
   async policyReviewedAt(): Promise<string | undefined> {
     return (await this.#options.store.soFar()).policyReviewedAt;
+  }
+
+  /** The ids of the findings of some reviews, whoever may see them; within a transaction of the caller. */
+  findingsOf(
+    ids: string[],
+    tx: Knex.Transaction,
+  ): Promise<Map<string, string[]>> {
+    return this.#options.store.findingsOf(ids, tx);
   }
 
   /** As they are stored. @throws NotFoundError for what the caller may not see, as for what does not exist */

@@ -110,6 +110,24 @@ export class ReviewStore {
     );
   }
 
+  /** The ids of the findings of some reviews; nothing of a review that there is not. */
+  async findingsOf(
+    ids: string[],
+    knex: Knex = this.#database,
+  ): Promise<Map<string, string[]>> {
+    const rows: Row[] = await knex('reviews')
+      .whereIn(
+        'number',
+        ids.map(id => numberIn(prefix, id) ?? 0),
+      )
+      .select(...columns);
+    return new Map(
+      rows
+        .map(toReview)
+        .map(({ id, findings }) => [id, findings.map(({ id: of }) => of)]),
+    );
+  }
+
   /** Held so that nobody else can write it before the transaction ends. */
   async lock(
     tx: Knex.Transaction,

@@ -302,6 +302,10 @@ describe.each(supported)('reviews, %s', engine => {
         findings: [{ reviewId: id, findingId: '2' }],
       },
     });
+    const version = await portal.ask('hind', 'getPolicyVersion', {
+      path: { version: '1.1' },
+    });
+    expect(version.findings).toEqual([{ reviewId: id, findingId: '2' }]);
     const { findings } = await portal.get(id);
     expect(findings.map(({ ledTo }) => ledTo)).toEqual([
       [],

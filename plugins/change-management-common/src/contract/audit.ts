@@ -15,8 +15,22 @@ export const leafRangeQuerySchema = z.strictObject({
   to: count.optional(),
 });
 
-/** Query of `GET /audit/export`. */
-export const auditExportQuerySchema = leafRangeQuerySchema.extend({
+const noPlace = 'must be a leaf, or an ISO 8601 time with offset';
+const leaf = z.coerce
+  .number(noPlace)
+  .int(noPlace)
+  .min(0, noPlace)
+  .max(Number.MAX_SAFE_INTEGER, noPlace);
+const leafOrTime = z.union([leaf, time], noPlace).optional();
+
+/**
+ * Query of `GET /audit/export`. Where `from` or `to` is a time, leaves from the first event on that happened then or later,
+ * and up to the last that happened before. They follow on each other, so that the part has the root of the whole: some may
+ * be among them that happened a little earlier or later and were sealed in between. A table holds the events of that time only.
+ */
+export const auditExportQuerySchema = z.strictObject({
+  from: leafOrTime,
+  to: leafOrTime,
   format: z.enum(['ndjson', 'csv']).default('ndjson'),
 });
 
@@ -139,5 +153,10 @@ export type TrailFilters = z.output<typeof trailQuerySchema>;
 export type TrailEntry = z.output<typeof trailEntrySchema>;
 /** What `GET /audit/export` may be asked for: the format, and a range of leaves. */
 export type AuditExportQuery = z.input<typeof auditExportQuerySchema>;
+/** Leaves or times between which the trail is exported. */
+export type ExportedPart = Omit<
+  z.output<typeof auditExportQuerySchema>,
+  'format'
+>;
 /** Leaves of the log, from 0: `from` is part of the range, `to` is not. */
 export type LeafRangeQuery = z.input<typeof leafRangeQuerySchema>;
