@@ -13,6 +13,8 @@ import {
   IncidentCauseInput,
   IncidentFormInput,
   IncidentView,
+  LegalHold,
+  LegalHoldFormInput,
   ModelProposal,
   ReviewCommand,
   ReviewView,
@@ -96,6 +98,12 @@ export interface SeedDoor {
     id: string;
     command: ReviewCommand;
   }): Promise<ReviewView>;
+  /** Places a legal hold as a user of the catalog, at a time. */
+  placeLegalHold(input: {
+    as: string;
+    at: string;
+    form: LegalHoldFormInput;
+  }): Promise<LegalHold>;
   /** Proposes a change model as a user of the catalog, at a time. */
   proposeModel(input: {
     as: string;

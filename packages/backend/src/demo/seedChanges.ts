@@ -177,6 +177,15 @@ export async function seedChanges(
       });
     }
   }
+  await door.placeLegalHold({
+    as: user('karim'),
+    at: new Date(now - 20 * day).toISOString(),
+    form: {
+      entityRef: 'system:default/payments',
+      reason:
+        'Dispute with a card scheme over payments of the summer: nothing of the payments system is to be purged until counsel says so.',
+    },
+  });
   await keepReviews(door, now);
   return topics.length;
 }

@@ -5,6 +5,7 @@ import {
   configurationVersionFormSchema,
   deploymentEventSchema,
   incidentFormSchema,
+  legalHoldFormSchema,
   Impact,
   proposeModelSchema,
   Route,
@@ -28,6 +29,7 @@ import { ActorDirectory } from '../people/ActorDirectory';
 import { WindowService, WindowServiceOptions } from '../schedule/WindowService';
 import { allGranted } from '../permissions/Grants';
 import { parse } from '../platform/parse';
+import { LegalHolds } from '../retention/LegalHolds';
 import { createReviews, ReviewsOptions } from '../reviews/createReviews';
 
 /** Milliseconds between two looks at the catalog. It reads new entities every second or so. */
@@ -59,6 +61,7 @@ export interface SeedDoorOptions {
   ) => ConfigurationService;
   reviews: ReviewsOptions;
   incidents: IncidentsOptions;
+  holdsAt: (clock: () => Date) => LegalHolds;
   /** What entities reach in the catalog at this moment. */
   impactNow: (entityRefs: string[]) => Promise<Impact>;
   signal: AbortSignal;
@@ -181,6 +184,15 @@ export function createSeedDoor(options: SeedDoorOptions): SeedDoor {
 
     async review({ as, at, id, command }) {
       return reviewsAt(at).reviews.execute(await callerFor(as), id, command);
+    },
+
+    async placeLegalHold({ as, at, form }) {
+      return options
+        .holdsAt(() => new Date(at))
+        .place(
+          await actors.getActorByRef(as),
+          parse(legalHoldFormSchema, form),
+        );
     },
 
     async proposeModel({ as, at, proposal }) {

@@ -6,6 +6,7 @@ import { createConfiguration } from '../configuration/createConfiguration';
 import { createExecution } from '../execution/createExecution';
 import { CachedEntityCatalog } from '../impact/CachedEntityCatalog';
 import { ImpactLimits } from '../impact/limits';
+import { LegalHolds } from '../retention/LegalHolds';
 import { createSeedDoor, SeedDoorOptions } from './createSeedDoor';
 import { runSeed } from './runSeed';
 
@@ -14,7 +15,7 @@ export function startSeed(
   seed: Seed | undefined,
   options: Omit<
     SeedDoorOptions,
-    'deploymentsAt' | 'configurationAt' | 'impactNow'
+    'deploymentsAt' | 'configurationAt' | 'holdsAt' | 'impactNow'
   > & {
     execution: Parameters<typeof createExecution>[0];
     configuration: Parameters<typeof createConfiguration>[0];
@@ -35,6 +36,7 @@ export function startSeed(
       createExecution({ ...execution, clock, changes }).deployments,
     configurationAt: (clock, changes) =>
       createConfiguration({ ...configuration, clock, changes }).configuration,
+    holdsAt: clock => new LegalHolds({ ...execution, clock }),
     // A catalog that remembers nothing yet.
     impactNow: refs =>
       new CachedEntityCatalog({ reader: catalogReader, limits }).getImpact(

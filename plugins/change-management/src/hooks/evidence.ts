@@ -1,11 +1,15 @@
 import { useApi } from '@backstage/core-plugin-api';
 import {
   keepPreviousData,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { ComplianceQueryInput } from 'backstage-plugin-change-management-common';
+import {
+  ComplianceQueryInput,
+  LegalHoldFormInput,
+} from 'backstage-plugin-change-management-common';
 import { changeManagementApiRef } from '../api';
 
 /** How a period stands with the policy; the last answer stays until the next one is there. */
@@ -36,6 +40,37 @@ export function useVerifying() {
     onSuccess: () =>
       client.invalidateQueries({ queryKey: ['audit', 'verification'] }),
   });
+}
+
+const holds = ['legal-holds'];
+
+/** What must not be purged, the latest first; more of it at every `fetchNextPage`. */
+export function useLegalHolds() {
+  const api = useApi(changeManagementApiRef);
+  return useInfiniteQuery({
+    queryKey: holds,
+    queryFn: ({ pageParam }) =>
+      api.evidence.listLegalHolds({ cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.pageInfo.nextCursor,
+  });
+}
+
+/** Places a legal hold, and releases one. */
+export function useHolding() {
+  const api = useApi(changeManagementApiRef);
+  const client = useQueryClient();
+  const onSuccess = () => client.invalidateQueries({ queryKey: holds });
+  const place = useMutation({
+    mutationFn: (form: LegalHoldFormInput) => api.evidence.placeLegalHold(form),
+    onSuccess,
+  });
+  const release = useMutation({
+    mutationFn: ({ id, reason }: { id: string; reason: string }) =>
+      api.evidence.releaseLegalHold(id, reason),
+    onSuccess,
+  });
+  return { place, release };
 }
 
 /** How the trail of a change stands with the sealed log. */

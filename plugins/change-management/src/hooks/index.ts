@@ -13,7 +13,9 @@ export {
   useChangeSeal,
   useCompliance,
   useDownload,
+  useHolding,
   useLatestVerification,
+  useLegalHolds,
   useVerifying,
 } from './evidence';
 export { useDelegations } from './delegations';

@@ -3,6 +3,7 @@ import { userEvent as testingUser } from '@testing-library/user-event';
 import {
   Compliance,
   defaultPolicy,
+  LegalHold,
   Verification,
 } from 'backstage-plugin-change-management-common';
 import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
@@ -82,12 +83,27 @@ const sound: Verification = {
   verdict: { ok: true, checked: 120, size: 118, unsealed: 2 },
 };
 
+const held: LegalHold = {
+  id: 'HOLD-1',
+  entityRef: 'system:default/payments',
+  reason: 'A dispute',
+  placedBy: 'user:default/karim',
+  placedAt: '2026-11-20T08:00:00.000Z',
+};
+const page = (items: LegalHold[]) => ({ items, pageInfo: {} });
+const karim = {
+  ...hind,
+  userRef: 'user:default/karim',
+  roles: [{ role: 'securityManager', via: 'group:default/security' }],
+};
+
 function open(answers = {}) {
   const backend = fakeBackend({
     'GET /me': () => hind,
     'GET /policy': () => defaultPolicy,
     'GET /compliance': () => compliance,
     'GET /audit/verifications/latest': () => ({ latest: sound }),
+    'GET /legal-holds': () => page([held]),
     ...answers,
   });
   openPage(backend.client, '/compliance');
@@ -234,5 +250,84 @@ describe('the page of compliance', () => {
       await screen.findByText('This page is for auditors'),
     ).toBeInTheDocument();
     expect(queriesOf('GET /compliance')).toHaveLength(0);
+  });
+
+  it('shows an auditor what is held, and lets them alter nothing', async () => {
+    open();
+    const row = await screen.findByRole('row', { name: /HOLD-1/ });
+    expect(row).toHaveTextContent('A dispute');
+    expect(
+      screen.queryByRole('button', { name: /legal hold|Release/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('places a hold on a change, and tells which field is wrong', async () => {
+    let holds = [held];
+    const { sentTo } = open({
+      'GET /me': () => karim,
+      'GET /legal-holds': () => page(holds),
+      'POST /legal-holds': ({ body }: { body: any }) => {
+        if (body.changeId !== 'CHG-1042') {
+          return refuse(400, 'Bad', [
+            { path: 'changeId', message: 'must be the id of a change' },
+          ]);
+        }
+        const hold = { ...held, id: 'HOLD-2', ...body, entityRef: undefined };
+        holds = [hold, held];
+        return hold;
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Place a legal hold' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    const submit = within(dialog).getByRole('button', {
+      name: 'Place a legal hold',
+    });
+    const change = within(dialog).getByLabelText(/^Change/);
+    await userEvent.type(change, '1042');
+    await userEvent.type(within(dialog).getByLabelText(/^Reason/), 'Lawsuit');
+    await userEvent.click(submit);
+    expect(
+      await within(dialog).findByText('must be the id of a change'),
+    ).toBeInTheDocument();
+    await userEvent.clear(change);
+    await userEvent.type(change, 'CHG-1042');
+    await userEvent.click(submit);
+    expect(
+      await screen.findByRole('row', { name: /HOLD-2 CHG-1042 Lawsuit/ }),
+    ).toBeInTheDocument();
+    expect(sentTo('POST /legal-holds').pop()).toEqual({
+      changeId: 'CHG-1042',
+      reason: 'Lawsuit',
+    });
+  });
+
+  it('releases a hold with a reason', async () => {
+    let holds = [held];
+    open({
+      'GET /me': () => karim,
+      'GET /legal-holds': () => page(holds),
+      'POST /legal-holds/HOLD-1/release': ({ body }: { body: any }) => {
+        const at = '2026-11-26T08:00:00.000Z';
+        const release = { by: 'user:default/karim', at, ...body };
+        holds = [{ ...held, release }];
+        return holds[0];
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Release HOLD-1' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByLabelText('Reason'), 'Settled');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Release HOLD-1' }),
+    );
+    expect(
+      await screen.findByText('Released because Settled'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Release HOLD-1' }),
+    ).not.toBeInTheDocument();
   });
 });

@@ -6,12 +6,15 @@ import { useText } from '../../translation';
 import { Empty, LoadFailure, PageSkeleton, RowSkeletons } from '../display';
 import { Clauses } from './Clauses';
 import { History } from './History';
+import { LegalHolds } from './LegalHolds';
 import { OpenItems } from './OpenItems';
 import { PeriodFields } from './PeriodFields';
 import { TakePack } from './TakePack';
 import { TrailVerification } from './TrailVerification';
 import { usePeriod } from './usePeriod';
 
+/** Who may place and release legal holds. */
+const holders: Role[] = ['securityManager', 'cto'];
 const readers: Role[] = ['auditor', 'changeManager', 'securityManager', 'cto'];
 
 const useStyles = makeStyles(theme => ({
@@ -68,6 +71,9 @@ export const CompliancePage = () => {
             {t('compliance.help')}
           </Typography>
           <Period />
+          <LegalHolds
+            mayHold={me.roles.some(({ role }) => holders.includes(role))}
+          />
         </>
       ) : (
         <Empty
