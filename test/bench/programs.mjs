@@ -46,6 +46,11 @@ export async function measureFigures(database, size) {
   await runProgram('figures', [database, `${size}`]);
 }
 
+/** Reads and restores an item of so many versions in a database of their own; prints what it finds. */
+export async function measureConfiguration(database, size) {
+  await runProgram('configuration', [database, `${size}`]);
+}
+
 /** Seals and verifies so many events in a database of their own; prints what it finds. */
 export async function measureAudit(database, size) {
   await runProgram('audit', [database, `${size}`]);

@@ -1,6 +1,7 @@
 // What changes cost, beside what any route of a Backstage backend costs: `npm run bench -- --sizes 1000,10000 --seconds 3`;
 // and what the blast radius costs in a large catalog, and the schedule of a large organisation: `npm run bench -- --only impact`,
-// `--only schedule`, `--only audit` with `--events 1000000`, `--only figures` with `--changes 1000000`
+// `--only schedule`, `--only audit` with `--events 1000000`, `--only figures` with `--changes 1000000`, `--only configuration`
+// with `--versions 10000`
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
@@ -11,6 +12,7 @@ import { root } from '../../scripts/paths.mjs';
 import { stopAll } from '../../scripts/processes.mjs';
 import { benchImpact } from './impact.mjs';
 import { benchAudit } from './audit.mjs';
+import { benchConfiguration } from './configuration.mjs';
 import { benchFigures } from './figures.mjs';
 import { benchSchedule } from './schedule.mjs';
 import { CLIENTS } from './load.mjs';
@@ -31,11 +33,18 @@ const { values } = parseArgs({
     events: { type: 'string', default: '1000000' },
     /** Of the year that figures are of. */
     changes: { type: 'string', default: '1000000' },
+    /** Of the one configuration item. */
+    versions: { type: 'string', default: '10000' },
   },
 });
-const sections = ['changes', 'impact', 'schedule', 'audit', 'figures'].filter(
-  section => section === (values.only ?? section),
-);
+const sections = [
+  'changes',
+  'impact',
+  'schedule',
+  'audit',
+  'figures',
+  'configuration',
+].filter(section => section === (values.only ?? section));
 if (sections.length === 0) {
   throw new Error(`There is nothing to measure of ${values.only}.`);
 }
@@ -121,6 +130,9 @@ async function bench() {
     }
     if (sections.includes('figures')) {
       await benchFigures(connectionString, Number(values.changes));
+    }
+    if (sections.includes('configuration')) {
+      await benchConfiguration(connectionString, Number(values.versions));
     }
     if (sections.includes('schedule')) {
       await benchSchedule(connectionString);

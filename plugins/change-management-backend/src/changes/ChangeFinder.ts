@@ -79,6 +79,8 @@ export interface ChangeFinder {
   ): Promise<FoundChange[]>;
   /** The changes of some entities that ended last. */
   findEnded(entityRefs: string[], options: FewOptions): Promise<FoundChange[]>;
+  /** Of some changes, by their ids, those that may be seen; none of them is read for it. */
+  seenAmong(ids: string[], visible: Visibility): Promise<Set<string>>;
   /** What was requested, and what was closed, on some entities since a time. */
   figuresOf(
     entityRefs: string[],

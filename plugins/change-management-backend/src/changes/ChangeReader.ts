@@ -108,10 +108,11 @@ export class ChangeReader {
 
   /** Which of some changes the caller may see; nothing is read where the permission policy narrows nothing. */
   async seesAmong(caller: Caller, ids: string[]): Promise<Sees> {
-    if (caller.grants.visible === 'all' || ids.length === 0) {
+    const { visible } = caller.grants;
+    if (visible === 'all' || ids.length === 0) {
       return () => true;
     }
-    const seen = await this.readMany(caller, ids);
+    const seen = await this.#options.finder.seenAmong(ids, visible);
     return id => seen.has(id);
   }
 

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { Visibility } from '../permissions/Grants';
+import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { Cursor, cutPage } from '../platform/cursor';
 import { toIsoTime } from '../platform/database';
 import {
@@ -27,6 +28,7 @@ import { decodePosition, inOrder, Order, Position, positionOf } from './order';
 import { whereVisible } from './visibility';
 
 const columns = ['changes.lean_document', 'changes.closed_at'];
+const idsACall = 500;
 
 /** What a schedule shows unless asked for more. */
 const scheduledStates = changeStates.filter(
@@ -254,6 +256,19 @@ export class DatabaseChangeFinder implements ChangeFinder {
       ])
       .select<Row[]>(columns);
     return (await query).map(toFound);
+  }
+
+  async seenAmong(ids: string[], visible: Visibility): Promise<Set<string>> {
+    const numbers = [...new Set(ids)].flatMap(id => toChangeNumber(id) ?? []);
+    const seen = new Set<string>();
+    for (let from = 0; from < numbers.length; from += idsACall) {
+      const query = this.#database('changes')
+        .whereIn('changes.number', numbers.slice(from, from + idsACall))
+        .select('changes.number');
+      whereVisible(query, visible);
+      (await query).forEach(({ number }) => seen.add(toChangeId(number)));
+    }
+    return seen;
   }
 
   async figuresOf(

@@ -1,4 +1,4 @@
-import { applyPatch } from 'diff';
+import { applyPatch, structuredPatch } from 'diff';
 import fc from 'fast-check';
 import { blameAfter, BlameRun } from './blame';
 import { compareTexts, countLines, toPatch } from './compare';
@@ -8,6 +8,14 @@ const texts = fc
   .chain(lines =>
     fc.constantFrom(lines.join('\n'), `${lines.join('\n')}\n`, ''),
   );
+
+/** Mostly of lines that are there once. */
+const distinct = fc.oneof(
+  texts,
+  fc
+    .subarray([...'abcdefghijklmno'], { minLength: 1 })
+    .map(lines => `${lines.join('\n')}\n`),
+);
 
 const numbered = (from: number, to: number, mark = '') =>
   Array.from({ length: to - from }, (_, i) => `${from + i}${mark}\n`).join('');
@@ -31,9 +39,56 @@ describe('the difference of two texts', () => {
     expect(compareTexts('a\n', 'a\n').hunks).toEqual([]);
   });
 
-  it('ends in time where almost everything differs, and is still right', () => {
+  it('is as little as can be, in the hunks that everybody knows', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(distinct, distinct, fc.nat(3), (before, after, context) => {
+        const { hunks, added, removed } = compareTexts(before, after, context);
+        const known = structuredPatch('', '', before, after, '', '', {
+          context,
+        }).hunks;
+        const editsOf = (of: { lines: string[] }[]) =>
+          of
+            .flatMap(({ lines }) => lines)
+            .filter(line => '+-'.includes(line[0]));
+        const edits = editsOf(known);
+        expect(added + removed).toBe(edits.length);
+        expect(applyPatch(before, toPatch(hunks, 'a', 'b'))).toBe(after);
+        const isDistinct = [before, after]
+          .map(text => text.split('\n'))
+          .every(lines => new Set(lines).size === lines.length);
+        const isSame = `${editsOf(hunks).sort()}` === `${edits.sort()}`;
+        // Where each line is there once and the same ones stay, there is one way to show it.
+        if (isDistinct && isSame) {
+          told += edits.length ? 1 : 0;
+          expect(hunks).toEqual(known);
+        }
+      }),
+      { numRuns: 500, examples: [['a\nb\no\n', 'a\nb\nn\n', 3]] },
+    );
+    expect(told).toBeGreaterThan(50);
+  });
+
+  it('tells apart in no time what has hardly a line in common', () => {
     const before = `head\n${numbered(0, 40_000, 'a')}tail\nend\n`;
     const after = `head\n${numbered(0, 30_000, 'b')}tail\nend\n`;
+    const { exact, added, removed, hunks } = compareTexts(before, after, 1);
+    expect({ exact, added, removed }).toEqual({
+      exact: true,
+      added: 30_000,
+      removed: 40_000,
+    });
+    expect(applyPatch(before, toPatch(hunks, 'a', 'b'))).toBe(after);
+  });
+
+  it('ends in time where almost everything is somewhere else, and is still right', () => {
+    const turned = numbered(0, 30_000)
+      .split('\n')
+      .reverse()
+      .join('\n')
+      .trimStart();
+    const before = `head\n${numbered(0, 40_000)}tail\nend\n`;
+    const after = `head\n${turned}\ntail\nend\n`;
     const { exact, added, removed, hunks } = compareTexts(before, after, 1);
     expect({ exact, added, removed }).toEqual({
       exact: false,

@@ -1,4 +1,4 @@
-import { formatPatch, structuredPatch } from 'diff';
+import { diffArrays, formatPatch } from 'diff';
 
 /** One place where two texts differ; its lines begin with a space, `-`, `+` or, about a missing line end, a backslash. */
 export interface Hunk {
@@ -18,7 +18,7 @@ export interface Comparison {
   hunks: Hunk[];
 }
 
-/** Lines added and removed past which they are no longer told apart; a megabyte takes a third of a second. */
+/** Of lines that are in both texts so many out of order; past that, they are no longer told apart. A megabyte takes a third of a second. */
 const EDITS_AT_MOST = 2_000;
 
 const noLineEnd = '\\ No newline at end of file';
@@ -35,9 +35,7 @@ function marked(mark: string, lines: string[]): string[] {
 }
 
 /** One hunk from the first difference to the last. */
-function replaced(before: string, after: string, context: number): Hunk {
-  const from = linesOf(before);
-  const to = linesOf(after);
+function replaced(from: string[], to: string[], context: number): Hunk {
   const shorter = Math.min(from.length, to.length);
   let head = 0;
   while (head < shorter && from[head] === to[head]) {
@@ -68,6 +66,100 @@ function replaced(before: string, after: string, context: number): Hunk {
   };
 }
 
+/** Where in the one text there are lines that the other has, too. */
+function shared(lines: string[], other: string[]): number[] {
+  const known = new Set(other);
+  return lines.flatMap((line, i) => (known.has(line) ? [i] : []));
+}
+
+/**
+ * The lines that stay, by their places in both texts, as many as can; nothing where that would take too long. What only one
+ * text has cannot stay, so that it costs nothing, however much it is.
+ */
+function staying(
+  from: string[],
+  to: string[],
+): { old: number; now: number }[] | undefined {
+  const old = shared(from, to);
+  const now = shared(to, from);
+  const parts = diffArrays(
+    old.map(i => from[i]),
+    now.map(i => to[i]),
+    { maxEditLength: EDITS_AT_MOST },
+  );
+  let [i, j] = [0, 0];
+  return parts?.flatMap(({ added, removed, count }) => {
+    const pairs =
+      added || removed
+        ? []
+        : Array.from({ length: count }, (_, n) => ({
+            old: old[i + n],
+            now: now[j + n],
+          }));
+    i += added ? 0 : count;
+    j += removed ? 0 : count;
+    return pairs;
+  });
+}
+
+/** The hunks between the lines that stay; those with little between them are one. */
+function hunksBetween(
+  from: string[],
+  to: string[],
+  pairs: { old: number; now: number }[],
+  context: number,
+): Hunk[] {
+  const hunks: Hunk[] = [];
+  /** The lines that stay since the last difference, or since the beginning. */
+  let alike: string[] = [];
+  let open: Hunk | undefined;
+  const close = () => {
+    if (open) {
+      const below = alike.slice(0, context);
+      open.lines.push(...marked(' ', below));
+      open.oldLines += below.length;
+      open.newLines += below.length;
+      hunks.push(open);
+      open = undefined;
+    }
+  };
+  let [old, now] = [0, 0];
+  for (const pair of [...pairs, { old: from.length, now: to.length }]) {
+    const removed = from.slice(old, pair.old);
+    const added = to.slice(now, pair.now);
+    if (removed.length + added.length > 0) {
+      if (alike.length > 2 * context) {
+        close();
+      }
+      const above = open
+        ? alike
+        : alike.slice(Math.max(0, alike.length - context));
+      const kept = context === 0 ? [] : above;
+      open ??= {
+        oldStart: old - kept.length + 1,
+        oldLines: 0,
+        newStart: now - kept.length + 1,
+        newLines: 0,
+        lines: [],
+      };
+      open.oldLines += kept.length + removed.length;
+      open.newLines += kept.length + added.length;
+      open.lines.push(
+        ...marked(' ', kept),
+        ...marked('-', removed),
+        ...marked('+', added),
+      );
+      alike = [];
+    }
+    if (pair.old < from.length) {
+      alike.push(from[pair.old]);
+    }
+    [old, now] = [pair.old + 1, pair.now + 1];
+  }
+  close();
+  return hunks;
+}
+
 function count(hunks: Hunk[], mark: string): number {
   return hunks.reduce(
     (sum, { lines }) => sum + lines.filter(line => line[0] === mark).length,
@@ -85,18 +177,15 @@ export function compareTexts(
   after: string,
   context = 3,
 ): Comparison {
-  const patch =
-    before === after
-      ? { hunks: [] }
-      : structuredPatch('', '', before, after, '', '', {
-          context,
-          maxEditLength: EDITS_AT_MOST,
-        });
-  const hunks: Hunk[] = patch?.hunks ?? [replaced(before, after, context)];
+  const [from, to] = [linesOf(before), linesOf(after)];
+  const pairs = staying(from, to);
+  const hunks = pairs
+    ? hunksBetween(from, to, pairs, context)
+    : [replaced(from, to, context)];
   return {
     added: count(hunks, '+'),
     removed: count(hunks, '-'),
-    exact: patch !== undefined,
+    exact: pairs !== undefined,
     hunks,
   };
 }

@@ -113,6 +113,8 @@ export const DeploymentsPage = () => {
         }
         aria-label={t('deployment.views')}
         indicatorColor="primary"
+        variant="scrollable"
+        scrollButtons="off"
       >
         {Object.entries(views).map(([value, text]) => (
           <Tab

@@ -12,6 +12,7 @@ import { ChangeLink, EntityName, PagedTable, Time } from '../display';
 import { GateAnswerWord } from './words';
 
 const useStyles = makeStyles(theme => ({
+  change: { whiteSpace: 'nowrap' },
   reasons: {
     ...theme.typography.body2,
     margin: theme.spacing(0.5, 0, 0),
@@ -55,8 +56,11 @@ const Row = (props: { check: GateCheck; ofOneChange: boolean }) => {
         <EntityName entityRef={check.by} />
       </TableCell>
       {!ofOneChange && (
-        <TableCell data-head={t('deployment.change')}>
-          {changeId && <ChangeLink id={changeId}>{changeId}</ChangeLink>}
+        <TableCell
+          data-head={t('deployment.change')}
+          className={classes.change}
+        >
+          {changeId ? <ChangeLink id={changeId}>{changeId}</ChangeLink> : '–'}
         </TableCell>
       )}
     </TableRow>
