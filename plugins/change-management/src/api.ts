@@ -1,7 +1,7 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import { ChangeManagementClient } from 'backstage-plugin-change-management-common';
 
-/** What the screens need of {@link ChangeManagementClient}; a test or an adopter may bring another. */
+/** What the screens need of `ChangeManagementClient`; a test or an adopter may bring another. */
 export type ChangeManagementApi = Pick<
   ChangeManagementClient,
   | 'getMe'

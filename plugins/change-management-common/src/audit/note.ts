@@ -43,7 +43,11 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** @throws Error for what is no base64 */
+/**
+ * Bytes of standard base64.
+ *
+ * @throws Error for what is no base64
+ */
 export function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
 }
@@ -64,7 +68,11 @@ export function formatVerifierKey(key: VerifierKey): string {
   return `${key.name}+${keyHashOf(key)}+${encoded}`;
 }
 
-/** @throws Error for what is no Ed25519 verifier key */
+/**
+ * Reads `name+hash+base64`.
+ *
+ * @throws Error for what is no Ed25519 verifier key
+ */
 export function parseVerifierKey(text: string): VerifierKey {
   const [, name, hash, encoded] =
     /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text.trim()) ?? [];
@@ -81,7 +89,11 @@ export function formatCheckpoint({ origin, size, root }: CheckpointBody) {
   return `${origin}\n${size}\n${toBase64(root)}\n`;
 }
 
-/** @throws Error for what is no checkpoint */
+/**
+ * Reads what {@link formatCheckpoint} has written.
+ *
+ * @throws Error for what is no checkpoint
+ */
 export function parseCheckpoint(text: string): CheckpointBody {
   const [origin, size, root, ...rest] = text.split('\n');
   if (!origin || !/^(0|[1-9]\d*)$/.test(size) || !root || !rest.length) {
@@ -102,7 +114,11 @@ export function formatNote({ text, signatures }: SignedNote): string {
   return `${text}\n${lines.join('')}`;
 }
 
-/** @throws Error for what is no note */
+/**
+ * Tells text and signatures of a note apart; verifies nothing.
+ *
+ * @throws Error for what is no note
+ */
 export function parseNote(note: string): SignedNote {
   const at = note.lastIndexOf('\n\n');
   if (at < 0) {

@@ -18,6 +18,7 @@ export const REVOCATION_DAYS = 3;
 const timestamp = z.iso.datetime();
 const ref = z.string();
 
+/** How a grant of access stands at a time. */
 export const accessStatuses = [
   'active',
   'future',

@@ -318,10 +318,7 @@ export type Conflict = z.output<typeof conflictSchema>;
 export type ConflictKind = (typeof conflictKinds)[number];
 /** A change with all that belongs to it and what the caller may do (`allowedActions`), as `GET /changes/{id}` answers. */
 export type ChangeView = z.output<typeof changeSchema>;
-/**
- * What a form would mean if it were submitted: risk, approvals, impact, conflicts, what is missing; `POST
- * /changes/preview` answers it.
- */
+/** What a form would mean if it were submitted: risk, approvals, impact, conflicts, and what is missing. */
 export type ChangePreview = z.output<typeof previewSchema>;
 /** An event of the trail of a change, chained to the one before it by its hash. */
 export type AuditEvent = z.output<typeof auditEventSchema>;

@@ -235,6 +235,7 @@ export const darkChangeStatuses = [
   'regularized',
   'reconciled',
 ] as const;
+/** What somebody may do about an unauthorized change. */
 export const darkChangeActions = ['explain', 'accept', 'regularize'] as const;
 
 export const darkChangeKindSchema = z.enum(darkChangeKinds);

@@ -26,6 +26,7 @@ export const incidentSeverities = [
 ] as const;
 /** What people have decided of its cause: nothing yet, a change, or that no change caused it. */
 export const incidentCauses = ['open', 'change', 'none'] as const;
+/** What somebody may do with an incident. */
 export const incidentActions = ['edit', 'attribute'] as const;
 
 /** Reads one of {@link incidentSeverities}. */

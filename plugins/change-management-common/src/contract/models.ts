@@ -158,7 +158,7 @@ export type ModelEdit = z.output<typeof editModelSchema>;
 export type ModelQuery = z.output<typeof modelQuerySchema>;
 /** Query of a list of models, as sent. */
 export type ModelQueryInput = z.input<typeof modelQuerySchema>;
-/** See {@link modelSummarySchema}. */
+/** A change model as lists show it. */
 export type ChangeModelSummary = z.output<typeof modelSummarySchema>;
 /** The whole model: `versions` latest first, `history` oldest first. */
 export type ChangeModelView = z.output<typeof modelSchema>;

@@ -25,6 +25,7 @@ const changeKey = shortText.max(32);
 
 /** Of the log of a month, of the effectiveness of a quarter, of the policy (policy §7, §9), of one change (policy §5). */
 export const reviewKinds = ['monthly', 'quarterly', 'policy', 'pir'] as const;
+/** Signed off, a review never changes again. */
 export const reviewStatuses = ['open', 'signed-off'] as const;
 export const findingStatuses = ['open', 'resolved'] as const;
 /** What somebody saw in a change that was drawn. */

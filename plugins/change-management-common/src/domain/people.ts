@@ -87,7 +87,7 @@ export const personalRoles: readonly Role[] = ['auditor'];
 
 /**
  * The users who could give an approval: those behind its roles, groups and owners, and who stands in for them, save who is
- * involved themselves. Nobody stands in for somebody involved, see {@link actingOn}.
+ * involved themselves. Nobody stands in for somebody involved.
  */
 export function candidatesFor(
   { roles, people }: Pick<Requirement, 'roles' | 'people'>,

@@ -37,7 +37,7 @@ export const clauseSchema = z.strictObject({
   when: conditionSchema.optional(),
 });
 
-/** See {@link clauseSchema}. */
+/** A clause of the policy: its text, and where it binds single changes, how that is checked. */
 export type Clause = z.output<typeof clauseSchema>;
 /** What can be checked of a change, clause by clause; each has its reading in `domain/clauses`. */
 export type ClauseCheck = (typeof clauseChecks)[number];

@@ -85,7 +85,7 @@ function applyRules(
  * Judges the risk of a change (policy §3): the highest of all methods, and never below the policy's floor.
  *
  * Likelihood and impact each start at 1, gain the points of the options chosen, and end at 5; the policy's matrix turns
- * the two into a level. Unknown questions and options are ignored here and reported by {@link findMissingFields}.
+ * the two into a level. Unknown questions and options are ignored here and reported among the missing fields.
  */
 export function assessRisk(
   answers: Record<string, string>,
