@@ -38,16 +38,45 @@ test('an amendment is written, simulated, approved by somebody else, published, 
   await salma
     .getByLabel('Text of §3.3b')
     .fill('Teams and clients are told a day and a half ahead.');
+  await salma.getByRole('tab', { name: 'Approvals' }).click();
+  await salma.getByRole('button', { name: 'Edit Approval rule 1' }).click();
+  const rule = salma.getByRole('group', { name: 'Approval rule 1' });
+  await rule.getByRole('button', { name: 'Add an approver' }).click();
+  await rule
+    .getByRole('group', { name: 'Approver 2' })
+    .getByLabel('Role')
+    .selectOption('CTO');
+  await salma.getByRole('button', { name: 'Add an approval rule' }).click();
+  const owners = salma.getByRole('group', { name: 'Approval rule 5' });
+  await expect(owners.getByText('Must be given')).toBeVisible();
+  await owners
+    .getByLabel('What the rule says')
+    .fill('Owners agree to changes of databases.');
+  await owners.getByLabel('Kind').selectOption('Owners of what is affected');
+  await owners.getByLabel('Applies').selectOption('If all of these hold');
+  await owners.getByLabel('Database').check();
+  await salma.getByRole('tab', { name: 'Risk' }).click();
+  await salma.getByRole('button', { name: 'Edit Question 1' }).click();
   await salma
-    .getByRole('group', { name: /^The change manager reviews every change/ })
-    .getByLabel('CTO')
-    .check();
+    .getByRole('group', { name: 'Question 1' })
+    .getByRole('group', { name: 'Answer 3' })
+    .getByLabel('Points')
+    .fill('3');
+  await salma.screenshot({
+    path: test.info().outputPath('risk-form.png'),
+    fullPage: true,
+  });
   const differs = salma.getByRole('region', { name: 'What it changes' });
   await expect(differs).toContainText('36 h ahead');
   await expect(differs).toContainText('a day and a half');
+  await expect(differs).toContainText(
+    'Approval by owners of what is affected, if the category is database.',
+  );
+  await expect(differs).toContainText('Never (3)');
 
   // Nothing that was typed is lost with the page.
   await salma.reload();
+  await salma.getByRole('tab', { name: 'Text and rules' }).click();
   await expect(salma.getByLabel('Notice, hours')).toHaveValue('36');
   await salma
     .getByLabel('Reason for the amendment')

@@ -19,6 +19,7 @@ import { models } from './messages/models';
 import { notices } from './messages/notices';
 import { policy } from './messages/policy';
 import { reviews } from './messages/reviews';
+import { policyForms } from './messages/policyForms';
 import { policyLife } from './messages/policyLife';
 import { schedule } from './messages/schedule';
 import { sections } from './messages/sections';
@@ -41,6 +42,7 @@ const messages = {
   ...judgement,
   ...policy,
   ...policyLife,
+  ...policyForms,
   ...calendar,
   ...schedule,
   ...windows,

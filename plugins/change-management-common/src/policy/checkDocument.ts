@@ -41,8 +41,8 @@ function checkRepeated(list: unknown, path: PropertyKey[], issue: Issue) {
 }
 
 /**
- * What the shape of a policy cannot say: ids are unique in their list, every clause that a rule cites is there, and every
- * text can be stored. It looks at whatever it is given, so that one answer names everything wrong at once.
+ * What the shape of a policy cannot say: ids are unique in their list, every clause that a rule cites is there, conditions
+ * compare with something, and every text can be stored. It looks at whatever it is given, so that one answer names everything wrong at once.
  */
 export function checkDocument(
   document: unknown,
@@ -57,8 +57,13 @@ export function checkDocument(
   visit(document, [], (value, path) => {
     if (Array.isArray(value)) {
       checkRepeated(value, path, issue);
+      if (path[path.length - 1] === '$in' && value.length === 0) {
+        issue(path, 'has to name something');
+      }
     } else if (typeof value === 'string' && unstorable.test(value)) {
       issue(path, 'contains a character that cannot be stored');
+    } else if (path[path.length - 1] === '$contains' && value === '') {
+      issue(path, 'has to name something');
     } else if (
       path[path.length - 1] === 'clause' &&
       typeof value === 'string' &&

@@ -8,7 +8,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function nameOf(path: string, t: Text): string {
+/** `change.category` as people would say it. */
+export function fieldInWords(path: string, t: Text): string {
   const field = path.replace('.', '-');
   return field in messages.policyField
     ? t(`policyField.${field as Field}`)
@@ -43,7 +44,7 @@ function testInWords(
   t: Text,
   isNegated: boolean,
 ): string {
-  const what = nameOf(path, t);
+  const what = fieldInWords(path, t);
   const test = path.endsWith('category') ? withCategories(given, t) : given;
   const is = isNegated ? 'policyCondition.isNot' : 'policyCondition.is';
   if (!isObject(test)) {

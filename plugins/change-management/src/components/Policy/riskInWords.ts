@@ -208,19 +208,28 @@ function answersInWords(
   ];
 }
 
+/** A level that holds under a condition: at least that, or never below it. */
+export function levelInWords(
+  kind: 'rules' | 'floors',
+  { when, level, because }: RiskRules['rules'][number],
+  t: Text,
+): string {
+  return t(kind === 'rules' ? 'policyRule.atLeast' : 'policyRule.never', {
+    level,
+    condition: conditionInWords(when, t),
+    because,
+  });
+}
+
 /** How the policy judges risk, in words: rules and floors under their clauses, all else under that of the assessment. */
 export function riskInWords({ risk, clauses }: Policy, t: Text): RuleInWords[] {
   const clause =
     clauses.find(({ check }) => check === 'risk-assessment')?.id ?? '';
   const levels = (['rules', 'floors'] as const).flatMap(kind =>
-    risk[kind].map(({ id, clause: own, when, level, because }) => ({
-      path: `risk.${kind}.${id}`,
-      clause: own,
-      words: t(kind === 'rules' ? 'policyRule.atLeast' : 'policyRule.never', {
-        level,
-        condition: conditionInWords(when, t),
-        because,
-      }),
+    risk[kind].map(level => ({
+      path: `risk.${kind}.${level.id}`,
+      clause: level.clause,
+      words: levelInWords(kind, level, t),
     })),
   );
   return [

@@ -10,7 +10,7 @@ import { reviewRulesInWords } from './reviewRulesInWords';
 import { RuleInWords } from './rule';
 
 /** `rollbackPlan.steps` → `rollback plan steps` */
-function spaced(name: string): string {
+export function spaced(name: string): string {
   return name
     .replace('.', ' ')
     .replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
@@ -37,6 +37,18 @@ function approversInWords({ approvers, quorum }: ApprovalRule, t: Text) {
   return quorum === 'all'
     ? t('policyRule.allOf', { people: list(names, t('policyCondition.and')) })
     : t('policyRule.someOf', { number: String(quorum.atLeast), people: or });
+}
+
+/** Who has to approve what, and what the rule says. */
+export function approvalInWords(rule: ApprovalRule, t: Text): string {
+  const who = approversInWords(rule, t);
+  const asked = rule.when
+    ? t('policyRule.approvalIf', {
+        who,
+        condition: conditionInWords(rule.when, t),
+      })
+    : t('policyRule.approval', { who });
+  return `${asked} ${rule.rule}`;
 }
 
 /** Every rule of the document in words. */
@@ -73,17 +85,13 @@ export function rulesInWords(policy: Policy, t: Text): RuleInWords[] {
           : t('policyRule.field', { field: spaced(field) }),
       ),
     ),
-    ...policy.approvalRules.map(approval => {
-      const { id, clause, when } = approval;
-      const who = approversInWords(approval, t);
-      const asked = when
-        ? t('policyRule.approvalIf', {
-            who,
-            condition: conditionInWords(when, t),
-          })
-        : t('policyRule.approval', { who });
-      return rule(`approvalRules.${id}`, clause, `${asked} ${approval.rule}`);
-    }),
+    ...policy.approvalRules.map(approval =>
+      rule(
+        `approvalRules.${approval.id}`,
+        approval.clause,
+        approvalInWords(approval, t),
+      ),
+    ),
     rule(
       'assessment',
       assessment.clause,

@@ -9,7 +9,7 @@ import { useText } from '../../translation';
 import { Empty, LoadFailure, PageSkeleton } from '../display';
 import { usePolicies, usePolicyVersion } from '../Policy';
 import { AmendmentForm } from './AmendmentForm';
-import { versionAfter, Written } from './document';
+import { versionAfter, Written } from '../PolicyRules';
 import { Typed } from './useTyped';
 
 const today = () => new Date().toISOString().slice(0, 10);

@@ -14,7 +14,7 @@ import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
 import { amina } from '../../__testUtils__/samples';
 
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 const userEvent = testingUser.setup({ delay: null });
 
 const digest = 'f'.repeat(64);
@@ -75,6 +75,12 @@ const type = async (value: string) =>
   fireEvent.change(await hours(), { target: { value } });
 const problems = () => screen.findByRole('list', { name: 'To be mended' });
 
+const choose = (within_: HTMLElement, label: string, value: string) =>
+  fireEvent.change(within(within_).getByLabelText(label), {
+    target: { value },
+  });
+const rules = () => screen.findByRole('list', { name: 'Rules' });
+
 describe('an amendment of the policy', () => {
   beforeEach(() => window.localStorage.clear());
 
@@ -99,13 +105,10 @@ describe('an amendment of the policy', () => {
     fireEvent.change(screen.getByLabelText('Text of §4.1'), {
       target: { value: 'Test it twice.' },
     });
-    await userEvent.click(
-      within(
-        screen.getByRole('group', {
-          name: /^The change manager reviews every change/,
-        }),
-      ).getByLabelText('CTO'),
-    );
+    fireEvent.click(screen.getByRole('tab', { name: 'Approvals' }));
+    fireEvent.click(screen.getByLabelText('Edit Approval rule 1'));
+    fireEvent.click(screen.getByText('Add an approver'));
+    choose(screen.getByLabelText('Approver 2'), 'Role', 'cto');
     expect(differs.getByRole('list', { name: 'Rules' })).toHaveTextContent(
       /36 h ahead/,
     );
@@ -229,5 +232,44 @@ describe('an amendment of the policy', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Remove §3.3b' }));
     expect(await problems()).toHaveTextContent(/§3\.3b is not a clause/);
+  });
+
+  it('edits in place when a clause applies, in step with YAML, and leaves to YAML what no form makes', async () => {
+    open();
+    await hours();
+    fireEvent.click(screen.getByLabelText('Edit §4.3 applies'));
+    choose(document.body, 'Applies', 'all');
+    choose(document.body, 'What', 'change.rollbackTested');
+    choose(document.body, 'Value', 'true');
+    expect(await rules()).toHaveTextContent(
+      /Applies if a tested rollback is true/,
+    );
+    await userEvent.click(screen.getByRole('tab', { name: /YAML/ }));
+    const yaml = await screen.findByLabelText('All rules as YAML');
+    fireEvent.change(yaml, {
+      target: {
+        value: (yaml as HTMLTextAreaElement).value
+          .replace(
+            'change.rollbackTested: true',
+            'change.type: { $hasPrefix: n }',
+          )
+          .replace(
+            'approvers:\n      - role: changeManager',
+            'approvers: nobody',
+          ),
+      },
+    });
+    await userEvent.click(screen.getByRole('tab', { name: /Text/ }));
+    fireEvent.click(await screen.findByLabelText('Edit §4.3 applies'));
+    expect(
+      screen.getByText('Written in a way that only YAML shows.'),
+    ).toBeVisible();
+    // What cannot be shown does no harm, and its place leads to its form.
+    fireEvent.click(
+      within(await problems()).getByText('Approval rules, number 1'),
+    );
+    expect(await screen.findByLabelText('Approval rules')).toHaveTextContent(
+      /Approval rule 1/,
+    );
   });
 });

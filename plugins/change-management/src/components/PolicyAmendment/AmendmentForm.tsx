@@ -21,8 +21,15 @@ import { useText } from '../../translation';
 import { Failure, formatTime, toFailure } from '../display';
 import { DocumentDifference, PolicySimulationPanel } from '../Policy';
 import { ClausesEditor } from './ClausesEditor';
-import { check, Written } from './document';
+import {
+  ApprovalRulesForm,
+  check,
+  RiskForm,
+  WritingProvider,
+  Written,
+} from '../PolicyRules';
 import { Problems } from './Problems';
+import { RuleTab } from './RulesElsewhere';
 import { Typed, useTyped } from './useTyped';
 import { readYaml, toYaml } from './yamlDocument';
 
@@ -59,6 +66,8 @@ const useStyles = makeStyles(theme => ({
   tabs: { margin: theme.spacing(1, 0) },
 }));
 
+const tabs = ['form', 'approvals', 'risk'] as const;
+
 function readFindings(text: string): FindingRef[] | undefined {
   const names = text.split(/[,\s]+/).filter(Boolean);
   const found = names.map(parseFinding);
@@ -88,6 +97,7 @@ export const AmendmentForm = (props: {
   const [failure, setFailure] = useState<Failure>();
   const [saving, setSaving] = useState(false);
   const [tried, setTried] = useState(false);
+  const [tab, setTab] = useState<'form' | RuleTab>('form');
 
   const { document, yaml, note, findings } = typed;
   const written = useMemo(
@@ -129,6 +139,15 @@ export const AmendmentForm = (props: {
     ({ path: field }) =>
       !problems.some(problem => `document.${problem.path}` === field),
   );
+
+  const open = (how: 'form' | 'yaml' | RuleTab) => {
+    if (how !== 'yaml') {
+      setTab(how);
+    }
+    if ((how === 'yaml') !== (yaml !== undefined)) {
+      put({ yaml: how === 'yaml' ? toYaml(document) : undefined });
+    }
+  };
 
   const save = async () => {
     setTried(true);
@@ -233,28 +252,37 @@ export const AmendmentForm = (props: {
         <div>
           <Tabs
             className={classes.tabs}
-            value={yaml === undefined ? 'form' : 'yaml'}
+            value={yaml === undefined ? tab : 'yaml'}
+            variant="scrollable"
             aria-label={t('policyAmend.how')}
-            onChange={(_event, how) =>
-              put({ yaml: how === 'yaml' ? toYaml(document) : undefined })
-            }
+            onChange={(_event, how) => open(how)}
           >
-            <Tab
-              value="form"
-              label={t('policyAmend.form')}
-              // What is no document cannot be shown clause by clause.
-              disabled={Boolean(written?.problems.length)}
-            />
+            {tabs.map(one => (
+              <Tab
+                key={one}
+                value={one}
+                label={t(
+                  one === 'form' ? 'policyAmend.form' : `policyForms.${one}`,
+                )}
+                // What is no document cannot be shown in forms.
+                disabled={Boolean(written?.problems.length)}
+              />
+            ))}
             <Tab value="yaml" label={t('policyAmend.yaml')} />
           </Tabs>
           {yaml === undefined ? (
-            <ClausesEditor
+            <WritingProvider
               document={document}
-              shape={shape.current}
               before={inForce}
               problems={problems}
               onChange={next => put({ document: next })}
-            />
+            >
+              {tab === 'form' && (
+                <ClausesEditor shape={shape.current} onOpen={open} />
+              )}
+              {tab === 'approvals' && <ApprovalRulesForm />}
+              {tab === 'risk' && <RiskForm />}
+            </WritingProvider>
           ) : (
             <TextField
               id="policy-yaml"
@@ -273,7 +301,10 @@ export const AmendmentForm = (props: {
           )}
         </div>
         <div className={classes.side}>
-          <Problems problems={[...problems, ...serverProblems]} />
+          <Problems
+            problems={[...problems, ...serverProblems]}
+            onOpen={yaml === undefined ? open : undefined}
+          />
           <section aria-label={t('policyAmend.differs')}>
             <Typography variant="h6" component="h3">
               {t('policyAmend.differs')}

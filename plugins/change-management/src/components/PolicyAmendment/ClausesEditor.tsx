@@ -1,14 +1,12 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import {
-  BadField,
-  Clause,
-  Policy,
-} from 'backstage-plugin-change-management-common';
+import { Clause, Policy } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
+import { Path, useWriting, valueAt, withValue } from '../PolicyRules';
+import { ClauseConditions } from './ClauseConditions';
 import { ClauseRow } from './ClauseRow';
-import { Path, valueAt, withValue, Written } from './document';
 import { NewClause } from './NewClause';
+import { RulesElsewhere, RuleTab } from './RulesElsewhere';
 import { RuleField, ruleFieldsOf } from './ruleFields';
 import { RuleFieldInput } from './RuleFieldInput';
 
@@ -28,16 +26,15 @@ function withClause(clauses: Clause[], added: Clause): Clause[] {
   return [...clauses.slice(0, at), added, ...clauses.slice(at)];
 }
 
-/** The document clause by clause: text on the one side, on the other those rules that are simple enough for fields. */
+/** The document clause by clause: text on the one side, on the other the rules that follow from it. */
 export const ClausesEditor = (props: {
-  document: Written;
   /** The last state of the document in which all was sound: it says which fields there are. */
   shape: Policy;
-  before: Policy;
-  problems: BadField[];
-  onChange: (document: Written) => void;
+  /** Opens the form in which a rule is edited. */
+  onOpen: (tab: RuleTab) => void;
 }) => {
-  const { document, shape, before, problems, onChange } = props;
+  const { shape, onOpen } = props;
+  const { document, before, problems, onChange } = useWriting();
   const classes = useStyles();
   const t = useText();
   const clauses = (document.clauses ?? []) as Clause[];
@@ -91,9 +88,11 @@ export const ClausesEditor = (props: {
                     )
                   }
                 >
+                  <RulesElsewhere clause={clause} onOpen={onOpen} />
                   {fields
                     .filter(field => field.clause === clause.id)
                     .map(inputOf)}
+                  <ClauseConditions clause={clause} index={index} />
                 </ClauseRow>
               ) : null,
             )}

@@ -1,7 +1,9 @@
+import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { useText } from '../../translation';
+import { RuleTab } from './RulesElsewhere';
 import { LineProblem } from './yamlDocument';
 
 const LISTED = 12;
@@ -15,8 +17,57 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** In which form something wrong is mended, and what it is called there. */
+const places: [
+  pattern: RegExp,
+  tab: RuleTab,
+  list:
+    | 'approvalForm.rules'
+    | 'riskForm.questionnaire'
+    | 'riskForm.floors'
+    | 'riskForm.rules'
+    | 'policyForms.risk',
+][] = [
+  [/^approvalRules\.(\d+)\./, 'approvals', 'approvalForm.rules'],
+  [/^risk\.questionnaire\.(\d+)\./, 'risk', 'riskForm.questionnaire'],
+  [/^risk\.floors\.(\d+)\./, 'risk', 'riskForm.floors'],
+  [/^risk\.rules\.(\d+)\./, 'risk', 'riskForm.rules'],
+  [/^approvalRules/, 'approvals', 'approvalForm.rules'],
+  [/^risk\./, 'risk', 'policyForms.risk'],
+];
+
+/** A way to the form in which it is mended, by the name that the form gives to the place. */
+const WayThere = (props: { path: string; onOpen: (tab: RuleTab) => void }) => {
+  const { path, onOpen } = props;
+  const t = useText();
+  const place = places.find(([pattern]) => pattern.test(path));
+  if (!place) {
+    return <>{path && `${path}: `}</>;
+  }
+  const [pattern, tab, list] = place;
+  const number = pattern.exec(path)?.[1];
+  return (
+    <>
+      <Link component="button" variant="body2" onClick={() => onOpen(tab)}>
+        {number === undefined
+          ? t(list)
+          : t('policyForms.place', {
+              list: t(list),
+              number: String(Number(number) + 1),
+            })}
+      </Link>
+      {`: `}
+    </>
+  );
+};
+
 /** Everything that keeps the document from being sound, at once, as it is typed. */
-export const Problems = ({ problems }: { problems: LineProblem[] }) => {
+export const Problems = (props: {
+  problems: LineProblem[];
+  /** Opens the form in which something is mended; missing where there are none. */
+  onOpen?: (tab: RuleTab) => void;
+}) => {
+  const { problems, onOpen } = props;
   const classes = useStyles();
   const t = useText();
   const rest = problems.length - LISTED;
@@ -30,7 +81,11 @@ export const Problems = ({ problems }: { problems: LineProblem[] }) => {
           <ul className={classes.list} aria-label={t('policyAmend.problems')}>
             {problems.slice(0, LISTED).map(({ path, message, line }) => (
               <li key={`${path} ${message}`}>
-                {path && `${path}: `}
+                {onOpen ? (
+                  <WayThere path={path} onOpen={onOpen} />
+                ) : (
+                  path && `${path}: `
+                )}
                 {message}
                 {line !== undefined &&
                   ` (${t('policyAmend.line', { line: String(line) })})`}

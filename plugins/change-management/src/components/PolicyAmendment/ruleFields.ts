@@ -6,20 +6,18 @@ import {
   roles,
 } from 'backstage-plugin-change-management-common';
 import { policyLife as messages } from '../../messages/policyLife';
-import { Path } from './document';
+import { Path } from '../PolicyRules';
 
 /** A rule, or a part of one, that is simple enough for a field. */
 export interface RuleField {
   path: Path;
   clause: string;
   label: keyof (typeof messages)['policyRuleField'];
-  kind: 'number' | 'switch' | 'choices' | 'approvers';
+  kind: 'number' | 'switch' | 'choices';
   /** Of `choices`. */
   options?: readonly string[];
-  /** In the label. */
-  level?: string;
   /** Said with the label, where several fields of one clause have the same. */
-  of?: { deadline: keyof Policy['deadlines'] } | { rule: string };
+  of?: { deadline: keyof Policy['deadlines'] };
 }
 
 type Field = Omit<RuleField, 'clause'>;
@@ -46,36 +44,6 @@ function ofDeadline(name: keyof Policy['deadlines']): Field[] {
   ].map(field => ({ ...field, of }));
 }
 
-function ofApprovals({ approvalRules }: Policy): RuleField[] {
-  return approvalRules.flatMap(({ approvers, clause, rule }, index) =>
-    approvers.every(approver => 'role' in approver)
-      ? [
-          {
-            path: ['approvalRules', index, 'approvers'],
-            clause,
-            label: 'approvers' as const,
-            kind: 'approvers' as const,
-            options: roles,
-            of: { rule },
-          },
-        ]
-      : [],
-  );
-}
-
-function ofRisk({ clauses, risk }: Policy): RuleField[] {
-  const clause = clauses.find(one => one.check === 'risk-assessment')?.id;
-  return clause
-    ? [
-        ...risk.measured.levels.map(({ level }, index) => ({
-          ...number('levelFrom', 'risk', 'measured', 'levels', index, 'from'),
-          level,
-        })),
-        number('minimumChanges', 'risk', 'learned', 'minimumChanges'),
-      ].map(field => ({ ...field, clause }))
-    : [];
-}
-
 /** The fields of a sound document, each under the clause from which its rule follows. */
 export function ruleFieldsOf(policy: Policy): RuleField[] {
   const under = (clause: string, fields: Field[]): RuleField[] =>
@@ -83,8 +51,6 @@ export function ruleFieldsOf(policy: Policy): RuleField[] {
   const { standardChanges, rollbackRehearsal, reviews, deadlines } = policy;
   const standard = (part: string): Path => ['standardChanges', part];
   return [
-    ...ofApprovals(policy),
-    ...ofRisk(policy),
     ...under(policy.notice.clause, [
       number('hours', 'notice', 'hours'),
       number('downtimeHours', 'notice', 'downtimeHours'),

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Written } from './document';
+import { Written } from '../PolicyRules';
 
 /** What somebody types as an amendment. */
 export interface Typed {

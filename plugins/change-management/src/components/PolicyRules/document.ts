@@ -17,7 +17,7 @@ export function valueAt(document: unknown, path: Path): unknown {
   return path.reduce<any>((value, key) => value?.[key], document);
 }
 
-/** The document with something else at a place that it has. */
+/** The document with something else at a place, or with nothing there. */
 export function withValue<T>(document: T, path: Path, value: unknown): T {
   const [key, ...rest] = path;
   if (key === undefined) {
@@ -25,6 +25,9 @@ export function withValue<T>(document: T, path: Path, value: unknown): T {
   }
   const copy: any = Array.isArray(document) ? [...document] : { ...document };
   copy[key] = withValue(copy[key], rest, value);
+  if (copy[key] === undefined && !Array.isArray(copy)) {
+    delete copy[key];
+  }
   return copy;
 }
 

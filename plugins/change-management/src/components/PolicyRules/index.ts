@@ -1,0 +1,13 @@
+export { ApprovalRulesForm } from './ApprovalRulesForm';
+export { FoldedCondition } from './ConditionField';
+export {
+  check,
+  type Path,
+  valueAt,
+  versionAfter,
+  withValue,
+  type Written,
+} from './document';
+export { Choices } from './inputs';
+export { RiskForm } from './RiskForm';
+export { useWriting, WritingProvider } from './writing';
