@@ -1,7 +1,8 @@
-import { ReviewRow } from 'backstage-plugin-change-management-common';
+import { Change, ReviewRow } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { toChangeId } from '../platform/changeId';
-import { toIsoTime } from '../platform/database';
+import { toChangeId, toChangeNumber } from '../platform/changeId';
+import { isPostgres, toIsoTime } from '../platform/database';
+import { readDocument } from './documents';
 
 /** From a time on and before another; ISO 8601, UTC. */
 export interface Span {
@@ -89,6 +90,27 @@ export class ReviewedChanges {
       .orderBy('created_at')
       .first('created_at');
     return first && toIsoTime(first.created_at);
+  }
+
+  /** Ids of the changes that are being reviewed now. */
+  async inReview(): Promise<string[]> {
+    const rows = await this.#database('changes')
+      .where({ state: 'review' })
+      .orderBy('number')
+      .select('number');
+    return rows.map(({ number }) => toChangeId(number));
+  }
+
+  /** One of these, held so that nobody moves it on; undefined where somebody has meanwhile. */
+  async holdInReview(
+    tx: Knex.Transaction,
+    id: string,
+  ): Promise<Change | undefined> {
+    const row = await tx('changes')
+      .where({ number: toChangeNumber(id), state: 'review' })
+      .modify(query => isPostgres(tx) && query.forUpdate())
+      .first('document');
+    return row && readDocument(row.document);
   }
 
   #events({ from, to }: Span): Knex.QueryBuilder {

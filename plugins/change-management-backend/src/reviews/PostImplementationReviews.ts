@@ -3,15 +3,34 @@ import {
   Facts,
   isReviewRequired,
   StoredReview,
+  systemActor,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { RecordAct, RecordTrail } from '../audit/RecordTrail';
 import { ChangeListener } from '../changes/ChangeListener';
+import { ReviewedChanges } from '../changes/ReviewedChanges';
+import { PolicyService } from '../policy/PolicyService';
 import { ReviewStore } from './ReviewStore';
 
 const hour = 60 * 60 * 1000;
 
-function owesReview(change: Change | undefined, facts: Facts): boolean {
+type Asked = Pick<Facts, 'policy' | 'actor' | 'now'>;
+
+/** What {@link PostImplementationReviews} is made from. */
+export interface PostImplementationReviewsOptions {
+  database: Knex;
+  store: ReviewStore;
+  trail: RecordTrail;
+  population: ReviewedChanges;
+  policies: PolicyService;
+  /** By id, whoever looks. */
+  getChanges(ids: string[]): Promise<(Change | undefined)[]>;
+}
+
+function owesReview(
+  change: Change | undefined,
+  facts: Pick<Facts, 'policy'>,
+): boolean {
   return Boolean(change?.actualEnd && isReviewRequired(change, facts));
 }
 
@@ -20,9 +39,9 @@ function owesReview(change: Change | undefined, facts: Facts): boolean {
  * where it is reminded of, too; here it only follows.
  */
 export class PostImplementationReviews {
-  readonly #options: { store: ReviewStore; trail: RecordTrail };
+  readonly #options: PostImplementationReviewsOptions;
 
-  constructor(options: { store: ReviewStore; trail: RecordTrail }) {
+  constructor(options: PostImplementationReviewsOptions) {
     this.#options = options;
   }
 
@@ -40,10 +59,32 @@ export class PostImplementationReviews {
     }
   };
 
+  /** Opens those of changes that were in review already before reviews were kept; however many processes look, once. */
+  async openMissing(now: string): Promise<void> {
+    const { store, population, policies, getChanges } = this.#options;
+    const ids = await store.withoutOwn(await population.inReview());
+    for (const change of await getChanges(ids)) {
+      const policy = change && (await policies.get(change.policyVersion));
+      if (policy && owesReview(change, { policy })) {
+        await this.#openMissing(change, { policy, now, actor: systemActor });
+      }
+    }
+  }
+
+  async #openMissing({ id }: Change, facts: Asked): Promise<void> {
+    const { database, population } = this.#options;
+    await database.transaction(async tx => {
+      const change = await population.holdInReview(tx, id);
+      if (change) {
+        await this.#open(tx, change, facts);
+      }
+    });
+  }
+
   async #open(
     tx: Knex.Transaction,
-    { id, actualEnd }: Change,
-    facts: Facts,
+    { id, actualEnd, review }: Change,
+    facts: Asked,
   ): Promise<void> {
     const { now, policy } = facts;
     const { dueHours } = policy.deadlines.review;
@@ -63,7 +104,8 @@ export class PostImplementationReviews {
     if (opened) {
       const { dueAt } = opened;
       const act = { type: 'opened', kind: 'pir', changeId: id, dueAt };
-      await this.#append(tx, opened, [act], facts);
+      const acts = review ? [act, { type: 'written', changeId: id }] : [act];
+      await this.#append(tx, opened, acts, facts);
     }
   }
 
@@ -102,7 +144,7 @@ export class PostImplementationReviews {
     tx: Knex.Transaction,
     { id }: StoredReview,
     acts: RecordAct[],
-    { actor, now }: Facts,
+    { actor, now }: Asked,
   ): Promise<void> {
     const envelope = { actor: actor.userRef, at: now };
     await this.#options.trail.append(tx, `review:${id}`, acts, envelope);

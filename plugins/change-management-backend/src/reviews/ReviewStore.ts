@@ -95,6 +95,20 @@ export class ReviewStore {
     return toReview(row as Row);
   }
 
+  /** Those of some changes that have no post-implementation review. */
+  async withoutOwn(changeIds: string[]): Promise<string[]> {
+    const missing: string[] = [];
+    for (let at = 0; at < changeIds.length; at += rowsAtOnce) {
+      const some = changeIds.slice(at, at + rowsAtOnce);
+      const known = await this.#database('reviews')
+        .where({ kind: 'pir' })
+        .whereIn('period', some)
+        .pluck('period');
+      missing.push(...some.filter(id => !known.includes(id)));
+    }
+    return missing;
+  }
+
   async get(
     id: string,
     visible: Visibility,

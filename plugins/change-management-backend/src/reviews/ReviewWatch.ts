@@ -17,6 +17,7 @@ import { RecordTrail } from '../audit/RecordTrail';
 import { ReviewedChanges } from '../changes/ReviewedChanges';
 import { NoticeService } from '../notices/NoticeService';
 import { PolicyService } from '../policy/PolicyService';
+import { PostImplementationReviews } from './PostImplementationReviews';
 import { DataSet, ReviewDataSets } from './ReviewDataSets';
 import { Holders, openedNotices, reminderNotices } from './reviewNotices';
 import { NewReview, ReviewStore } from './ReviewStore';
@@ -27,6 +28,7 @@ export interface ReviewWatchOptions {
   store: ReviewStore;
   dataSets: ReviewDataSets;
   population: ReviewedChanges;
+  ownReviews: Pick<PostImplementationReviews, 'openMissing'>;
   trail: RecordTrail;
   notices: NoticeService;
   policies: PolicyService;
@@ -64,6 +66,7 @@ function toReview(
  */
 export class ReviewWatch {
   readonly #options: ReviewWatchOptions;
+  #hasCaughtUp = false;
 
   constructor(options: ReviewWatchOptions) {
     this.#options = options;
@@ -80,6 +83,11 @@ export class ReviewWatch {
   }
 
   async look(): Promise<void> {
+    // From the start of the process on each is opened with the step that makes it due.
+    if (!this.#hasCaughtUp) {
+      await this.#options.ownReviews.openMissing(this.#now());
+      this.#hasCaughtUp = true;
+    }
     await this.open();
     await this.#remind();
     this.#options.notices.deliverSoon();

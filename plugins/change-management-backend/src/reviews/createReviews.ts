@@ -17,7 +17,7 @@ export type ReviewsOptions = {
   figures: FigureReader;
 } & Omit<
   ReviewReaderOptions & ReviewServiceOptions & ReviewWatchOptions,
-  'store' | 'reader' | 'dataSets' | 'population'
+  'store' | 'reader' | 'dataSets' | 'population' | 'ownReviews'
 >;
 
 /** Reviews as they are opened, written, read and watched; `onChange` follows changes that owe one. */
@@ -31,11 +31,12 @@ export function createReviews(options: ReviewsOptions) {
     getChanges,
     readFigures: query => figures.read(query, 'all'),
   });
-  const { onChange } = new PostImplementationReviews({ ...options, store });
+  const parts = { ...options, store, population };
+  const ownReviews = new PostImplementationReviews(parts);
   return {
     reviewReader,
     reviews: new ReviewService({ ...options, store, reader: reviewReader }),
-    reviewWatch: new ReviewWatch({ ...options, store, dataSets, population }),
-    onChange,
+    reviewWatch: new ReviewWatch({ ...parts, dataSets, ownReviews }),
+    onChange: ownReviews.onChange,
   };
 }

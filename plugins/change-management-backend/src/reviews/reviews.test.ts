@@ -11,6 +11,7 @@ import {
   adjustablePolicy,
   deny,
 } from '../permissions/__testUtils__/adjustablePolicy';
+import { walk } from '../__testUtils__/walk';
 import { ReviewPortal, startWithReviews } from './__testUtils__/reviewPortal';
 
 jest.setTimeout(180_000);
@@ -374,6 +375,64 @@ describe.each(supported)('reviews, %s', engine => {
     policy.set();
     expect(await ask('hind', 'getChange', { path: { id } })).toMatchObject({
       state: 'closed',
+    });
+  });
+
+  it('opens that of a change that was in review before reviews were kept, once however many processes look', async () => {
+    const { step } = portal;
+    const completed = async (emergency: boolean) => {
+      const { id } = await portal.ask('amina', 'createChange', {
+        body: emergency
+          ? {
+              ...form(),
+              type: 'emergency',
+              emergency: { reason: 'critical-failure', incidentRef: 'INC-7' },
+            }
+          : form(),
+      });
+      if (emergency) {
+        await step('amina', 'startChange', id);
+        await step('amina', 'addLogEntry', id, {
+          summary: 'Done',
+          whatChanged: 'All of it',
+        });
+        await step('amina', 'completeChange', id, {
+          outcome: 'successful',
+          result: 'It works',
+        });
+      } else {
+        await walk(portal, id, 'review');
+      }
+      return id as string;
+    };
+    const written = await completed(true);
+    await step('amina', 'reviewChange', written, { summary: 'A leak' });
+    const owed = await completed(true);
+    await completed(false);
+    await knex('reviews').where({ kind: 'pir' }).delete();
+
+    at('2026-12-03T12:00:00.000Z');
+    const another = () =>
+      startWithReviews(knex, { features: [policy.feature] });
+    const [first, second] = [await another(), await another()];
+    await Promise.all([first.look(), second.look()]);
+    const found = await portal.list({ kind: 'pir' });
+    expect(
+      found.map(({ changeId, dueAt, status }) => [changeId, dueAt, status]),
+    ).toEqual([
+      [owed, '2026-12-06T12:00:00.000Z', 'open'],
+      [written, '2026-12-06T12:00:00.000Z', 'open'],
+    ]);
+    const { history } = await portal.get(found[1].id);
+    expect(history.map(({ type }) => type)).toEqual(['opened', 'written']);
+
+    await step('salma', 'decideChange', written, { decision: 'approve' });
+    await step('salma', 'closeChange', written, {
+      closeCode: 'successful',
+      summary: 'Fine',
+    });
+    expect(await portal.get(found[1].id)).toMatchObject({
+      status: 'signed-off',
     });
   });
 
