@@ -98,6 +98,13 @@ export interface Config {
     };
     /** Incidents, as other programs tell of them. */
     incidents?: {
+      /** Who is told that a change has probably caused an incident. */
+      probableCause?: {
+        /** From which confidence on, 0.5 to 1; 0.7 where nothing is set. */
+        from?: number;
+        /** `requester` and `implementer` of the change, and roles; these two and `changeManager` where nothing is set. */
+        tell?: string[];
+      };
       sources?: Array<{
         /** The last part of the address of its webhook; letters, digits, `.`, `-` and `_`. */
         name: string;

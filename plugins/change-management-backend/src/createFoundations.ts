@@ -11,6 +11,7 @@ import { Extensions } from './extensions';
 import { CachedEntityCatalog } from './impact/CachedEntityCatalog';
 import { readImpactLimits } from './impact/limits';
 import { IncidentReader } from './incidents/IncidentReader';
+import { readCauseRules } from './incidents/causeRules';
 import {
   readIncidentSources,
   subjectOfSource,
@@ -76,6 +77,7 @@ export async function createFoundations(
     catalog,
     webhooks,
     incidentSources,
+    causeRules: readCauseRules(config),
     holders: register.holders,
     register,
     pipelines,

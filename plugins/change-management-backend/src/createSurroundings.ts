@@ -55,12 +55,12 @@ export async function createSurroundings(
   const configuration = createConfiguration(configurationParts);
   const incidentParts = { ...base, deployedUnder: execution.deployedUnder };
   const { suspicions, ...incidents } = createIncidents(incidentParts);
-  await receiveIncidents({
+  const incidentEvents = await receiveIncidents({
     ...base,
     sources: base.incidentSources,
     incidents: incidents.incidents,
   });
-  const figures = createFigures(base);
+  const { figures, figureWatch } = createFigures(base);
   const reviewParts = {
     ...base,
     figures,
@@ -107,7 +107,14 @@ export async function createSurroundings(
       ...retention,
       ...createCalendar(base),
     },
-    watches: [darkChangeWatch, accessWatch, reviewWatch, suspicions],
+    watches: [
+      darkChangeWatch,
+      accessWatch,
+      reviewWatch,
+      suspicions,
+      incidentEvents,
+      { start: () => figureWatch.start(foundations.scheduler) },
+    ],
     /** What demo data is made with, at other times. */
     execution: base,
     configuration: configurationParts,

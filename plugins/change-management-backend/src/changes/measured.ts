@@ -3,6 +3,9 @@ import { changeFigureNames } from 'backstage-plugin-change-management-common';
 const failed = `close_code IN ('unsuccessful', 'rolled-back')`;
 const emergency = `type = 'emergency'`;
 
+/** That no incident is called what `incident_ref` says. */
+export const isWithoutIncident = `coalesce(upper(incident_ref) NOT IN (SELECT 'INC-' || number FROM incidents) AND incident_ref NOT IN (SELECT external_ref FROM incidents WHERE external_ref IS NOT NULL), true)`;
+
 /**
  * What each figure counts, as conditions on a row of `change_measures`: the one place where that is said, for the figures
  * and for the lists to which they lead. `:now` is the present moment. A person's word on the cause of an incident, and
@@ -15,7 +18,7 @@ export const measured = {
   rolledBack: `close_code = 'rolled-back'`,
   emergencies: emergency,
   emergenciesWithoutWorkLogged: 'unlogged',
-  emergenciesWithoutIncident: `${emergency} AND coalesce(upper(incident_ref) NOT IN (SELECT 'INC-' || number FROM incidents) AND incident_ref NOT IN (SELECT external_ref FROM incidents WHERE external_ref IS NOT NULL), true)`,
+  emergenciesWithoutIncident: `${emergency} AND ${isWithoutIncident}`,
   emergenciesDocumentedLate: `${emergency} AND coalesce(documented_at, :now) > documentation_due_at`,
   completed: 'lead_minutes IS NOT NULL',
   changesWithDowntime: 'downtime_minutes > 0',

@@ -6,6 +6,8 @@ import {
 import { Knex } from 'knex';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { latestFirst, numberIn } from '../platform/keyset';
+import { OwnedNow } from '../impact/ownedNow';
+import { whereNamed } from '../platform/whereNamed';
 
 interface Row {
   number: number;
@@ -101,6 +103,27 @@ export class DarkChangeStore {
     );
   }
 
+  /** Every entity that there is something of. */
+  async entityRefs({
+    from,
+    to,
+  }: {
+    from?: string;
+    to?: string;
+  }): Promise<string[]> {
+    return this.#database('dark_changes')
+      .modify(query => {
+        if (from) {
+          query.where('occurred_at', '>=', from);
+        }
+        if (to) {
+          query.where('occurred_at', '<', to);
+        }
+      })
+      .distinct()
+      .pluck('entity_ref');
+  }
+
   /** @throws InputError for a cursor that this list has not given out */
   async find({
     status,
@@ -108,9 +131,14 @@ export class DarkChangeStore {
     entityRef,
     from,
     to,
+    owned,
+    system,
+    category,
     limit,
     cursor,
-  }: Omit<DarkChangeQuery, 'scope'>): Promise<Page<DarkChange>> {
+  }: Omit<DarkChangeQuery, 'scope' | 'team'> & { owned?: OwnedNow }): Promise<
+    Page<DarkChange>
+  > {
     const query = this.#database('dark_changes').select(
       'number',
       'occurred_at',
@@ -121,6 +149,23 @@ export class DarkChangeStore {
       if (values) {
         query.whereIn(column, values);
       }
+    }
+    if (owned) {
+      query.where(either => {
+        either.whereIn('entity_ref', owned.byThese);
+        if (owned.orNobody) {
+          either.orWhereNotIn('entity_ref', owned.byAny);
+        }
+      });
+    }
+    if (system) {
+      whereNamed(query, 'system_ref', system);
+    }
+    if (category) {
+      query.whereIn(
+        'kind',
+        category.map(one => (one === 'application' ? 'deployment' : one)),
+      );
     }
     if (from) {
       query.where('occurred_at', '>=', from);

@@ -25,6 +25,7 @@ import { resolveScopes } from '../impact/resolveScopes';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { refused } from '../platform/refused';
 import { DarkChangeStore } from './DarkChangeStore';
+import { ownedNow } from '../impact/ownedNow';
 
 /** What {@link DarkChanges} is made from. */
 export interface DarkChangesOptions {
@@ -109,12 +110,14 @@ export class DarkChanges {
 
   async list(
     caller: Caller,
-    { entityRef, scope, ...query }: DarkChangeQuery,
+    { entityRef, scope, team, ...query }: DarkChangeQuery,
   ): Promise<Page<DarkChangeView>> {
     const { store, catalog } = this.#options;
     const page = await store.find({
       ...query,
       entityRef: await resolveScopes(catalog, entityRef, scope),
+      owned:
+        team && (await ownedNow(catalog, await store.entityRefs(query), team)),
     });
     return { ...page, items: await this.#present(caller, page.items) };
   }

@@ -18,6 +18,7 @@ import { PolicyService } from '../policy/PolicyService';
 import { DarkChangeStore } from './DarkChangeStore';
 import { DeploymentFollower } from './DeploymentFollower';
 import { Deployment, DeploymentStore } from './DeploymentStore';
+import { ownedNow } from '../impact/ownedNow';
 
 /** What {@link DeploymentService} is made from. */
 export interface DeploymentServiceOptions {
@@ -75,12 +76,14 @@ export class DeploymentService {
 
   async list(
     caller: Caller,
-    { entityRef, scope, ...query }: DeploymentQuery,
+    { entityRef, scope, team, ...query }: DeploymentQuery,
   ): Promise<Page<DeploymentView>> {
     const { store, catalog } = this.#options;
     const page = await store.find({
       ...query,
       entityRef: await resolveScopes(catalog, entityRef, scope),
+      owned:
+        team && (await ownedNow(catalog, await store.entityRefs(query), team)),
     });
     return { ...page, items: await this.#present(caller, page.items) };
   }

@@ -14,6 +14,8 @@ import { Counted, counted, groupKey } from '../platform/coverage';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { latestFirst, numberIn } from '../platform/keyset';
 import { touchMonth } from '../platform/touchMonth';
+import { OwnedNow } from '../impact/ownedNow';
+import { whereNamed } from '../platform/whereNamed';
 
 /** A deployment as it is stored. */
 export interface Deployment extends DeploymentFacts {
@@ -225,6 +227,27 @@ export class DeploymentStore {
     return times;
   }
 
+  /** Every entity that there is something of. */
+  async entityRefs({
+    from,
+    to,
+  }: {
+    from?: string;
+    to?: string;
+  }): Promise<string[]> {
+    return this.#database('deployments')
+      .modify(query => {
+        if (from) {
+          query.where('started_at', '>=', from);
+        }
+        if (to) {
+          query.where('started_at', '<', to);
+        }
+      })
+      .distinct()
+      .pluck('entity_ref');
+  }
+
   /** @throws InputError for a cursor that this list has not given out */
   async find({
     entityRef,
@@ -234,9 +257,13 @@ export class DeploymentStore {
     changeId,
     from,
     to,
+    owned,
+    system,
     limit,
     cursor,
-  }: Omit<DeploymentQuery, 'scope'>): Promise<Page<Deployment>> {
+  }: Omit<DeploymentQuery, 'scope' | 'team'> & { owned?: OwnedNow }): Promise<
+    Page<Deployment>
+  > {
     const query = this.#database('deployments').select('*');
     const several = {
       entity_ref: entityRef,
@@ -251,6 +278,17 @@ export class DeploymentStore {
     }
     if (changeId) {
       query.where({ change_id: changeId.toUpperCase() });
+    }
+    if (owned) {
+      query.where(either => {
+        either.whereIn('entity_ref', owned.byThese);
+        if (owned.orNobody) {
+          either.orWhereNotIn('entity_ref', owned.byAny);
+        }
+      });
+    }
+    if (system) {
+      whereNamed(query, 'system_ref', system);
     }
     if (from) {
       query.where('started_at', '>=', from);

@@ -3,7 +3,13 @@ import { Knex } from 'knex';
 import { measured } from '../changes/measured';
 import { KeptMonths } from './KeptMonths';
 import { monthAfter, Span, splitMonths, startOf } from './months';
-import { allOf, Asked, isAll, whereAsked, whereWithin } from './scope';
+import { allOf, Asked, Kept, keptFor, whereAsked, whereWithin } from './scope';
+import {
+  countEmergencies,
+  EmergenciesDocument,
+  knownIncidents,
+  readEmergencies,
+} from './Emergencies';
 import { Counts, occur, Sheet, SheetDocument } from './Sums';
 
 /** By what the rows of changes are grouped; several refs in one text are told apart afterwards. */
@@ -31,6 +37,9 @@ const lasting = Object.fromEntries(
 
 /** Some minutes as begun hours. */
 const begunHours = '(lead_minutes + 59) / 60';
+
+/** A month that is over, as it is kept. */
+type MonthDocument = SheetDocument & { emergencies: EmergenciesDocument };
 
 interface Counted {
   key: string | null;
@@ -67,22 +76,40 @@ export class ChangeTally {
   }
 
   async addTo(sheet: Sheet, asked: Asked): Promise<void> {
-    const { months, rest } = await this.#split(asked);
-    const [kept] = await Promise.all([
-      this.#months.read(months, asked.groupBy, (tx, month) =>
-        this.#countMonth(tx, month, asked),
-      ),
-      ...rest.map(span =>
+    const kept = keptFor(asked);
+    const { months, rest } = await this.#split(asked, kept);
+    const [documents] = await Promise.all([
+      this.keep(months, kept?.grouping ?? asked.groupBy),
+      ...rest.flatMap(span => [
         this.#addSpan(this.#database, sheet, { ...asked, ...span }),
-      ),
-      this.#addPassing(sheet, asked),
+        this.#addEmergencies(sheet, { ...asked, ...span }),
+      ]),
+      this.#addFailures(sheet, asked),
     ]);
-    kept.forEach(document => sheet.merge(document));
+    await this.#addKept(sheet, asked, kept?.only, { months, documents });
   }
 
-  async #split(asked: Asked): Promise<{ months: string[]; rest: Span[] }> {
-    const { from, to, now } = asked;
-    if (!isAll(asked)) {
+  /** Months that are over, kept from now on. */
+  keep(months: string[], grouping: MetricGroup): Promise<MonthDocument[]> {
+    return this.#months.read(months, grouping, async (tx, month) => {
+      const sheet = new Sheet();
+      const from = startOf(month);
+      const span = { from, to: startOf(monthAfter(month)), now: from };
+      const asked = allOf(grouping, span);
+      await this.#addSpan(tx, sheet, asked);
+      const emergencies = await readEmergencies(
+        () => this.#rows(tx, asked),
+        columns[grouping],
+      );
+      return { ...sheet.toDocument(), emergencies };
+    });
+  }
+
+  async #split(
+    { from, to, now }: Asked,
+    kept: Kept | undefined,
+  ): Promise<{ months: string[]; rest: Span[] }> {
+    if (!kept) {
       return { months: [], rest: [{ from, to }] };
     }
     if (from !== undefined) {
@@ -96,15 +123,41 @@ export class ChangeTally {
       : { months: [], rest: [] };
   }
 
-  async #countMonth(
-    tx: Knex,
-    month: string,
+  /** @param only - the one group that was asked for */
+  async #addKept(
+    sheet: Sheet,
     { groupBy, now }: Asked,
-  ): Promise<SheetDocument> {
-    const sheet = new Sheet();
-    const span = { from: startOf(month), to: startOf(monthAfter(month)), now };
-    await this.#addSpan(tx, sheet, allOf(groupBy, span));
-    return sheet.toDocument();
+    only: string | undefined,
+    kept: { months: string[]; documents: MonthDocument[] },
+  ): Promise<void> {
+    const known = await knownIncidents(
+      this.#database,
+      kept.documents.map(({ emergencies }) => emergencies),
+    );
+    kept.months.forEach((month, index) => {
+      const document = kept.documents[index];
+      const asGroup = groupBy === 'month' ? month : only;
+      if (only === undefined) {
+        sheet.merge(document);
+      } else {
+        const sums = document.groups.find(([key]) => key === only)?.[1];
+        if (sums) {
+          sheet.mergeGroup(asGroup!, sums);
+        }
+      }
+      const { emergencies } = document;
+      for (const { key, ...counts } of countEmergencies(
+        emergencies,
+        known,
+        now,
+      )) {
+        if (only === undefined) {
+          sheet.add(toKeys(key), sums => sums.add(counts));
+        } else if (toKeys(key).includes(only)) {
+          sheet.add([asGroup!], sums => sums.add(counts));
+        }
+      }
+    });
   }
 
   async #addSpan(knex: Knex, sheet: Sheet, asked: Asked): Promise<void> {
@@ -129,39 +182,44 @@ export class ChangeTally {
     }
   }
 
-  async #addPassing(sheet: Sheet, asked: Asked): Promise<void> {
+  async #addEmergencies(sheet: Sheet, asked: Asked): Promise<void> {
     const knex = this.#database;
     const key = columns[asked.groupBy];
     const counted = (name: string, condition: string) =>
       knex.raw(`count(*) filter (where ${condition}) as "${name}"`, {
         now: asked.now,
       });
-    const found: Counted[][] = await Promise.all([
-      this.#rows(knex, asked)
-        .where('type', 'emergency')
-        .select({ key })
-        .select(
-          counted('emergenciesWithoutIncident', emergenciesWithoutIncident),
-          counted('emergenciesDocumentedLate', emergenciesDocumentedLate),
-        )
-        .groupBy(key),
-      // Those that failed are counted already.
-      this.#rows(knex, asked)
-        .whereRaw(failures)
-        .whereRaw(`NOT coalesce(${measured.failed}, false)`)
-        .whereIn(
-          'change_number',
-          knex('incidents')
-            .whereNotNull('caused_by_number')
-            .select('caused_by_number'),
-        )
-        .select({ key })
-        .count({ failures: '*' })
-        .groupBy(key),
-    ]);
-    for (const row of found.flat()) {
-      sheet.add(toKeys(row.key), sums => sums.add(toCounts(row)));
-    }
+    const found: Counted[] = await this.#rows(knex, asked)
+      .where('type', 'emergency')
+      .select({ key })
+      .select(
+        counted('emergenciesWithoutIncident', emergenciesWithoutIncident),
+        counted('emergenciesDocumentedLate', emergenciesDocumentedLate),
+      )
+      .groupBy(key);
+    found.forEach(row =>
+      sheet.add(toKeys(row.key), sums => sums.add(toCounts(row))),
+    );
+  }
+
+  /** Those `failures` that only incidents tell of: found by the incidents, which are few. */
+  async #addFailures(sheet: Sheet, asked: Asked): Promise<void> {
+    const knex = this.#database;
+    const key = columns[asked.groupBy];
+    const found: Counted[] = await this.#rows(knex, asked)
+      .whereRaw(`NOT coalesce(${measured.failed}, false)`)
+      .whereIn(
+        'change_number',
+        knex('incidents')
+          .whereNotNull('caused_by_number')
+          .select('caused_by_number'),
+      )
+      .select({ key })
+      .count({ failures: '*' })
+      .groupBy(key);
+    found.forEach(row =>
+      sheet.add(toKeys(row.key), sums => sums.add(toCounts(row))),
+    );
   }
 
   #rows(knex: Knex, asked: Asked): Knex.QueryBuilder {

@@ -2,7 +2,14 @@ import { EntityFacts } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { KeptMonths } from './KeptMonths';
-import { monthAfter, Span, splitMonths, startOf } from './months';
+import {
+  monthAfter,
+  monthly,
+  monthOf,
+  Span,
+  splitMonths,
+  startOf,
+} from './months';
 import { Asked, whereWithin } from './scope';
 import { Counts, occur, Sheet, Sums } from './Sums';
 
@@ -155,7 +162,7 @@ export class EventTally {
         write: sums => {
           sums.add(counts);
           if (minutes !== undefined) {
-            sums.add({ restored: 1 });
+            sums.add({ restored: 1, incidentsRestored: 1 });
             occur(sums.restoreMinutes, Math.ceil(minutes));
           }
         },
@@ -191,15 +198,10 @@ export class EventTally {
         ? { months: [], rest: [{ from, to }] }
         : splitMonths({ from, to }, now);
     const counted = await Promise.all([
-      ...rest.map(span => this.#countDeployments(this.#database, span)),
-      this.#months
-        .read(months, 'deployments', (tx, month) =>
-          this.#countDeployments(tx, {
-            from: startOf(month),
-            to: startOf(monthAfter(month)),
-          }),
-        )
-        .then(kept => kept.flat()),
+      ...rest
+        .flatMap(span => monthly(span, now))
+        .map(span => this.#countDeployments(this.#database, span)),
+      this.keep(months).then(kept => kept.flat()),
     ]);
     return counted.flat().map(row => ({
       entityRefs: [row.entity_ref],
@@ -215,11 +217,25 @@ export class EventTally {
     }));
   }
 
+  /** Months that are over, kept from now on. */
+  keep(months: string[]): Promise<CountedDeployments[][]> {
+    return this.#months.read(months, 'deployments', (tx, month) =>
+      this.#countDeployments(tx, {
+        from: startOf(month),
+        to: startOf(monthAfter(month)),
+      }),
+    );
+  }
+
   #countDeployments(
     knex: Knex,
     span: Span,
   ): Knex.QueryBuilder<any, CountedDeployments[]> {
-    const month = this.#monthOf('started_at');
+    // Within one month nobody has to ask each row.
+    const only = monthOf(span);
+    const month = only
+      ? knex.raw('cast(? as text)', [only])
+      : this.#monthOf('started_at');
     return whereWithin(
       knex('deployments')
         .where({ production: true })
@@ -235,7 +251,7 @@ export class EventTally {
         ),
         knex.raw(`count(*) filter (where status = 'succeeded') as succeeded`),
       )
-      .groupBy('entity_ref', 'system_ref', month);
+      .groupBy('entity_ref', 'system_ref', ...(only ? [] : [month]));
   }
 
   #monthOf(column: string): Knex.Raw {

@@ -19,6 +19,7 @@ const noCounts = {
   changeDowntimeMinutes: 0,
   failures: 0,
   restored: 0,
+  incidentsRestored: 0,
   rework: 0,
   incidents: 0,
   majorIncidents: 0,
@@ -147,6 +148,12 @@ export class Sheet {
     for (const [key, sums] of groups) {
       this.#group(key ?? undefined).merge(sums);
     }
+  }
+
+  /** Adds what was added up before of one group, as another. */
+  mergeGroup(key: string, sums: SumsDocument): void {
+    this.total.merge(sums);
+    this.#group(key).merge(sums);
   }
 
   toDocument(): SheetDocument {

@@ -8,7 +8,7 @@ import {
 import { Knex } from 'knex';
 import { KeptMonths } from './KeptMonths';
 import { monthAfter, Span, splitMonths, startOf } from './months';
-import { allOf, Asked, isAll, whereAsked, whereWithin } from './scope';
+import { allOf, Asked, keptFor, whereAsked, whereWithin } from './scope';
 import { occur } from './Sums';
 
 interface Row {
@@ -37,22 +37,24 @@ export class WaitTally {
     const { months, rest } = this.#split(asked);
     const rows = await Promise.all([
       ...rest.map(span => this.#count(this.#database, { ...asked, ...span })),
-      this.#months
-        .read(months, 'waiting', (tx, month) =>
-          this.#count(tx, {
-            ...allOf(asked.groupBy, { now: asked.now }),
-            from: startOf(month),
-            to: startOf(monthAfter(month)),
-          }),
-        )
-        .then(kept => kept.flat()),
+      this.keep(months).then(found => found.flat()),
     ]);
     return toWaiting(rows.flat());
   }
 
+  /** Months that are over, kept from now on. */
+  keep(months: string[]): Promise<Row[][]> {
+    return this.#months.read(months, 'waiting', (tx, month) => {
+      const from = startOf(month);
+      const span = { from, to: startOf(monthAfter(month)), now: from };
+      return this.#count(tx, allOf('month', span));
+    });
+  }
+
   #split(asked: Asked): { months: string[]; rest: Span[] } {
     const { from, to, now } = asked;
-    return isAll(asked) && from !== undefined
+    const kept = keptFor(asked);
+    return kept && !kept.only && from !== undefined
       ? splitMonths({ from, to }, now)
       : { months: [], rest: [{ from, to }] };
   }

@@ -7,6 +7,7 @@ import {
   Metrics,
   metricGroups,
   MetricsQuery,
+  OperationId,
 } from 'backstage-plugin-change-management-common';
 import {
   changeSeedExtensionPoint,
@@ -241,6 +242,130 @@ describe.each(supported)('figures of many lives, %s', engine => {
             figures[name],
           ]);
         }
+        const { totalItems } = await portal.ask('hind', 'listChanges', {
+          query: {
+            ...span,
+            figure: 'restored',
+            [parameter]: key,
+            limit: '1',
+            totalItems: 'include',
+          },
+        });
+        expect([key, 'restored', totalItems]).toEqual([
+          key,
+          'restored',
+          figures.restored - figures.incidentsRestored!,
+        ]);
+      }
+    }
+  });
+
+  it('lead to lists of as many incidents, deployments and unauthorized changes', async () => {
+    const { ask } = portal;
+    const rowsOf = async (operation: OperationId, query: object) => {
+      const items: any[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const page = await ask('hind', operation, {
+          query: { ...query, limit: '200', ...(cursor && { cursor }) },
+        });
+        items.push(...page.items);
+        cursor = page.pageInfo.nextCursor;
+        if (!cursor) {
+          return items;
+        }
+      }
+    };
+    const lists: [keyof ChangeFigures, OperationId, Record<string, string>][] =
+      [
+        ['incidents', 'listIncidents', {}],
+        ['majorIncidents', 'listIncidents', { major: 'true' }],
+        ['incidentsByChange', 'listIncidents', { cause: 'change' }],
+        [
+          'incidentsRestored',
+          'listIncidents',
+          { cause: 'change', open: 'false' },
+        ],
+        [
+          'unauthorizedChanges',
+          'listDarkChanges',
+          { status: 'open,explained,accepted,regularized' },
+        ],
+        ...(
+          [
+            ['deployments', {}],
+            ['coveredDeployments', { authorization: 'covered' }],
+            ['succeededDeployments', { status: 'succeeded' }],
+          ] as [keyof ChangeFigures, object][]
+        ).map(([name, more]): (typeof lists)[number] => [
+          name,
+          'listDeployments',
+          { authorization: 'covered,unauthorized', ...more },
+        ]),
+      ];
+    const span = {
+      from: '2027-01-01T00:00:00Z',
+      to: '2027-06-01T00:00:00Z',
+    };
+    const groupings = ['team', 'system', 'category', 'service'] as const;
+    const found = new Set<string>();
+    for (const groupBy of groupings) {
+      const { groups } = await read({ groupBy, ...span });
+      for (const { key = 'none', ...figures } of groups) {
+        for (const [name, operation, filter] of lists) {
+          const isUntold = figures[name] === undefined;
+          // A service that is none has nothing, and deployments have no category.
+          if (isUntold || (groupBy === 'service' && key === 'none')) {
+            continue;
+          }
+          const rows = await rowsOf(operation, {
+            ...span,
+            ...filter,
+            [groupBy === 'service' ? 'entityRef' : groupBy]: key,
+          });
+          expect([groupBy, key, name, rows.length]).toEqual([
+            groupBy,
+            key,
+            name,
+            figures[name],
+          ]);
+          if (rows.length) {
+            found.add(`${groupBy} ${name}`);
+          }
+        }
+        if (groupBy === 'service' && key === 'none') {
+          continue;
+        }
+        const broken = await rowsOf('listIncidents', {
+          ...span,
+          cause: 'change',
+          downtime: 'true',
+          [groupBy === 'service' ? 'entityRef' : groupBy]: key,
+        });
+        const minutes = broken.map(({ downtimeMinutes }) => downtimeMinutes);
+        expect([key, minutes.reduce((sum, one) => sum + one, 0)]).toEqual([
+          key,
+          figures.incidentDowntimeMinutes,
+        ]);
+      }
+    }
+    for (const [name] of lists) {
+      expect(found).toContain(`team ${name}`);
+    }
+  });
+
+  it('of one group are those that everybody sees of it, kept or not', async () => {
+    for (const groupBy of ['team', 'system', 'category', 'service'] as const) {
+      const all = await read({ groupBy });
+      for (const { key, ...figures } of all.groups.filter(g => g.key)) {
+        const limit = groupBy === 'service' ? 'entityRef' : groupBy;
+        const one = await read({ groupBy, [limit]: [key] });
+        const [{ key: of, ...group }] = one.groups;
+        expect([of, told(group)]).toEqual([key, told(figures)]);
+        expect(told(one.total)).toEqual(told(figures));
+        const months = await read({ [limit]: [key] });
+        expect(
+          months.groups.reduce((sum, { changes }) => sum + changes, 0),
+        ).toBe(figures.changes);
       }
     }
   });

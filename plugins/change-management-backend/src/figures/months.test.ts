@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { splitMonths, startOf } from './months';
+import { monthly, monthOf, splitMonths, startOf } from './months';
 
 const times = fc
   .integer({ min: Date.UTC(2025, 0), max: Date.UTC(2027, 0) })
@@ -28,6 +28,28 @@ describe('whole months', () => {
           for (const month of months) {
             expect(startOf(month) < now).toBe(true);
           }
+        },
+      ),
+    );
+  });
+
+  it('cut a time into pieces that lie in one month each, up to the present one', () => {
+    fc.assert(
+      fc.property(
+        fc.option(times, { nil: undefined }),
+        fc.option(times, { nil: undefined }),
+        times,
+        (from, to, now) => {
+          fc.pre(from === undefined || to === undefined || from < to);
+          const pieces = monthly({ from, to }, now);
+          expect([pieces[0].from, pieces[pieces.length - 1].to]).toEqual([
+            from,
+            to,
+          ]);
+          pieces.slice(1).forEach((piece, index) => {
+            expect(piece.from).toBe(pieces[index].to);
+            expect(monthOf(pieces[index])).toBeDefined();
+          });
         },
       ),
     );

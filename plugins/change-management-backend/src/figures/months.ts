@@ -46,3 +46,24 @@ export function splitMonths(
     rest: rest.filter(span => span.to === undefined || span.from < span.to),
   };
 }
+
+/** The month in which all of a time lies, if there is one. */
+export function monthOf({ from, to }: Span): string | undefined {
+  const month = from?.slice(0, 7);
+  return month && to && to <= startOf(monthAfter(month)) ? month : undefined;
+}
+
+/** A time in pieces of a month each, up to the present one; what lies after it is the last piece. */
+export function monthly({ from, to }: Span, now: string): Span[] {
+  const pieces: Span[] = [];
+  let begin = from;
+  while (begin !== undefined && begin <= now) {
+    const end = startOf(monthAfter(begin.slice(0, 7)));
+    if (to !== undefined && to <= end) {
+      break;
+    }
+    pieces.push({ from: begin, to: end });
+    begin = end;
+  }
+  return [...pieces, { from: begin, to }];
+}

@@ -1,4 +1,7 @@
-import { MetricsQuery } from 'backstage-plugin-change-management-common';
+import {
+  MetricGroup,
+  MetricsQuery,
+} from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { ownedBy, partOf, touching } from '../changes/filters';
 import { whereVisible } from '../changes/visibility';
@@ -53,15 +56,36 @@ export function whereAsked(
   return query;
 }
 
-/** Whether everything is asked about, so that what was counted for others serves, too. */
-export function isAll({
+/** What was kept for others, and serves: all of a grouping, or one of its groups. */
+export interface Kept {
+  grouping: MetricGroup;
+  only?: string;
+}
+
+/** What of the kept serves those who ask; nothing where they may not see everything, or ask for what no group is. */
+export function keptFor({
+  groupBy,
   entityRefs,
   system,
   team,
   category,
   visible,
-}: Asked): boolean {
-  return visible === 'all' && !entityRefs && !system && !team && !category;
+}: Asked): Kept | undefined {
+  if (visible !== 'all') {
+    return undefined;
+  }
+  const limits = { service: entityRefs, system, team, category };
+  const given = Object.entries(limits).flatMap(([grouping, values]) =>
+    values ? [{ grouping: grouping as MetricGroup, values }] : [],
+  );
+  if (given.length === 0) {
+    return { grouping: groupBy };
+  }
+  const [{ grouping, values }] = given;
+  const isOneGroup = given.length === 1 && values.length === 1;
+  return isOneGroup && (groupBy === 'month' || groupBy === grouping)
+    ? { grouping, only: values[0] }
+    : undefined;
 }
 
 /** What nobody has limited. */

@@ -14,6 +14,7 @@ import { Caller } from '../changes/ChangeService';
 import { Sees } from '../changes/seen';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { resolveScopes } from '../impact/resolveScopes';
+import { ownedNow } from '../impact/ownedNow';
 import { IncidentStore, Suspect } from './IncidentStore';
 
 /** What {@link IncidentBook} is made from. */
@@ -60,7 +61,7 @@ export class IncidentBook {
 
   async list(
     caller: Caller,
-    { entityRef, scope, ...query }: IncidentQuery,
+    { entityRef, scope, team, ...query }: IncidentQuery,
   ): Promise<Page<IncidentView>> {
     const { store, catalog, reader } = this.#options;
     const named = [
@@ -74,6 +75,7 @@ export class IncidentBook {
     const page = await store.find({
       ...query,
       entityRef: await resolveScopes(catalog, entityRef, scope),
+      owned: team && (await ownedNow(catalog, await store.entityRefs(), team)),
     });
     return { ...page, items: await this.#present(caller, page.items) };
   }

@@ -48,6 +48,10 @@ function toText(value: unknown): unknown {
   return typeof value === 'number' ? `${value}` : value;
 }
 
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Takes in what programs tell of incidents: each on its own, so that a bad one never loses the rest. */
 export class IncidentInbox {
   readonly #options: IncidentInboxOptions;
@@ -56,17 +60,35 @@ export class IncidentInbox {
     this.#options = options;
   }
 
-  /** @throws InputError where nothing can be read, ServiceUnavailableError when the catalog does not answer */
-  async take(source: IncidentSource, post: IncidentPost): Promise<Taken> {
+  /**
+   * @param key - of a post that is taken in once, however often it is tried
+   * @throws InputError where nothing can be read
+   */
+  async take(
+    source: IncidentSource,
+    post: IncidentPost,
+    key?: string,
+  ): Promise<Taken> {
     const { incidents, pipelines } = this.#options;
     const found = await this.#read(source, post);
     const actor = pipelines.actorOf(subjectOfSource(source));
     const caller = { actor, grants: allGranted };
     const taken: Taken = { accepted: 0, refusals: [] };
-    for (const fields of found) {
+    for (const [index, fields] of found.entries()) {
       try {
         const placed = await this.#place(source, fields);
-        await incidents.record(caller, parse(incidentFormSchema, placed));
+        await incidents.record(
+          caller,
+          parse(incidentFormSchema, placed),
+          key === undefined
+            ? undefined
+            : {
+                userRef: actor.userRef,
+                key: `${key}-${index}`,
+                operation: 'incident-event',
+                body: fields,
+              },
+        );
         taken.accepted += 1;
       } catch (error) {
         taken.refusals.push(error as Error);
@@ -100,7 +122,11 @@ export class IncidentInbox {
     } catch {
       throw new InputError('The body is not JSON.');
     }
-    return Array.isArray(body?.incidents) ? body.incidents : [body];
+    const found = Array.isArray(body?.incidents) ? body.incidents : [body];
+    if (!found.every(isObject)) {
+      throw new InputError('The body holds what is no incident.');
+    }
+    return found;
   }
 
   /** With the entities that its services stand for, and times and texts as the contract wants them. */

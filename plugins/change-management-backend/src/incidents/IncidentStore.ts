@@ -12,7 +12,7 @@ import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { latestFirst } from '../platform/keyset';
 import { toIncidentId, toIncidentNumber } from './incidentId';
-import { whereAsked } from './incidentFilters';
+import { IncidentsAsked, whereAsked } from './incidentFilters';
 
 /** How a person's own records are told apart from those of services. */
 export const BY_PEOPLE = 'portal';
@@ -206,7 +206,9 @@ export class IncidentStore {
     limit,
     cursor,
     ...asked
-  }: Omit<IncidentQuery, 'scope'>): Promise<Page<Incident>> {
+  }: IncidentsAsked & Pick<IncidentQuery, 'limit' | 'cursor'>): Promise<
+    Page<Incident>
+  > {
     const query = this.#database<IncidentRow>('incidents').select(
       'number',
       'source',
@@ -223,6 +225,11 @@ export class IncidentStore {
       { limit, cursor },
       toIncident,
     );
+  }
+
+  /** Every entity that an incident is of. */
+  async entityRefs(): Promise<string[]> {
+    return this.#database('incident_entities').distinct().pluck('entity_ref');
   }
 
   /** Incidents whose cause nobody has decided, recorded since a time. */
@@ -255,11 +262,17 @@ export class IncidentStore {
     return found;
   }
 
-  async writeSuspects(id: string, suspects: Suspect[]): Promise<void> {
+  /** @param then - done with them, while nobody else can write the incident */
+  async writeSuspects(
+    id: string,
+    suspects: Suspect[],
+    then: (tx: Knex.Transaction, incident: Incident) => Promise<unknown>,
+  ): Promise<void> {
     const number = toIncidentNumber(id)!;
     await this.#database.transaction(async tx => {
       // Two who look at the same time take turns, so that neither finds the other's rows in its way.
-      if (!(await this.#first(tx, { number }, true))) {
+      const incident = await this.#first(tx, { number }, true);
+      if (!incident) {
         return;
       }
       await tx('incident_suspects').where({ incident_number: number }).delete();
@@ -272,7 +285,27 @@ export class IncidentStore {
           })),
         );
       }
+      await then(tx, incident);
     });
+  }
+
+  /** Notes that people are told of a cause. @returns whether they have not been before */
+  async noteTold(
+    tx: Knex.Transaction,
+    incidentId: string,
+    changeId: string,
+    at: Date,
+  ): Promise<boolean> {
+    const noted = await tx('incident_cause_notices')
+      .insert({
+        incident_number: toIncidentNumber(incidentId),
+        change_number: toChangeNumber(changeId),
+        told_at: at.toISOString(),
+      })
+      .onConflict(['incident_number', 'change_number'])
+      .ignore()
+      .returning('incident_number');
+    return noted.length > 0;
   }
 
   async #writeEntities(

@@ -1,7 +1,9 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { Change } from 'backstage-plugin-change-management-common';
+import { NoticeService } from '../notices/NoticeService';
 import { CauseFinder, Causes, Sought } from './CauseFinder';
+import { CauseNotices } from './CauseNotices';
 import { IncidentStore } from './IncidentStore';
 
 /** Days after its recording for which it is looked for what caused an incident: until then a change may be rolled back for it. */
@@ -17,6 +19,8 @@ export interface SuspicionsOptions {
   /** By id, whoever looks. */
   getChanges(ids: string[]): Promise<(Change | undefined)[]>;
   finder: CauseFinder;
+  causeNotices: CauseNotices;
+  notices: NoticeService;
   scheduler: SchedulerService;
   logger: LoggerService;
   clock: () => Date;
@@ -52,7 +56,7 @@ export class Suspicions {
 
   /** Whatever comes of it, the incident stays recorded: the next round looks again. */
   async renew(id: string): Promise<void> {
-    const { store, logger } = this.#options;
+    const { store, logger, causeNotices, notices } = this.#options;
     try {
       const incident = (await store.get(id))!;
       const { candidates } =
@@ -62,7 +66,11 @@ export class Suspicions {
       await store.writeSuspects(
         incident.id,
         candidates.filter(({ confidence }) => confidence >= LEAST),
+        // What somebody has decided meanwhile is nothing to tell of any more.
+        async (tx, now) =>
+          now.cause === 'open' && causeNotices.tell(tx, now, candidates),
       );
+      notices.deliverSoon();
     } catch (error) {
       logger.warn(
         `What caused ${id} could not be looked for. ${stringifyError(error)}`,

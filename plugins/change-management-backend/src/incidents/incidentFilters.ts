@@ -3,6 +3,7 @@ import {
   PROBABLE_CAUSE,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { OwnedNow } from '../impact/ownedNow';
 import { toChangeNumber } from '../platform/changeId';
 import { isPostgres } from '../platform/database';
 import { toIncidentNumber } from './incidentId';
@@ -23,11 +24,77 @@ function suspectedOf(knex: Knex, changeId: string): Knex.QueryBuilder {
     .where('confidence', '>=', PROBABLE_CAUSE);
 }
 
+/** Numbers of the incidents of entities for which something holds. */
+function withEntity(
+  knex: Knex,
+  holds: (query: Knex.QueryBuilder) => void,
+): Knex.QueryBuilder {
+  return knex('incident_entities').select('incident_number').modify(holds);
+}
+
+/** Those of which an entity is one of these, or, where `orNone`, of which none is any at all. */
+function whereEntity(
+  query: Knex.QueryBuilder,
+  these: Knex.QueryBuilder,
+  any: Knex.QueryBuilder | undefined,
+): void {
+  query.where(either => {
+    either.whereIn('number', these);
+    if (any) {
+      either.orWhereNotIn('number', any);
+    }
+  });
+}
+
+/** As figures tell incidents apart. */
+function whereInGroup(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  { owned, system, category }: IncidentsAsked,
+): void {
+  if (owned) {
+    whereEntity(
+      query,
+      ofEntities(knex, owned.byThese),
+      owned.orNobody ? ofEntities(knex, owned.byAny) : undefined,
+    );
+  }
+  if (system) {
+    whereEntity(
+      query,
+      withEntity(knex, some => some.whereIn('system_ref', system)),
+      system.includes('none')
+        ? withEntity(knex, some => some.whereNotNull('system_ref'))
+        : undefined,
+    );
+  }
+  if (category) {
+    const causes = knex('changes').select('number');
+    query.where(either => {
+      either.whereIn(
+        'caused_by_number',
+        causes.clone().whereIn('category', category),
+      );
+      if (category.includes('none')) {
+        either
+          .orWhereNull('caused_by_number')
+          .orWhereIn('caused_by_number', causes.whereNull('category'));
+      }
+    });
+  }
+}
+
+/** Which incidents are asked for, with what the catalog has said of it. */
+export type IncidentsAsked = Omit<
+  IncidentQuery,
+  'scope' | 'team' | 'limit' | 'cursor'
+> & { owned?: OwnedNow };
+
 /** Limits a query on `incidents` to what was asked for. */
 export function whereAsked(
   query: Knex.QueryBuilder,
   knex: Knex,
-  asked: Omit<IncidentQuery, 'scope' | 'limit' | 'cursor'>,
+  asked: IncidentsAsked,
 ): void {
   const { entityRef, from, to, severity, major, open, cause } = asked;
   if (entityRef) {
@@ -44,6 +111,14 @@ export function whereAsked(
   }
   if (cause) {
     query.whereIn('cause', cause);
+  }
+  whereInGroup(query, knex, asked);
+  if (asked.downtime === 'true') {
+    query.where('downtime_minutes', '>', 0);
+  } else if (asked.downtime === 'false') {
+    query.where(none =>
+      none.whereNull('downtime_minutes').orWhere('downtime_minutes', 0),
+    );
   }
   if (major) {
     query.where({ major: major === 'true' });

@@ -5,7 +5,9 @@ import {
   IncidentFormInput,
   IncidentView,
 } from 'backstage-plugin-change-management-common';
+import { Knex } from 'knex';
 import { createDatabases } from '../__testUtils__/databases';
+import { roles } from '../__testUtils__/organisation';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
 import { walk } from '../__testUtils__/walk';
 import {
@@ -35,6 +37,7 @@ function incident(more: Partial<IncidentFormInput> = {}): IncidentFormInput {
 }
 
 describe.each(supported)('incidents, %s', engine => {
+  let knex: Knex;
   let portal: Portal;
   let watch: () => Promise<void>;
   const policy = adjustablePolicy();
@@ -44,8 +47,9 @@ describe.each(supported)('incidents, %s', engine => {
     const scheduler = mockServices.scheduler() as SchedulerService & {
       factory(): any;
     };
+    knex = await databases.init(engine);
     portal = await startPortal({
-      knex: await databases.init(engine),
+      knex,
       features: [scheduler.factory(), policy.feature],
     });
     watch = () => scheduler.triggerTask('watch-incidents');
@@ -309,6 +313,39 @@ describe.each(supported)('incidents, %s', engine => {
         confidence: expect.closeTo(items[0].confidence, 2),
       });
       expect(await list({ suspectedOf: guilty })).toEqual([id]);
+    });
+
+    it('are told to who requested and implements the change and to change managers, once', async () => {
+      const told = async () =>
+        (await knex('notices').orderBy('created_at'))
+          .filter(({ title }) => title.includes('probably caused'))
+          .map(({ title, recipients, link, description }) => ({
+            ...{ title, link, description },
+            recipients: JSON.parse(recipients),
+          }));
+      const guilty = await carriedOut(orders);
+      const { id, suspect } = await record();
+      expect(suspect!.confidence).toBeGreaterThan(0.7);
+      const [notice] = await told();
+      expect(notice).toMatchObject({
+        title: `${guilty} has probably caused ${id}: Nobody can order`,
+        link: `/change-management/incidents/${id}`,
+        recipients: ['user:default/bilal', ...roles.changeManager],
+      });
+      expect(notice.description).toMatch(
+        / % likely .*Confirm it or rule it out/,
+      );
+      await watch();
+      expect(await told()).toHaveLength(1);
+      const other = await record();
+      expect((await told()).map(({ link }) => link)).toEqual([
+        `/change-management/incidents/${id}`,
+        `/change-management/incidents/${other.id}`,
+      ]);
+      // Where two explain as much, nobody is suspected aloud.
+      await carriedOut(orders);
+      await record();
+      expect(await told()).toHaveLength(2);
     });
 
     it('are no changes of what has nothing to do with it, or of afterwards', async () => {

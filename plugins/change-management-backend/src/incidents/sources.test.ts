@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  createServiceFactory,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   DefaultEventsService,
@@ -7,7 +10,9 @@ import {
 import { JsonObject } from '@backstage/types';
 import { createHmac } from 'crypto';
 import request from 'supertest';
+import { stopClock } from '../__testUtils__/clock';
 import { createDatabases } from '../__testUtils__/databases';
+import { movingCatalog } from '../__testUtils__/movingCatalog';
 import { organisation, roles } from '../__testUtils__/organisation';
 import { startPortal } from '../__testUtils__/startPortal';
 
@@ -103,7 +108,10 @@ function opsgenie(action: string, at: number, alert: JsonObject = {}) {
 }
 
 describe.each(supported)('incidents of other programs, %s', engine => {
-  async function start() {
+  async function start({
+    knexOf = databases.init(engine),
+    isMoving = false,
+  } = {}) {
     const logger = mockServices.logger.mock();
     const events = DefaultEventsService.create({
       logger,
@@ -120,10 +128,17 @@ describe.each(supported)('incidents of other programs, %s', engine => {
           }
         : entity,
     );
+    const catalog = movingCatalog(entities);
+    const scheduler = mockServices.scheduler() as SchedulerService & {
+      factory(): any;
+    };
+    const knex = await knexOf;
     const portal = await startPortal({
-      knex: await databases.init(engine),
+      knex,
       entities,
+      ...(isMoving && { catalog: catalog.feature }),
       features: [
+        scheduler.factory(),
         createServiceFactory({
           service: eventsServiceRef,
           deps: {},
@@ -151,8 +166,14 @@ describe.each(supported)('incidents of other programs, %s', engine => {
       events.publish({ topic, eventPayload });
     const all = async () =>
       (await portal.ask('hind', 'listIncidents')).items.reverse();
-    return { ...portal, post, paged, publish, all };
+    const tryAgain = () => scheduler.triggerTask('take-incident-events');
+    return {
+      ...{ ...portal, post, paged, publish, all },
+      ...{ knex, catalog: catalog.state, tryAgain },
+    };
   }
+
+  afterEach(() => jest.useRealTimers());
 
   it('come from PagerDuty, again and in any order', async () => {
     const { paged, all } = await start();
@@ -187,6 +208,63 @@ describe.each(supported)('incidents of other programs, %s', engine => {
     await publish('pager', pagerDuty('triggered'));
     await paged(pagerDuty('triggered'));
     expect(await all()).toHaveLength(1);
+  });
+
+  it('are kept while the catalog is away, and taken in once by whichever process when it is back', async () => {
+    const clock = stopClock();
+    const first = await start({ isMoving: true });
+    const knexOf = Promise.resolve(first.knex);
+    const second = await start({ isMoving: true, knexOf });
+    first.catalog.isAway = second.catalog.isAway = true;
+    const trouble = (number: number, what: string) => ({
+      trouble: [{ number, since: '2026-11-20T09:58:00Z', what }],
+    });
+    await first.publish('odd', trouble(1, 'orders'));
+    await first.publish('odd', trouble(2, 'mail'));
+    // It cannot be understood, whatever the catalog says.
+    await first.publish('own', 'nonsense');
+    expect(await first.knex('incident_events').pluck('attempts')).toEqual([
+      1, 1,
+    ]);
+    await second.tryAgain();
+    clock.wait(1);
+    await Promise.all([first.tryAgain(), second.tryAgain()]);
+    expect(await first.knex('incident_events').pluck('attempts')).toEqual([
+      2, 2,
+    ]);
+    first.catalog.isAway = second.catalog.isAway = false;
+    expect(await first.all()).toEqual([]);
+    // Not before its time has come, and then by one of them.
+    await first.tryAgain();
+    expect(await first.all()).toEqual([]);
+    clock.wait(2);
+    await Promise.all([first.tryAgain(), second.tryAgain()]);
+    expect((await second.all()).map(({ title }: any) => title)).toEqual([
+      'Trouble 1',
+      'Trouble 2',
+    ]);
+    expect(await first.knex('incident_events')).toEqual([]);
+  });
+
+  it('are taken in by another process where the first one ended in the middle', async () => {
+    const clock = stopClock();
+    const { knex, publish, catalog, tryAgain, all } = await start({
+      isMoving: true,
+    });
+    catalog.isAway = true;
+    await publish('odd', {
+      trouble: [{ since: '2026-11-20T09:58:00Z', what: 'orders' }],
+    });
+    catalog.isAway = false;
+    // It has been taken in, and nobody could say so any more.
+    const [row] = await knex('incident_events');
+    clock.wait(1);
+    await tryAgain();
+    await knex('incident_events').insert(row);
+    clock.wait(60);
+    await tryAgain();
+    expect(await all()).toHaveLength(1);
+    expect(await knex('incident_events')).toEqual([]);
   });
 
   it('say severity and services in words of their own', async () => {

@@ -1,7 +1,5 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
-import { IncidentInbox } from './IncidentInbox';
+import { IncidentEvents } from './IncidentEvents';
 import { IncidentSource } from './incidentSources';
 
 function toHeaders(
@@ -15,42 +13,25 @@ function toHeaders(
   );
 }
 
-/**
- * Takes in what the event bus tells of incidents. Whoever publishes there has been let in by the portal, so nothing is signed;
- * what cannot be understood is logged, and the next event is none the worse for it.
- */
+/** Takes in what the event bus tells of incidents. Whoever publishes there has been let in by the portal, so nothing is signed. */
 export async function subscribeToIncidents({
   events,
   sources,
-  inbox,
-  logger,
+  received,
 }: {
   events: EventsService;
   sources: IncidentSource[];
-  inbox: IncidentInbox;
-  logger: LoggerService;
+  received: IncidentEvents;
 }): Promise<void> {
   for (const source of sources.filter(({ topics }) => topics.length)) {
     await events.subscribe({
       id: `incidents-${source.name}`,
       topics: source.topics,
-      async onEvent({ topic, eventPayload, metadata }) {
-        const warn = (error: unknown) =>
-          logger.warn(
-            `An event on ${topic} told of no incident of ${
-              source.name
-            }. ${stringifyError(error)}`,
-          );
-        try {
-          const { refusals } = await inbox.take(source, {
-            rawBody: Buffer.from(JSON.stringify(eventPayload ?? null)),
-            headers: toHeaders(metadata),
-          });
-          refusals.forEach(warn);
-        } catch (error) {
-          warn(error);
-        }
-      },
+      onEvent: ({ eventPayload, metadata }) =>
+        received.receive(source, {
+          rawBody: Buffer.from(JSON.stringify(eventPayload ?? null)),
+          headers: toHeaders(metadata),
+        }),
     });
   }
 }

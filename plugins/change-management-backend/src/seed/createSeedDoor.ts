@@ -78,7 +78,11 @@ export function createSeedDoor(options: SeedDoorOptions): SeedDoor {
       clock: () => new Date(at),
     });
   const incidentsAt = (at: string) =>
-    createIncidents({ ...options.incidents, clock: () => new Date(at) });
+    createIncidents({
+      ...options.incidents,
+      notices: silence,
+      clock: () => new Date(at),
+    });
 
   const changesAt = (at: string) =>
     new ChangeService({

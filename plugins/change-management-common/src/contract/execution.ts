@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { changePageSchema, changeQuerySchema, several } from './lists';
+import {
+  categoryFilter,
+  changePageSchema,
+  changeQuerySchema,
+  groupFilters,
+  several,
+} from './lists';
 import {
   digestText,
   entityRef,
@@ -186,6 +192,7 @@ export const deploymentQuerySchema = z.strictObject({
   status: several(deploymentStatusSchema).optional(),
   authorization: several(deploymentAuthorizationSchema).optional(),
   changeId: changeKey.optional(),
+  ...groupFilters,
   from: time.optional(),
   to: time.optional(),
   ...page,
@@ -276,6 +283,9 @@ export const darkChangeWithHistorySchema = darkChangeSchema.extend({
 export const darkChangeQuerySchema = z.strictObject({
   status: several(darkChangeStatusSchema).optional(),
   kind: several(darkChangeKindSchema).optional(),
+  ...groupFilters,
+  /** What kind of change it would have been: a deployment is one of an application. */
+  category: categoryFilter,
   entityRef: several(entityRef).optional(),
   scope: z.enum(['self', 'members']).default('self'),
   from: time.optional(),

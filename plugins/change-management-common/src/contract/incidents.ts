@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { changePageSchema, changeQuerySchema, several } from './lists';
+import {
+  categoryFilter,
+  changePageSchema,
+  changeQuerySchema,
+  groupFilters,
+  several,
+} from './lists';
 import {
   entityRef,
   longText,
@@ -198,6 +204,11 @@ export const incidentQuerySchema = z.strictObject({
   major: bool.optional(),
   open: bool.optional(),
   cause: several(incidentCauseSchema).optional(),
+  /** Whether a downtime was reported. */
+  downtime: bool.optional(),
+  ...groupFilters,
+  /** Of the change that caused it. */
+  category: categoryFilter,
   /** The change that was confirmed. */
   causedBy: several(changeKey).optional(),
   /** Nobody has decided, and this change is likelier than any other cause. */

@@ -50,6 +50,17 @@ export const changeFigureNames = [
 /** Of several: those that belong to none. */
 const none = z.literal('none');
 
+/** Of what belongs to entities: who owns them now, and the systems that they were part of; figures tell it apart by these. */
+export const groupFilters = {
+  team: several(z.union([personRef, none])).optional(),
+  system: several(z.union([entityRef, none])).optional(),
+};
+
+/** The categories of changes, or none. */
+export const categoryFilter = several(
+  z.union([changeCategorySchema, none]),
+).optional();
+
 const limit = z.coerce
   .number()
   .int()
@@ -68,7 +79,7 @@ const cursor = z.string().max(2_000).optional();
 export const changeQuerySchema = z.strictObject({
   state: several(changeStateSchema).optional(),
   type: several(changeTypeSchema).optional(),
-  category: several(z.union([changeCategorySchema, none])).optional(),
+  category: categoryFilter,
   riskLevel: several(riskLevelSchema).optional(),
   closeCode: several(closeCodeSchema).optional(),
   requestedBy: z.union([z.literal('me'), entityRef]).optional(),

@@ -84,6 +84,8 @@ export const changeFiguresSchema = z.object({
   changeFailureRate: share,
   /** Failures after which production was restored: changes that were rolled back, and incidents that a change caused. */
   restored: count,
+  /** Of these the incidents. */
+  incidentsRestored: count.optional(),
   timeToRestoreMinutes: spreadSchema.optional(),
   /** Unplanned, to repair what was broken: emergencies for a critical failure. */
   rework: count,

@@ -22,6 +22,7 @@ export const deployments = {
       'Its pipeline starts this change with the first deployment, and completes it with the last one.',
     filters: 'Filters',
     entity: 'Entity',
+    toProduction: 'To production',
     anyStatus: 'Any',
     authorization: 'Behind it',
     coverage: '{{share}} of what came to production had a change behind it',

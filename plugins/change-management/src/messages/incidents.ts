@@ -16,6 +16,7 @@ export const incidents = {
     any: 'Any',
     which: 'Which',
     openOnly: 'Going on',
+    endedOnly: 'Ended',
     majorOnly: 'Major',
     none: 'No incidents',
     noneMore:

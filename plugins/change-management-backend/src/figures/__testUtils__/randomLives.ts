@@ -263,20 +263,26 @@ async function happen({ knex, roll, time }: World): Promise<void> {
   const touched = [...new Set([roll.one(entities), roll.one(entities)])];
   const started_at = time.hence(-roll.below(600));
   const isCaused = started.length > 0 && roll.chance(0.6);
+  const external_ref = roll.chance(0.3) ? `PD-${roll.below(1_000_000)}` : null;
+  const major = roll.chance(0.3);
+  const ended_at = roll.chance(0.8) ? time.now : null;
+  const downtime_minutes = roll.chance(0.7) ? roll.below(100) : null;
+  const caused_by_number = isCaused ? roll.one(started) : null;
+  const cause = isCaused ? 'change' : 'open';
   const [{ number }] = await knex('incidents')
     .insert({
-      source: 'external:pager',
-      external_ref: roll.chance(0.3) ? `PD-${roll.below(1_000_000)}` : null,
-      severity: 'high',
-      major: roll.chance(0.3),
-      started_at,
-      ended_at: roll.chance(0.8) ? time.now : null,
-      downtime_minutes: roll.chance(0.7) ? roll.below(100) : null,
-      cause: isCaused ? 'change' : 'open',
-      caused_by_number: isCaused ? roll.one(started) : null,
+      ...{ source: 'external:pager', external_ref, severity: 'high', major },
+      ...{ started_at, ended_at, downtime_minutes, cause, caused_by_number },
       recorded_at: started_at,
       revision: 1,
-      document: '{}',
+      document: JSON.stringify({
+        ...{ title: 'It broke', severity: 'high', major, cause },
+        ...{ entityRefs: touched, startedAt: started_at, rejections: [] },
+        ...{ endedAt: ended_at ?? undefined, statement: {} },
+        ...{ downtimeMinutes: downtime_minutes ?? undefined },
+        causedByChangeId: isCaused ? `CHG-${caused_by_number}` : undefined,
+        recordedBy: 'external:pager',
+      }),
     })
     .returning('number');
   await knex('incident_entities').insert(

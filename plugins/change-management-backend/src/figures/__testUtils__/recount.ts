@@ -126,6 +126,7 @@ export async function remember(
         incidentsByChange: cause ? 1 : 0,
         incidentDowntimeMinutes: cause ? incident.downtime_minutes ?? 0 : 0,
         restored: isOver ? 1 : 0,
+        incidentsRestored: isOver ? 1 : 0,
       },
     };
   });

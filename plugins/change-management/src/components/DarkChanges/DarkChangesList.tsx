@@ -29,6 +29,7 @@ import {
   Time,
   Word,
 } from '../display';
+import { LimitedTo } from '../fields';
 import { DarkChangeDialog } from './DarkChangeDialog';
 
 const looks: Record<DarkChangeStatus, Look> = {
@@ -175,12 +176,17 @@ export const DarkChangesList = (props: {
   }>();
   const settled = params.get('settled') === 'true';
   const entityRef = params.get('entityRef') ?? '';
+  const status = params.get('status') ?? undefined;
   const found = useDarkChanges({
     scope: 'members',
     ...(entityRef && { entityRef }),
-    ...(!settled && { status: 'open,explained' }),
-    from: params.get('from') ?? undefined,
-    to: params.get('to') ?? undefined,
+    ...(!settled && { status: status ?? 'open,explained' }),
+    ...Object.fromEntries(
+      ['scope', 'team', 'system', 'category', 'from', 'to'].flatMap(name => {
+        const value = params.get(name);
+        return value ? [[name, value]] : [];
+      }),
+    ),
   });
   return (
     <>
@@ -197,15 +203,19 @@ export const DarkChangesList = (props: {
           control={
             <Checkbox
               color="primary"
-              checked={settled}
+              checked={settled || status !== undefined}
               onChange={(_event, checked) =>
-                update({ settled: checked ? 'true' : undefined })
+                update({
+                  settled: checked ? 'true' : undefined,
+                  status: undefined,
+                })
               }
             />
           }
           label={t('dark.showSettled')}
         />
       </div>
+      <LimitedTo params={params} update={update} />
       <PagedTable
         list={found}
         label={t('deployment.unauthorized')}

@@ -23,6 +23,9 @@ export interface FilterState {
   update(changes: Record<string, string | undefined>): void;
 }
 
+/** With a change or without one: where one is needed. */
+const toProduction = 'covered,unauthorized';
+
 /** Which entity, and its parts. */
 export const EntityFilter = ({ params, update }: FilterState) => {
   const t = useText();
@@ -66,10 +69,13 @@ export const DeploymentFilters = (state: FilterState) => {
         label={t('deployment.authorization')}
         value={params.get('authorization') ?? ''}
         empty={t('deployment.anyStatus')}
-        options={deploymentAuthorizations.map(value => [
-          value,
-          t(`deploymentAuthorization.${value}`),
-        ])}
+        options={[
+          ...deploymentAuthorizations.map((value): [string, string] => [
+            value,
+            t(`deploymentAuthorization.${value}`),
+          ]),
+          [toProduction, t('deployment.toProduction')],
+        ]}
         onChange={value => update({ authorization: value })}
       />
     </div>

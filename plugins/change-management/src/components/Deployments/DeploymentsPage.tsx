@@ -10,6 +10,7 @@ import { useQueryState } from '../../routing';
 import { useText } from '../../translation';
 import { DarkChangesList } from '../DarkChanges';
 import { Empty } from '../display';
+import { LimitedTo } from '../fields';
 import { CoverageFigure } from './CoverageFigure';
 import {
   DeploymentFilters,
@@ -38,14 +39,17 @@ function chosen(params: URLSearchParams, names: string[]) {
 
 const AllDeployments = ({ params, update }: FilterState) => {
   const t = useText();
-  const names = ['entityRef', 'status', 'authorization', 'from', 'to'];
-  const filters = chosen(params, names);
+  const filters = chosen(params, [
+    ...['entityRef', 'status', 'authorization'],
+    ...['scope', 'team', 'system', 'from', 'to'],
+  ]);
   const isFiltered = Object.keys(filters).length > 0;
   return (
     <>
       <DeploymentFilters params={params} update={update} />
+      <LimitedTo params={params} update={update} />
       <DeploymentsTable
-        query={{ ...filters, scope: 'members' } as DeploymentQueryInput}
+        query={{ scope: 'members', ...filters } as DeploymentQueryInput}
         empty={
           <Empty
             title={t('deployment.none')}

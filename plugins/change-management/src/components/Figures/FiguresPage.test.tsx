@@ -26,6 +26,9 @@ const figures = {
   failures: 4,
   changeFailureRate: 0.2,
   restored: 2,
+  incidentsRestored: 1,
+  timeToRestoreMinutes: { median: 30, p90: 90 },
+  leadTimeHours: { median: 20, p90: 90 },
   rework: 3,
   reworkRate: 0.15,
   incidents: 6,
@@ -124,6 +127,52 @@ describe('the page of figures', () => {
       'href',
       expect.stringMatching(/incidents\?cause=change&from=/),
     );
+    const linksOf = (name: string) =>
+      Object.fromEntries(
+        within(item(name))
+          .getAllByRole('link')
+          .map(link => {
+            const { startedFrom, from, ...query } = queryOf(link);
+            return [link.textContent, query];
+          }),
+      );
+    expect(linksOf('Downtime')).toEqual({
+      '45 min of changes': { view: 'all', figure: 'changesWithDowntime' },
+      '80 min of incidents they caused': { cause: 'change', downtime: 'true' },
+    });
+    expect(linksOf('Time to restore')).toEqual({
+      '1 rolled back': { view: 'all', figure: 'restored' },
+      '1 after incidents': { cause: 'change', which: 'ended' },
+    });
+    expect(linksOf('Incidents caused by a change')).toMatchObject({
+      'of 6 incidents': {},
+      '1 major': { which: 'major' },
+    });
+  });
+
+  it('leads from every number of a team to rows of that team', async () => {
+    open();
+    const table = await screen.findByRole('table', {
+      name: 'How changes went',
+    });
+    const row = within(table).getByRole('row', { name: /payments-team/ });
+    const cells = within(row).getAllByRole('cell');
+    const team = 'group:default/payments-team';
+    for (const cell of cells.filter(({ textContent }) => textContent)) {
+      const links = within(cell).getAllByRole('link');
+      for (const link of links) {
+        const { team: things, owner: changes } = queryOf(link);
+        expect([cell.textContent, things ?? changes]).toEqual([
+          cell.textContent,
+          team,
+        ]);
+      }
+    }
+    const delivery = screen.getByRole('table', { name: /DORA/ });
+    const lead = within(delivery).getAllByRole('link', {
+      name: '20 h, 90 % in 3.8 days',
+    })[0];
+    expect(queryOf(lead)).toMatchObject({ figure: 'completed', owner: team });
   });
 
   it('draws each trend, and says the same in numbers that lead to the rows of the month', async () => {

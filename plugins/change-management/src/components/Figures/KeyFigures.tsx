@@ -2,7 +2,10 @@ import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { ChangeFigures } from 'backstage-plugin-change-management-common';
 import { Text, useText } from '../../translation';
+import { ReactNode } from 'react';
+import { Told } from './Counted';
 import { formatMinutes, formatNumber, formatShare } from './formats';
+import { Downtime, Restored } from './OfBoth';
 import { Rows } from './useFigureRows';
 
 const useStyles = makeStyles(theme => ({
@@ -34,7 +37,7 @@ const useStyles = makeStyles(theme => ({
 interface KeyFigure {
   name: string;
   value: string;
-  more?: string;
+  more?: ReactNode;
   to?: string;
 }
 
@@ -42,7 +45,7 @@ function figuresOf(f: ChangeFigures, rows: Rows, t: Text): KeyFigure[] {
   const known = (
     name: string,
     value: string | undefined,
-    more: string | undefined,
+    more: ReactNode,
     to: string | undefined,
   ) => (value === undefined ? [] : [{ name, value, more, to }]);
   const count = (number: number) => formatNumber(number);
@@ -89,11 +92,16 @@ function figuresOf(f: ChangeFigures, rows: Rows, t: Text): KeyFigure[] {
     ...known(
       t('figures.timeToRestore'),
       f.timeToRestoreMinutes && formatMinutes(t, f.timeToRestoreMinutes.median),
-      f.timeToRestoreMinutes &&
-        t('figures.nineInTen', {
-          time: formatMinutes(t, f.timeToRestoreMinutes.p90),
-        }),
-      rows.changes({ figure: 'restored' }),
+      f.timeToRestoreMinutes && (
+        <>
+          {t('figures.nineInTen', {
+            time: formatMinutes(t, f.timeToRestoreMinutes.p90),
+          })}
+          {': '}
+          <Restored figures={f} rows={rows} />
+        </>
+      ),
+      undefined,
     ),
     ...known(
       t('figures.deploymentsPerWeek'),
@@ -106,23 +114,29 @@ function figuresOf(f: ChangeFigures, rows: Rows, t: Text): KeyFigure[] {
     ...known(
       t('figures.downtime'),
       formatMinutes(t, f.changeDowntimeMinutes + f.incidentDowntimeMinutes),
-      f.changeDowntimeMinutes || f.incidentDowntimeMinutes
-        ? t('figures.downtimeOf', {
-            changes: formatMinutes(t, f.changeDowntimeMinutes),
-            incidents: formatMinutes(t, f.incidentDowntimeMinutes),
-          })
-        : undefined,
-      rows.changes({ figure: 'changesWithDowntime' }),
+      (f.changeDowntimeMinutes > 0 || f.incidentDowntimeMinutes > 0) && (
+        <Downtime figures={f} rows={rows} />
+      ),
+      undefined,
     ),
     ...known(
       t('figures.incidentsByChange'),
       count(f.incidentsByChange),
-      f.incidents
-        ? t('figures.ofIncidents', {
-            all: count(f.incidents),
-            major: count(f.majorIncidents),
-          })
-        : undefined,
+      f.incidents > 0 && (
+        <>
+          <Told
+            text={t('figures.ofIncidents', { all: count(f.incidents) })}
+            number={f.incidents}
+            to={rows.incidents({})}
+          />
+          {', '}
+          <Told
+            text={t('figures.ofMajor', { major: count(f.majorIncidents) })}
+            number={f.majorIncidents}
+            to={rows.incidents({ which: 'major' })}
+          />
+        </>
+      ),
       rows.incidents({ cause: 'change' }),
     ),
     ...known(

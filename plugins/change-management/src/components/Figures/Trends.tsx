@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Text, useText } from '../../translation';
 import { ChartFrame, Series } from './ChartFrame';
-import { Counted } from './Counted';
+import { Told } from './Counted';
 import { Column, FiguresTable } from './FiguresTable';
 import { formatMinutes, formatNumber } from './formats';
 import { MonthChart } from './MonthChart';
@@ -77,11 +77,13 @@ function trendsOf(t: Text): Trend[] {
           name: t('figures.median'),
           shade: 'plain',
           value: f => f.leadTimeHours?.median,
+          to: rows => rows.changes({ figure: 'completed' }),
         },
         {
           name: t('figures.p90'),
           shade: 'strong',
           value: f => f.leadTimeHours?.p90,
+          to: rows => rows.changes({ figure: 'completed' }),
         },
       ],
     },
@@ -100,7 +102,7 @@ function trendsOf(t: Text): Trend[] {
           name: t('figures.byIncidents'),
           shade: 'bad',
           value: f => f.incidentDowntimeMinutes,
-          to: rows => rows.incidents({ cause: 'change' }),
+          to: rows => rows.incidents({ cause: 'change', downtime: 'true' }),
         },
       ],
     },
@@ -134,11 +136,7 @@ function columnOf({ format }: Trend, { name, value, to }: Part): Column {
       if (number === undefined) {
         return undefined;
       }
-      return to && format(number) === formatNumber(number) ? (
-        <Counted number={number} to={to(rows)} />
-      ) : (
-        format(number)
-      );
+      return <Told text={format(number)} number={number} to={to?.(rows)} />;
     },
   };
 }

@@ -4,14 +4,10 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { Text } from '../../translation';
-import { Counted } from './Counted';
+import { Counted, Told } from './Counted';
+import { Downtime, Restored } from './OfBoth';
 import { Column } from './FiguresTable';
-import {
-  formatMinutes,
-  formatNumber,
-  formatShare,
-  formatSpread,
-} from './formats';
+import { formatNumber, formatShare, formatSpread } from './formats';
 
 type Count = Extract<
   keyof Parameters<Column['cell']>[0],
@@ -94,8 +90,7 @@ export function outcomeColumns(t: Text): Column[] {
     ),
     {
       head: t('figures.downtime'),
-      cell: f =>
-        formatMinutes(t, f.changeDowntimeMinutes + f.incidentDowntimeMinutes),
+      cell: (f, rows) => <Downtime figures={f} rows={rows} />,
     },
     {
       head: t('figures.incidentsByChange'),
@@ -128,7 +123,14 @@ export function deliveryColumns(t: Text): Column[] {
   return [
     {
       head: t('figures.leadTime'),
-      cell: f => formatSpread(t, f.leadTimeHours, 60),
+      cell: (f, rows) =>
+        f.leadTimeHours && (
+          <Told
+            text={formatSpread(t, f.leadTimeHours, 60)!}
+            number={f.completed}
+            to={rows.changes({ figure: 'completed' })}
+          />
+        ),
     },
     {
       head: t('figures.deploymentsPerWeek'),
@@ -153,7 +155,13 @@ export function deliveryColumns(t: Text): Column[] {
     ),
     {
       head: t('figures.timeToRestore'),
-      cell: f => formatSpread(t, f.timeToRestoreMinutes),
+      cell: (f, rows) =>
+        f.timeToRestoreMinutes && (
+          <>
+            {formatSpread(t, f.timeToRestoreMinutes)}{' '}
+            <Restored figures={f} rows={rows} />
+          </>
+        ),
     },
     changes(
       t,

@@ -1,6 +1,8 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import {
   ChangeQueryInput,
+  darkChangeStatuses,
+  deploymentAuthorizations,
   MetricGroup,
 } from 'backstage-plugin-change-management-common';
 import { useRowsPath } from '../../hooks';
@@ -13,20 +15,30 @@ export interface Group {
   key?: string;
 }
 
-/** Addresses of the lists that hold what a number counts; undefined where no list does. */
+/** Addresses of the lists that hold what a number counts. */
 export interface Rows {
   changes(filters: ChangeQueryInput): string;
-  incidents(filters: Record<string, string>): string | undefined;
-  unauthorized(): string | undefined;
-  deployments(filters: Record<string, string>): string | undefined;
+  incidents(filters: Record<string, string>): string;
+  unauthorized(): string;
+  deployments(filters: Record<string, string>): string;
 }
 
-const parameters = {
+/** What lists of changes call the groups, and lists of what belongs to entities. */
+const ofChanges = {
   team: 'owner',
   system: 'system',
   category: 'category',
   service: 'entityRef',
 } as const;
+const ofThings = { ...ofChanges, team: 'team' } as const;
+
+/** All that figures count: what turned out to be no change is not. */
+const unauthorized = darkChangeStatuses.filter(
+  status => status !== 'reconciled',
+);
+const toProduction = deploymentAuthorizations.filter(
+  authorization => authorization !== 'not-required',
+);
 
 function monthAfter(month: string): string {
   const [year, number] = month.split('-').map(Number);
@@ -53,29 +65,25 @@ export function useFigureRows(
   return group => {
     const { by, key } = group;
     const { from, to } = spanOf(group, since);
-    const own = by && by !== 'month' ? { [parameters[by]]: key ?? 'none' } : {};
+    const own = (names: typeof ofChanges | typeof ofThings) => ({
+      ...(by && by !== 'month' ? { [names[by]]: key ?? 'none' } : {}),
+      // A service is meant by itself.
+      ...(by === 'service' ? { scope: 'self' } : {}),
+    });
     const touched = {
       entityRef,
       scope,
       system,
       owner: team,
       category,
-      ...own,
+      ...own(ofChanges),
     } as ChangeQueryInput;
-    /** Of what belongs to entities: by entity or system alone. */
     const toThings = (page: string, more: Record<string, string>) => {
-      const isTold = (!by || by === 'month' || key) && by !== 'category';
-      if (team || category || by === 'team' || !isTold) {
-        return undefined;
-      }
-      const ref = by === 'system' || by === 'service' ? key : undefined;
-      const about = ref ?? system ?? entityRef;
       const query = {
         ...more,
-        entityRef: about,
-        scope: about && 'members',
-        from,
-        to,
+        ...{ entityRef, scope, system, team, category },
+        ...own(ofThings),
+        ...{ from, to },
       };
       return `${root}/${page}?${new URLSearchParams(
         Object.entries(query).flatMap(([name, value]) =>
@@ -88,8 +96,15 @@ export function useFigureRows(
         toChanges({ ...touched, startedFrom: from, startedTo: to, ...filters }),
       incidents: filters => toThings('incidents', filters),
       unauthorized: () =>
-        toThings('deployments', { view: 'unauthorized', settled: 'true' }),
-      deployments: filters => toThings('deployments', filters),
+        toThings('deployments', {
+          view: 'unauthorized',
+          status: unauthorized.join(),
+        }),
+      deployments: filters =>
+        toThings('deployments', {
+          authorization: toProduction.join(),
+          ...filters,
+        }),
     };
   };
 }

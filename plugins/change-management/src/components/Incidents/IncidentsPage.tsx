@@ -15,7 +15,7 @@ import { useQueryState } from '../../routing';
 import { useText } from '../../translation';
 import { affectableKinds, EntityPicker } from '../CatalogPicker';
 import { Empty } from '../display';
-import { SelectField } from '../fields';
+import { LimitedTo, limitNames, SelectField } from '../fields';
 import { IncidentsTable } from './IncidentsTable';
 
 const useStyles = makeStyles(theme => ({
@@ -42,13 +42,13 @@ const filterNames = [
   'severity',
   'cause',
   'causedBy',
-  'from',
-  'to',
+  ...limitNames,
 ] as const;
 
 /** Ways to look at them that are more than one filter. */
 const which = {
   open: { open: 'true' },
+  ended: { open: 'false' },
   major: { major: 'true' },
 } as const;
 
@@ -98,6 +98,7 @@ const Filters = () => {
       />
       {select('which', t('incident.which'), [
         ['open', t('incident.openOnly')],
+        ['ended', t('incident.endedOnly')],
         ['major', t('incident.majorOnly')],
       ])}
       {select(
@@ -120,7 +121,7 @@ const Filters = () => {
 export const IncidentsPage = () => {
   const classes = useStyles();
   const t = useText();
-  const [params] = useQueryState();
+  const [params, update] = useQueryState();
   const { data: me } = useMe();
   const newPath = useRouteRef(newIncidentRouteRef)();
   const query = queryOf(params);
@@ -149,8 +150,9 @@ export const IncidentsPage = () => {
         {t('incident.help')}
       </Typography>
       <Filters />
+      <LimitedTo params={params} update={update} />
       <IncidentsTable
-        query={{ ...query, scope: 'members' }}
+        query={{ scope: 'members', ...query }}
         empty={
           <Empty
             title={t('incident.none')}

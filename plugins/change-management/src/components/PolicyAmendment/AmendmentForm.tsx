@@ -24,6 +24,7 @@ import { ClausesEditor } from './ClausesEditor';
 import {
   ApprovalRulesForm,
   check,
+  isMissing,
   RiskForm,
   WritingProvider,
   Written,
@@ -112,13 +113,17 @@ export const AmendmentForm = (props: {
       sound: 'sound' in checked ? checked.sound : undefined,
       problems: checked.problems.map(problem => ({
         ...problem,
+        message:
+          problem.path && isMissing(document, problem.path)
+            ? t('policyForms.required')
+            : problem.message,
         line:
           'line' in problem
             ? (problem.line as number)
             : written?.lineOf(problem.path),
       })),
     };
-  }, [document, written]);
+  }, [document, written, t]);
   const shape = useRef(inForce);
   if (sound) {
     shape.current = sound;

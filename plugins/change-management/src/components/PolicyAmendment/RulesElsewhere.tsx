@@ -2,7 +2,6 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   ApprovalRule,
-  approvalRuleSchema,
   Clause,
 } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
@@ -26,14 +25,16 @@ export const RulesElsewhere = (props: {
   onOpen: (tab: RuleTab) => void;
 }) => {
   const { clause, onOpen } = props;
-  const { document } = useWriting();
+  const { document, problems } = useWriting();
   const classes = useStyles();
   const t = useText();
   const rules = Array.isArray(document.approvalRules)
-    ? (document.approvalRules as ApprovalRule[]).filter(
-        rule => rule?.clause === clause.id,
-      )
+    ? (document.approvalRules as ApprovalRule[])
+        .map((rule, index) => ({ rule, index }))
+        .filter(({ rule }) => rule?.clause === clause.id)
     : [];
+  const isSound = (index: number) =>
+    !problems.some(({ path }) => path.startsWith(`approvalRules.${index}.`));
   const wayTo = (tab: RuleTab) => (
     <Button size="small" onClick={() => onOpen(tab)}>
       {t('policyForms.editUnder', { tab: t(`policyForms.${tab}`) })}
@@ -44,9 +45,9 @@ export const RulesElsewhere = (props: {
       {rules.length > 0 && (
         <>
           <ul className={classes.rules}>
-            {rules.map((rule, index) => (
+            {rules.map(({ rule, index }) => (
               <li key={index}>
-                {approvalRuleSchema.safeParse(rule).success
+                {isSound(index)
                   ? approvalInWords(rule, t)
                   : t('policyForms.approvals')}
               </li>

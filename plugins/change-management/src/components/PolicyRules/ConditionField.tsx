@@ -24,7 +24,7 @@ import { useWritten } from './writing';
 const useStyles = makeStyles(theme => ({
   root: {
     margin: theme.spacing(1, 0),
-    padding: theme.spacing(0, 0, 0, 1.5),
+    padding: theme.spacing(0.5, 0, 0, 1.5),
     border: 0,
     borderLeft: `3px solid ${theme.palette.divider}`,
     width: '100%',
@@ -32,10 +32,11 @@ const useStyles = makeStyles(theme => ({
   },
   legend: {
     padding: 0,
+    marginBottom: theme.spacing(1),
     fontSize: '0.8125rem',
     color: theme.palette.text.secondary,
   },
-  words: { margin: theme.spacing(0.5, 0, 1) },
+  words: { margin: theme.spacing(0, 0, 1.5) },
   row: { display: 'flex', alignItems: 'flex-start', gap: theme.spacing(1) },
   body: { flex: 1, minWidth: 0 },
 }));

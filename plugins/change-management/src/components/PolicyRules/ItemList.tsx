@@ -151,19 +151,23 @@ export const ItemList = <T,>(props: {
                 isOpen ? opened.filter(one => one !== key) : [...opened, key],
               ),
           )}
-        {button(
-          'up',
-          t('policyForms.up', { name }),
-          <ArrowUpwardIcon fontSize="small" />,
-          () => move(index, index - 1, 'up'),
-          index === 0,
-        )}
-        {button(
-          'down',
-          t('policyForms.down', { name }),
-          <ArrowDownwardIcon fontSize="small" />,
-          () => move(index, index + 1, 'down'),
-          index === items.length - 1,
+        {items.length > 1 && (
+          <>
+            {button(
+              'up',
+              t('policyForms.up', { name }),
+              <ArrowUpwardIcon fontSize="small" />,
+              () => move(index, index - 1, 'up'),
+              index === 0,
+            )}
+            {button(
+              'down',
+              t('policyForms.down', { name }),
+              <ArrowDownwardIcon fontSize="small" />,
+              () => move(index, index + 1, 'down'),
+              index === items.length - 1,
+            )}
+          </>
         )}
         {button(
           'remove',

@@ -1,4 +1,4 @@
-import { Period } from 'backstage-plugin-change-management-common';
+import { MeasuredRisk } from 'backstage-plugin-change-management-common';
 import { Info } from 'luxon';
 import { useText } from '../../translation';
 import { Path } from './document';
@@ -29,7 +29,7 @@ export const PeriodsForm = () => {
       <Fields>
         <TextInput path={['risk', 'timeZone']} label={t('riskForm.timeZone')} />
       </Fields>
-      <ItemList<Period>
+      <ItemList<MeasuredRisk['periods'][number]>
         path={['risk', 'measured', 'periods']}
         label={t('riskForm.periods')}
         nameOf={number => t('riskForm.period', { number })}

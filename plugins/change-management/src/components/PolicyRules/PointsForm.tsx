@@ -48,7 +48,7 @@ const StepsForm = ({ name }: { name: (typeof quantities)[number] }) => {
         newItem={steps => ({ [bound]: undefined, points: steps.length + 1 })}
       >
         {at => (
-          <Fields>
+          <Fields narrow>
             <NumberInput path={[...at, bound]} label={t(`riskForm.${bound}`)} />
             <NumberInput
               path={[...at, 'points']}
@@ -81,7 +81,7 @@ export const LevelsForm = (props: {
         newItem={() => ({ from: undefined, level: 'medium' })}
       >
         {at => (
-          <Fields>
+          <Fields narrow>
             <NumberInput path={[...at, 'from']} label={from} step={step} />
             <SelectInput
               path={[...at, 'level']}
@@ -109,7 +109,7 @@ const LifecycleFields = () => {
   return (
     <>
       <Heading text={t('riskForm.lifecycle')} />
-      <Fields>
+      <Fields narrow>
         {(['direct', 'indirect'] as const).flatMap(where =>
           names.map(name => (
             <NumberInput
@@ -144,7 +144,7 @@ export const PointsForm = () => {
         />
       </Fields>
       <Heading text={t('measuredForm.criticality')} />
-      <Fields>
+      <Fields narrow>
         {(['direct', 'indirect'] as const).flatMap(where =>
           criticalities.map(name => (
             <NumberInput
@@ -157,7 +157,7 @@ export const PointsForm = () => {
       </Fields>
       <LifecycleFields />
       <Heading text={t('measuredForm.category')} />
-      <Fields>
+      <Fields narrow>
         {changeCategories.map(name => (
           <NumberInput
             key={name}
@@ -165,6 +165,8 @@ export const PointsForm = () => {
             label={t(`category.${name}`)}
           />
         ))}
+      </Fields>
+      <Fields>
         <NumberInput
           path={[...measured, 'untestedRollback']}
           label={t('riskForm.untestedRollback')}

@@ -181,9 +181,9 @@ describe('the form of risk', () => {
     put(document.body, 'Database', '7');
     put(document.body, 'Access', '');
     put(document.body, 'Affected: low', '1');
-    put(document.body, 'Weight at 1, 2, 3 … steps away, from 0 to 1', '1, 2,');
+    put(document.body, 'Weights at 1, 2, 3 … steps', '1, 2,');
     expect(wrong()).toHaveTextContent('risk.measured.dependents.weights.1');
-    put(document.body, 'Weight at 1, 2, 3 … steps away, from 0 to 1', '1, .2');
+    put(document.body, 'Weights at 1, 2, 3 … steps', '1, .2');
     const { measured } = last.risk as Policy['risk'];
     expect(measured.overlaps).toEqual([]);
     expect(measured.category).toEqual({ infrastructure: 1, database: 7 });

@@ -10,4 +10,4 @@ export {
 } from './document';
 export { Choices } from './inputs';
 export { RiskForm } from './RiskForm';
-export { useWriting, WritingProvider } from './writing';
+export { isMissing, useWriting, WritingProvider } from './writing';

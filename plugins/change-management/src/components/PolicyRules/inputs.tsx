@@ -20,6 +20,9 @@ const useStyles = makeStyles(theme => ({
     width: '100%',
     margin: theme.spacing(1, 0),
   },
+  narrow: {
+    gridTemplateColumns: 'repeat(auto-fill, minmax(110px, 1fr))',
+  },
   wide: { gridColumn: '1 / -1' },
   legend: { fontSize: '0.8125rem' },
   word: { fontSize: theme.typography.body2.fontSize },
@@ -27,9 +30,19 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Fields side by side, as many as there is room for. */
-export const Fields = ({ children }: { children: ReactNode }) => (
-  <div className={useStyles().fields}>{children}</div>
-);
+export const Fields = (props: {
+  /** They hold numbers, or a word. */
+  narrow?: boolean;
+  children: ReactNode;
+}) => {
+  const { narrow, children } = props;
+  const classes = useStyles();
+  return (
+    <div className={`${classes.fields} ${narrow ? classes.narrow : ''}`}>
+      {children}
+    </div>
+  );
+};
 
 const plain: Partial<TextFieldProps> = {
   variant: 'outlined',

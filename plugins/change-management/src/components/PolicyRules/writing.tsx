@@ -45,6 +45,11 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
+/** Whether nothing stands where a problem is. */
+export function isMissing(document: unknown, path: string): boolean {
+  return isEmpty(valueAt(document, path.split('.')));
+}
+
 /** What stands at a place of the document, what is wrong there, and how to put something else there. */
 export function useWritten(path: Path) {
   const { document, before, problems, onChange } = useWriting();
