@@ -15,7 +15,6 @@ export const access = {
     until: 'Until',
     untilRevoked: 'until revoked',
     change: 'By',
-    more: 'More',
     overdue: 'To be revoked',
     overdueHelp:
       'The time of this access is over. Its owners have a change revoke it.',

@@ -1,6 +1,5 @@
 import { LinkButton } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { AccessGrantQueryInput } from 'backstage-plugin-change-management-common';
@@ -12,7 +11,7 @@ import {
   useSettled,
 } from '../../hooks';
 import { useText } from '../../translation';
-import { LoadFailure, readTyped, RowSkeletons } from '../display';
+import { LoadFailure, readTyped } from '../display';
 import { TimeField } from '../TimeField';
 import { GrantsTable } from './GrantsTable';
 
@@ -20,29 +19,26 @@ type Shown = Pick<AccessGrantQueryInput, 'scope'> & { entityRef: string };
 
 const Overdue = ({ entityRef, scope }: Shown) => {
   const t = useText();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useAccessGrants({
+  const list = useAccessGrants({
     ...{ entityRef, scope },
     status: 'expired',
     revocation: 'open',
   });
-  const grants = data?.pages.flatMap(page => page.items) ?? [];
+  const { data, error, refetch } = list;
   if (error) {
     return <LoadFailure error={error} onRetry={refetch} />;
   }
-  return grants.length ? (
+  return data?.pages.some(({ items }) => items.length) ? (
     <Box component="section" mb={2}>
       <Alert severity="warning">
         {t('access.overdue')}: {t('access.overdueHelp')}
       </Alert>
       <GrantsTable
         label={t('access.overdue')}
-        grants={grants}
+        list={list}
         withEntity={scope === 'members'}
         owed
       />
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>{t('access.more')}</Button>
-      )}
     </Box>
   ) : null;
 };
@@ -54,10 +50,6 @@ export const EntityAccess = ({ entityRef, scope }: Shown) => {
   const at = useSettled(readTyped(typed), 400);
   const mayRequest = useMayRequest();
   const request = useNewChangePath({ entityRef, category: 'access' });
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useAccessGrants({
-    ...{ entityRef, scope, at },
-  });
-  const grants = data?.pages.flatMap(page => page.items);
   return (
     <Box component="section" mb={3}>
       <Typography variant="h6" component="h3" gutterBottom>
@@ -72,23 +64,16 @@ export const EntityAccess = ({ entityRef, scope }: Shown) => {
           onChange={setTyped}
         />
       </Box>
-      {error && <LoadFailure error={error} onRetry={refetch} />}
-      {!error && !grants && <RowSkeletons rows={2} />}
-      {grants?.length === 0 && (
-        <Typography color="textSecondary">
-          {t(at ? 'access.noneAt' : 'access.none')}
-        </Typography>
-      )}
-      {grants && grants.length > 0 && (
-        <GrantsTable
-          label={t('access.title')}
-          grants={grants}
-          withEntity={scope === 'members'}
-        />
-      )}
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>{t('access.more')}</Button>
-      )}
+      <GrantsTable
+        label={t('access.title')}
+        list={useAccessGrants({ entityRef, scope, at })}
+        withEntity={scope === 'members'}
+        empty={
+          <Typography color="textSecondary">
+            {t(at ? 'access.noneAt' : 'access.none')}
+          </Typography>
+        }
+      />
       {mayRequest && (
         <LinkButton to={request}>{t('access.request')}</LinkButton>
       )}

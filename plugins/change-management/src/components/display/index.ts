@@ -7,7 +7,7 @@ export { FormDialog } from './FormDialog';
 export { LoadFailure } from './LoadFailure';
 export { NewChangeButton } from './NewChangeButton';
 export { Markdown } from './Markdown';
-export { PagedTable } from './PagedTable';
+export { type PagedList, PagedTable } from './PagedTable';
 export { PageSkeleton, RowSkeletons, Waiting } from './Skeletons';
 export { ExecutorName } from './ExecutorName';
 export { RecordPage } from './RecordPage';
