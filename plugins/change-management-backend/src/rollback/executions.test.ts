@@ -11,7 +11,11 @@ import {
 import { createServer } from 'http';
 import { AddressInfo } from 'net';
 import { createDatabases } from '../__testUtils__/databases';
-import { form, startPortal } from '../__testUtils__/startPortal';
+import {
+  form,
+  Portal,
+  startPortal as startOne,
+} from '../__testUtils__/startPortal';
 import { walk } from '../__testUtils__/walk';
 import { sign } from '../platform/signedRequests';
 import { rollingBack, stepsOnce } from './__testUtils__/rollingBack';
@@ -35,6 +39,19 @@ function moduleWith(execute: (execution: RollbackExecution) => Promise<any>) {
     },
   });
 }
+
+const portals: Portal[] = [];
+
+/** One that ends with its test, and with it what its executors never end. */
+async function startPortal(options: Parameters<typeof startOne>[0]) {
+  const portal = await startOne(options);
+  portals.push(portal);
+  return portal;
+}
+
+afterEach(async () => {
+  await Promise.all(portals.splice(0).map(({ stop }) => stop()));
+});
 
 describe.each(supported)('a step with an executor, %s', engine => {
   it('is carried out once it is due, fails, and is tried again', async () => {

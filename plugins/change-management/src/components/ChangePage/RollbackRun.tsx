@@ -70,12 +70,17 @@ const EndStep = (props: { change: ChangeView; index: number }) => {
       }),
     onSent: () => setResult(''),
   });
-  const failed = change.rollbackRun!.steps[index].status === 'failed';
+  const { status: now, executor } = change.rollbackRun!.steps[index];
+  const failed = now === 'failed';
+  const done: [Ending, string] = ['done', t('rollback.markDone')];
+  const other: [Ending, string] = failed
+    ? ['running', t('rollback.again')]
+    : ['failed', t('rollback.markFailed')];
+  // What an executor could not do is sooner tried again than done by hand.
+  const [first, second] = failed && executor ? [other, done] : [done, other];
   const endings: [Ending, string][] = [
-    ['done', t('rollback.markDone')],
-    failed
-      ? ['running', t('rollback.again')]
-      : ['failed', t('rollback.markFailed')],
+    first,
+    second,
     ['skipped', t('rollback.markSkipped')],
   ];
   return (
@@ -95,8 +100,8 @@ const EndStep = (props: { change: ChangeView; index: number }) => {
         {endings.map(([status, label]) => (
           <Button
             key={status}
-            variant={status === 'done' ? 'contained' : 'outlined'}
-            color={status === 'done' ? 'primary' : 'default'}
+            variant={status === first[0] ? 'contained' : 'outlined'}
+            color={status === first[0] ? 'primary' : 'default'}
             disabled={busy}
             onClick={() => send(status)}
           >
