@@ -16,8 +16,12 @@ test('a delegate decides for somebody who is away, until it is revoked', async (
   const delegate = form.getByRole('combobox', { name: 'Delegate to' });
   await delegate.fill('Meryem');
   await salma.getByRole('option', { name: /Meryem Skalli/ }).click();
-  await form.getByLabel('From', { exact: true }).fill(inMinutes(-1));
-  await form.getByLabel('Until', { exact: true }).fill(inMinutes(120));
+  await form
+    .getByLabel('From', { exact: true })
+    .fill(await inMinutes(salma, -1));
+  await form
+    .getByLabel('Until', { exact: true })
+    .fill(await inMinutes(salma, 120));
   await form.getByLabel('Reason', { exact: true }).fill('On holiday');
   await form.getByRole('button', { name: 'Delegate' }).click();
   const row = salma.getByRole('row', { name: /On holiday/ });

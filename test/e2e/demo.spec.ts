@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import {
   changeCategories,
@@ -7,6 +6,7 @@ import {
   closeCodes,
 } from 'backstage-plugin-change-management-common';
 import { clientOf, test } from './people';
+import { images } from './pictures';
 import { openChange, openEntityChanges } from './steps';
 
 test('the demo organisation shows every state, type, category and outcome', async () => {
@@ -24,12 +24,7 @@ test('the demo organisation shows every state, type, category and outcome', asyn
   }
 });
 
-// With UPDATE_IMAGES=1 the pictures of the README are taken anew.
 test('pictures of the main pages', async ({ signIn }) => {
-  const images = resolve(
-    __dirname,
-    process.env.UPDATE_IMAGES ? '../../docs/images' : '.artifacts/images',
-  );
   const karim = await signIn('karim');
   await karim.setViewportSize({ width: 1280, height: 860 });
   const { items } = await (
@@ -37,6 +32,10 @@ test('pictures of the main pages', async ({ signIn }) => {
   ).listChanges({ q: 'Sign in with passkeys' });
   await openChange(karim, items[0].id);
   await expect(karim.getByRole('button', { name: 'Approve' })).toBeVisible();
+  // People show by their names soon after.
+  await expect(
+    karim.getByRole('link', { name: /^Loubna / }).first(),
+  ).toBeVisible();
   await karim.screenshot({ path: `${images}/change-page.png` });
 
   const amina = await signIn('amina');
@@ -45,4 +44,33 @@ test('pictures of the main pages', async ({ signIn }) => {
     amina.getByText('Release payments-api 6.0 with instalments').first(),
   ).toBeVisible();
   await amina.screenshot({ path: `${images}/entity-changes.png` });
+});
+
+test('a change of the demo is being rolled back, by day and on a phone at night', async ({
+  signIn,
+}) => {
+  const client = await clientOf('soufiane');
+  const { items } = await client.listChanges({ q: 'Release channel-sync 2.5' });
+  const soufiane = await signIn('soufiane');
+  await soufiane.setViewportSize({ width: 1280, height: 860 });
+  await openChange(soufiane, items[0].id);
+  const run = soufiane.getByRole('region', { name: 'Rollback' });
+  await expect(run.getByText('Partners were told, too.')).toBeVisible();
+  await expect(
+    run.getByText(/^deploy\/channel-sync@2.4: 1 of 3/),
+  ).toBeVisible();
+  await soufiane.screenshot({ path: `${images}/rollback.png` });
+
+  await soufiane.evaluate(() => localStorage.setItem('theme', 'dark'));
+  await soufiane.setViewportSize({ width: 400, height: 860 });
+  await openChange(soufiane, items[0].id);
+  const again = run.getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible();
+  await again.scrollIntoViewIfNeeded();
+  await soufiane.screenshot({ path: `${images}/rollback-phone.png` });
+
+  await again.click();
+  await expect(run.getByText(/3 of 3 instances are healthy/)).toBeVisible({
+    timeout: 30_000,
+  });
 });

@@ -32,7 +32,7 @@ test('filing with reason, system, rollback plan and time takes at most 12 intera
   await hands.fill('Justification', 'Requests queue.');
   await hands.click(/^Answer as in/);
   await hands.fill('Rollback step 1', 'Back to 20');
-  await hands.fill('Start', inMinutes(600));
+  await hands.fill('Start', await inMinutes(hands.page, 600));
   await hands.click('Submit for approval');
   await hands.page.waitForURL(/\/changes\/CHG-\d+$/);
   await expectState(hands.page, 'assessment');
@@ -53,7 +53,7 @@ test('filing for a service without an earlier change, by somebody who never file
   ).toBeVisible();
   await hands.click(/^Answer as in/);
   await hands.fill('Rollback step 1', 'Take the alert away');
-  await hands.fill('Start', inMinutes(600));
+  await hands.fill('Start', await inMinutes(hands.page, 600));
   await hands.click('Submit for approval');
   await hands.page.waitForURL(/\/changes\/CHG-\d+$/);
   await expectState(hands.page, 'assessment');

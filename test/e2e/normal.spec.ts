@@ -44,8 +44,8 @@ test('a normal change, from the service’s page to its history', async ({
   await take(salma, 'Approve', { Comment: 'Go ahead' });
   await expectState(salma, 'approved');
   await take(salma, 'Schedule', {
-    Start: inMinutes(-5),
-    End: inMinutes(90),
+    Start: await inMinutes(salma, -5),
+    End: await inMinutes(salma, 90),
     'Override a rule': true,
     'Reason of the override': 'All concerned agreed by phone',
   });

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import { expect, Page } from '@playwright/test';
 import {
   ChangeFormInput,
   ChangeView,
 } from 'backstage-plugin-change-management-common';
 import { clientOf, test } from './people';
+import { images } from './pictures';
 import { authorizedBy, lowRiskForm } from './prepare';
 import { openChange, take } from './steps';
 
@@ -201,10 +201,6 @@ test('a change is dragged, the difference shown, and only then saved', async ({
 
 // With UPDATE_IMAGES=1 the picture of the documentation is taken anew.
 test('picture of the schedule', async ({ signIn }) => {
-  const images = resolve(
-    __dirname,
-    process.env.UPDATE_IMAGES ? '../../docs/images' : '.artifacts/images',
-  );
   const salma = await signIn('salma');
   await salma.setViewportSize({ width: 1280, height: 900 });
   await openSchedule(salma, { view: 'month' });

@@ -45,12 +45,15 @@ export async function take(
   await expect(dialog).toBeHidden();
 }
 
-/** A time as the portal's fields read it, some minutes from now. */
-export function inMinutes(minutes: number): string {
-  const zone = 'Africa/Casablanca';
-  return new Date(Date.now() + minutes * 60_000)
-    .toLocaleString('sv-SE', { timeZone: zone })
-    .slice(0, 16);
+/**
+ * A time as the portal's fields read it, some minutes from now: in the zone of the browser, by its own clock. The browser and
+ * Node may know different rules for one zone.
+ */
+export function inMinutes(page: Page, minutes: number): Promise<string> {
+  return page.evaluate(
+    time => new Date(time).toLocaleString('sv-SE').slice(0, 16),
+    Date.now() + minutes * 60_000,
+  );
 }
 
 /** The risk questions of the form with an answer each, from least to most risky. */

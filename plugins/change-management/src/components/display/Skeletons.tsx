@@ -24,19 +24,19 @@ export const RowSkeletons = (props: { rows: number }) => (
   </Waiting>
 );
 
-/** The shape of a page with facts at the side. */
+/** The shape of a page with facts at the side, and on a phone below. */
 export const PageSkeleton = () => (
   <Waiting>
     <Skeleton variant="text" width="55%" height={44} />
     <Skeleton variant="text" width="70%" />
-    <Box display="flex" my={2} style={{ gap: 24 }}>
-      <Box flex={2}>
+    <Box display="flex" flexWrap="wrap" my={2} style={{ gap: 24 }}>
+      <Box flex="2 1 320px">
         <Skeleton variant="rect" height={120} />
         <Box mt={2}>
           <Skeleton variant="rect" height={240} />
         </Box>
       </Box>
-      <Box flex={1}>
+      <Box flex="1 1 240px">
         <Skeleton variant="rect" height={300} />
       </Box>
     </Box>
