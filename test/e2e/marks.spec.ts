@@ -134,6 +134,10 @@ test('by keyboard alone, from the service’s page to submitted', async ({
   signIn,
 }) => {
   const page = await signIn('amina');
+  // As where no automation has been set up; to offer it takes one stop more.
+  await page.route('**/rollback-executors', route =>
+    route.fulfill({ json: { items: [] } }),
+  );
   await openEntityChanges(page, 'component/payments-api');
   const focused = () =>
     page.evaluate(() => {

@@ -124,7 +124,9 @@ test('an amendment is written, simulated, approved by somebody else, published, 
     amina.getByText('You have acknowledged this version'),
   ).toBeVisible();
   await amina.goto('/change-management/schedule');
-  await expect(amina.getByRole('link', { name: 'Schedule' })).toBeVisible();
+  await expect(
+    amina.getByRole('link', { name: 'Schedule', exact: true }),
+  ).toBeVisible();
   await expect(banner).toHaveCount(0);
 
   const hind = await signIn('hind');
