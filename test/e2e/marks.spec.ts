@@ -79,7 +79,7 @@ test('filing where no earlier change is to be seen takes as few: what the catalo
     await page.getByRole('radio', { name: answer }).check();
   }
   await hands.fill('Rollback step 1', 'Take the alert away');
-  await hands.fill('Start', inMinutes(600));
+  await hands.fill('Start', await inMinutes(page, 600));
   await hands.click('Submit for approval');
   await page.waitForURL(/\/changes\/CHG-\d+$/);
   await expectState(page, 'assessment');
