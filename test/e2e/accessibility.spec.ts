@@ -58,7 +58,7 @@ for (const theme of ['light', 'dark']) {
           [item, /capturesPerSecond/],
           [`${item}?version=2&against=1`, /capturesPerSecond: 80/],
           ['/change-management/policy', /Change Request Process/],
-          ['/change-management/policy?view=roles', /Security manager/],
+          ['/change-management/policy?view=roles', /security manager/i],
           ['/change-management/policy/amend', /Findings/],
           ['/change-management/compliance', /Clause by clause/],
           ['/change-management/models', /model/i],

@@ -1,4 +1,5 @@
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
@@ -13,13 +14,19 @@ import { ChangeLink, EntityName, PagedTable, Time, Word } from '../display';
 import { Panel } from './Panel';
 import { PlaceHold } from './PlaceHold';
 
+const useStyles = makeStyles(theme => ({
+  id: { whiteSpace: 'nowrap' },
+  place: { marginTop: theme.spacing(2) },
+}));
+
 const HoldRow = (props: { hold: LegalHold; onRelease?: () => void }) => {
   const { hold, onRelease } = props;
   const { id, changeId, entityRef, reason, placedBy, placedAt, release } = hold;
+  const classes = useStyles();
   const t = useText();
   return (
     <TableRow>
-      <TableCell component="th" scope="row">
+      <TableCell component="th" scope="row" className={classes.id}>
         {id}
       </TableCell>
       <TableCell>
@@ -52,8 +59,6 @@ const HoldRow = (props: { hold: LegalHold; onRelease?: () => void }) => {
         ) : (
           <Word text={t('hold.stands')} icon={GavelIcon} tone="info" />
         )}
-      </TableCell>
-      <TableCell>
         {onRelease && !release && (
           <Button
             size="small"
@@ -70,6 +75,7 @@ const HoldRow = (props: { hold: LegalHold; onRelease?: () => void }) => {
 
 /** What must not be purged, whatever its age; whoever may places and releases it here. */
 export const LegalHolds = ({ mayHold }: { mayHold: boolean }) => {
+  const classes = useStyles();
   const t = useText();
   const list = useLegalHolds();
   const { release } = useHolding();
@@ -87,7 +93,6 @@ export const LegalHolds = ({ mayHold }: { mayHold: boolean }) => {
           t('hold.reason'),
           t('hold.placed'),
           t('hold.state'),
-          '',
         ]}
         empty={
           <Typography variant="body2" gutterBottom>
@@ -103,7 +108,11 @@ export const LegalHolds = ({ mayHold }: { mayHold: boolean }) => {
         )}
       />
       {mayHold && (
-        <Button variant="outlined" onClick={() => setPlacing(true)}>
+        <Button
+          variant="outlined"
+          className={classes.place}
+          onClick={() => setPlacing(true)}
+        >
           {t('hold.place')}
         </Button>
       )}

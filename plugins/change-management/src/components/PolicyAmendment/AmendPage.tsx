@@ -81,8 +81,10 @@ export const AmendPage = () => {
         {title}
       </Typography>
       <Typography variant="body2">
-        <Link to={path}>{t('policy.section')}</Link> ·{' '}
-        {t('policyAmend.basedOn', { version: document.version })}
+        <Link to={path} underline="always">
+          {t('policy.section')}
+        </Link>{' '}
+        · {t('policyAmend.basedOn', { version: document.version })}
       </Typography>
       <AmendmentForm
         key={draftVersion}
