@@ -329,7 +329,9 @@ describe('the form of a new change', () => {
     });
     openPage(client, newChange);
     expect(
-      await screen.findByText('Colleagues: Others depend on it.'),
+      await screen.findByText(
+        `${users.question} Colleagues: Others depend on it.`,
+      ),
     ).toBeVisible();
     const checked = () =>
       screen

@@ -130,10 +130,11 @@ const ProposedAnswers = ({ questionnaire }: Policy['risk']) => {
   if (proposed.length === 0) {
     return null;
   }
-  const labelOf = ({ question, answer }: ProposedAnswer) =>
-    questionnaire
-      .find(({ id }) => id === question)
-      ?.options.find(({ id }) => id === answer)?.label;
+  const inWords = ({ question, answer, because }: ProposedAnswer) => {
+    const asked = questionnaire.find(({ id }) => id === question)!;
+    const label = asked.options.find(({ id }) => id === answer)!.label;
+    return `${asked.question} ${label}: ${because}`;
+  };
   const confirm = () => {
     for (const { question, answer } of proposed) {
       const name = `answers.${question}` as const;
@@ -149,7 +150,7 @@ const ProposedAnswers = ({ questionnaire }: Policy['risk']) => {
       </Button>
       {proposed.map(each => (
         <Typography key={each.question} variant="body2" color="textSecondary">
-          {labelOf(each)}: {each.because}
+          {inWords(each)}
         </Typography>
       ))}
     </div>
