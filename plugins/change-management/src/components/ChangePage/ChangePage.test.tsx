@@ -6,7 +6,7 @@ import {
   ChangeView,
   RiskMethod,
 } from 'backstage-plugin-change-management-common';
-import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
+import { Asked, fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
 import { aChange, amina, orders } from '../../__testUtils__/samples';
 
@@ -490,6 +490,36 @@ describe('the page of a change', () => {
       screen.getByRole('button', { name: 'Show 1 clause that does not apply' }),
     );
     expect(screen.getByText('§7.1')).toBeVisible();
+  });
+
+  it('shows its audit trail page by page', async () => {
+    const event = (sequence: number): AuditEvent => ({
+      changeId: 'CHG-1042',
+      sequence,
+      type: 'commented',
+      actor: 'user:default/amina',
+      occurredAt: '2026-11-20T08:00:00.000Z',
+      data: { text: 'Hello' },
+      previousHash: `${sequence}`.repeat(64),
+      hash: `${sequence + 1}`.repeat(64),
+    });
+    open(
+      aChange(),
+      {
+        'GET /changes/{id}/audit': ({ query }: Asked) =>
+          query.get('cursor')
+            ? { items: [event(2)], pageInfo: {} }
+            : { items: [event(1)], pageInfo: { nextCursor: 'next' } },
+      },
+      '?tab=audit',
+    );
+    const table = await screen.findByRole('table', { name: 'Audit' });
+    expect(within(table).getAllByRole('row')).toHaveLength(2);
+    expect(within(table).getByText('222222222222')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    await waitFor(() =>
+      expect(within(table).getAllByRole('row')).toHaveLength(3),
+    );
   });
 
   it('tells what others did since the last visit, once', async () => {
