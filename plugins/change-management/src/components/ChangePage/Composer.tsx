@@ -19,6 +19,10 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1, 1.5),
   },
   text: { flex: '1 1 220px' },
+  // Big enough for a thumb.
+  button: {
+    [theme.breakpoints.down('xs')]: { flexGrow: 1, minHeight: 48 },
+  },
 }));
 
 const QuickForm = (props: {
@@ -51,6 +55,7 @@ const QuickForm = (props: {
           type="submit"
           variant="outlined"
           color="primary"
+          className={classes.button}
           disabled={!complete || sending.busy}
         >
           {button}
