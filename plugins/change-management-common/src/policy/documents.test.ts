@@ -15,6 +15,12 @@ describe('a policy document', () => {
     document.approvalRules[0].clause = '§12';
     document.approvalRules[1].id = 'change-manager';
     document.approvalRules[2].when = { 'change.category': { $near: 'access' } };
+    document.approvalRules[3].when = {
+      $all: [
+        { 'change.category': { $in: [] } },
+        { 'entities.tags': { $contains: '' } },
+      ],
+    };
     document.clauses[3].text = 'A lone \ud800 surrogate';
     document.risk.questionnaire[0].options[1].id = 'routine';
     delete document.notice.hours;
@@ -24,6 +30,8 @@ describe('a policy document', () => {
       'approvalRules.0.clause: §12 is not a clause of the document',
       'approvalRules: has change-manager more than once',
       'approvalRules.2.when',
+      'approvalRules.3.when.$all.0.change.category.$in: has to name something',
+      'approvalRules.3.when.$all.1.entities.tags.$contains: has to name something',
       'clauses.3.text: contains a character that cannot be stored',
       'risk.questionnaire.0.options: has routine more than once',
       'notice.hours: ',
