@@ -176,7 +176,9 @@ describe('the form of risk', () => {
       /never below medium, if the systems of the affected entities contain payments: Money moves\./,
     );
 
-    press(document.body, 'What is measured');
+    fireEvent.click(
+      screen.getByText('What is measured', { selector: 'button' }),
+    );
     press(document.body, 'Remove Other changes at the same time: Step 1');
     put(document.body, 'Database', '7');
     put(document.body, 'Access', '');
