@@ -57,7 +57,7 @@ export function itemsNamedBy(event: AuditEvent): string[] {
   return event.type === 'configuration-changed' && typeof itemId === 'string'
     ? [itemId]
     : proposalsOf(event).flatMap(
-        proposals => proposals?.map(({ itemId }) => itemId) ?? [],
+        proposals => proposals?.map(proposal => proposal.itemId) ?? [],
       );
 }
 

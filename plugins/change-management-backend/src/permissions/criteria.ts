@@ -9,6 +9,8 @@ import { Knex } from 'knex';
 /** Of everything that a list could show: all, none, or what meets conditions. */
 export type Sight<TFilter> = PermissionCriteria<TFilter> | 'all' | 'none';
 
+const opposite = { all: 'none', none: 'all' } as const;
+
 /** Conditions, but for what is always or never met: a role that somebody holds lets them see all, not all that meets something. */
 export function simplified<TFilter extends { values: string[] }>(
   criteria: PermissionCriteria<TFilter>,
@@ -27,8 +29,6 @@ export function simplified<TFilter extends { values: string[] }>(
   }
   return criteria.values.length ? criteria : 'none';
 }
-
-const opposite = { all: 'none', none: 'all' } as const;
 
 function joined<TFilter extends { values: string[] }>(
   by: 'anyOf' | 'allOf',

@@ -160,7 +160,7 @@ function hunksBetween(
   return hunks;
 }
 
-function count(hunks: Hunk[], mark: string): number {
+function linesMarked(hunks: Hunk[], mark: string): number {
   return hunks.reduce(
     (sum, { lines }) => sum + lines.filter(line => line[0] === mark).length,
     0,
@@ -183,8 +183,8 @@ export function compareTexts(
     ? hunksBetween(from, to, pairs, context)
     : [replaced(from, to, context)];
   return {
-    added: count(hunks, '+'),
-    removed: count(hunks, '-'),
+    added: linesMarked(hunks, '+'),
+    removed: linesMarked(hunks, '-'),
     exact: pairs !== undefined,
     hunks,
   };

@@ -253,8 +253,9 @@ export const ItemList = <T,>(props: {
 
 /** A name that nothing in the list has: `rule-5`. */
 export function freeId(prefix: string, items: { id?: unknown }[]): string {
+  const taken = new Set(items.map(({ id }) => id));
   let number = items.length + 1;
-  while (items.some(({ id }) => id === `${prefix}-${number}`)) {
+  while (taken.has(`${prefix}-${number}`)) {
     number += 1;
   }
   return `${prefix}-${number}`;
