@@ -24,6 +24,13 @@ test('the demo organisation shows every state, type, category and outcome', asyn
   }
 });
 
+test('the demo organisation has answers of the gate, of both kinds', async () => {
+  const { items } = await (await clientOf('hind')).execution.listGateChecks();
+  expect(new Set(items.map(({ allowed }) => allowed))).toEqual(
+    new Set([true, false]),
+  );
+});
+
 test('pictures of the main pages', async ({ signIn }) => {
   const karim = await signIn('karim');
   await karim.setViewportSize({ width: 1280, height: 860 });

@@ -220,6 +220,7 @@ export {
   type GateCheckQueryInput,
   type GateRequest,
   type GateRequestInput,
+  gateRequestSchema,
 } from './contract/execution';
 export {
   type ChangeForm,

@@ -10,6 +10,8 @@ import {
   ConfigurationVersionForm,
   DeploymentEventInput,
   DeploymentView,
+  GateAnswer,
+  GateRequestInput,
   IncidentCauseInput,
   IncidentFormInput,
   IncidentView,
@@ -63,6 +65,12 @@ export interface SeedDoor {
     at: string;
     event: DeploymentEventInput;
   }): Promise<DeploymentView>;
+  /** Asks the gate as a pipeline that the configuration lists, at a time; it judges the changes as they are. */
+  askGate(input: {
+    as: string;
+    at: string;
+    request: GateRequestInput;
+  }): Promise<GateAnswer>;
   /** Records an incident as a user of the catalog, at a time. */
   recordIncident(input: {
     as: string;

@@ -1,6 +1,7 @@
 import {
   Change,
   DeploymentEventInput,
+  GateRequestInput,
 } from 'backstage-plugin-change-management-common';
 
 const minute = 60_000;
@@ -19,6 +20,30 @@ function runOf(
     externalId: `run-${number}`,
     url: `https://ci.marocagency.example/runs/${number}`,
   };
+}
+
+/** What the pipeline asked of the changes that were on their way, before it deployed; and of something without a change. */
+export function gateRequestsOf(changes: Change[]): GateRequestInput[] {
+  const asked = changes
+    .filter(
+      ({ state, category }) =>
+        category === 'application' &&
+        ['approved', 'scheduled', 'implementation'].includes(state),
+    )
+    .map(({ id, affectedEntities }, index) => ({
+      entityRef: affectedEntities[0],
+      environment: 'production',
+      version: `5.${index}.0`,
+      changeId: id,
+    }));
+  return [
+    ...asked,
+    {
+      entityRef: 'component:default/deploy-pipeline',
+      environment: 'production',
+      version: '5.90.1',
+    },
+  ];
 }
 
 /** What the pipeline reported of the demo changes; and two nights on which somebody did without one. */

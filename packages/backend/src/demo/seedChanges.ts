@@ -5,7 +5,7 @@ import {
 import { SeedDoor } from 'backstage-plugin-change-management-node';
 import { ConfigurationKeeper } from './configuration';
 import { accessOf } from './access';
-import { deploymentsOf } from './deployments';
+import { deploymentsOf, gateRequestsOf } from './deployments';
 import { formOf } from './forms';
 import { incidentsOf } from './incidents';
 import { lifeOf, requestedAt, slotOf } from './lives';
@@ -128,6 +128,7 @@ export async function seedChanges(
   const successes = new Map<string, Change>();
   const made = new Map<string, ChangeModelRef>();
   const carriedOut: Change[] = [];
+  const all: Change[] = [];
   for (const topic of topics) {
     for (const model of models) {
       if (topic.days < model.days && !made.has(model.title)) {
@@ -140,6 +141,7 @@ export async function seedChanges(
     if (change.actualStart) {
       carriedOut.push(change);
     }
+    all.push(change);
     if (change.closeCode === 'successful') {
       successes.set(title, change);
     }
@@ -156,6 +158,13 @@ export async function seedChanges(
       as: 'pipeline:default/ci',
       at: event.finishedAt ?? event.startedAt,
       event,
+    });
+  }
+  for (const request of gateRequestsOf(all)) {
+    await door.askGate({
+      as: 'pipeline:default/ci',
+      at: new Date(now - 20 * 60_000).toISOString(),
+      request,
     });
   }
   for (const { as, form, cause } of incidentsOf(carriedOut, now)) {

@@ -4,6 +4,7 @@ import {
   configurationItemFormSchema,
   configurationVersionFormSchema,
   deploymentEventSchema,
+  gateRequestSchema,
   incidentFormSchema,
   legalHoldFormSchema,
   Impact,
@@ -19,6 +20,7 @@ import { ChangeService, ChangeServiceOptions } from '../changes/ChangeService';
 import { commandRoutes, partsOf, toCommand } from '../changes/toCommand';
 import { ConfigurationService } from '../configuration/ConfigurationService';
 import { DeploymentService } from '../execution/DeploymentService';
+import { Gate } from '../execution/Gate';
 import {
   createIncidents,
   IncidentsOptions,
@@ -49,11 +51,11 @@ export interface SeedDoorOptions {
   models: Omit<ModelServiceOptions, 'clock'>;
   actors: ActorDirectory;
   windows: Omit<WindowServiceOptions, 'clock'>;
-  /** Takes deployments in at another time, for changes as they are commanded then. */
-  deploymentsAt: (
+  /** Answers pipelines and takes deployments in at another time, for changes as they are commanded then. */
+  pipelinesAt: (
     clock: () => Date,
     changes: ChangeService,
-  ) => DeploymentService;
+  ) => { gate: Gate; deployments: DeploymentService };
   /** Keeps configuration at another time, by changes as they are commanded then. */
   configurationAt: (
     clock: () => Date,
@@ -70,7 +72,7 @@ export interface SeedDoorOptions {
 /** The way in for demo data: as for a person, but at another time and in silence. */
 export function createSeedDoor(options: SeedDoorOptions): SeedDoor {
   const { service, models, windows, actors, impactNow, signal } = options;
-  const { deploymentsAt, configurationAt } = options;
+  const { pipelinesAt, configurationAt } = options;
   const reviewsAt = (at: string) =>
     createReviews({
       ...options.reviews,
@@ -147,11 +149,16 @@ export function createSeedDoor(options: SeedDoorOptions): SeedDoor {
     },
 
     async reportDeployment({ as, at, event }) {
-      const deployments = deploymentsAt(() => new Date(at), changesAt(at));
+      const { deployments } = pipelinesAt(() => new Date(at), changesAt(at));
       return deployments.report(
         await callerFor(as),
         parse(deploymentEventSchema, event),
       );
+    },
+
+    async askGate({ as, at, request }) {
+      const { gate } = pipelinesAt(() => new Date(at), changesAt(at));
+      return gate.ask(await callerFor(as), parse(gateRequestSchema, request));
     },
 
     async recordIncident({ as, at, form }) {

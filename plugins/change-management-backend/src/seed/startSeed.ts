@@ -15,7 +15,7 @@ export function startSeed(
   seed: Seed | undefined,
   options: Omit<
     SeedDoorOptions,
-    'deploymentsAt' | 'configurationAt' | 'holdsAt' | 'impactNow'
+    'pipelinesAt' | 'configurationAt' | 'holdsAt' | 'impactNow'
   > & {
     execution: Parameters<typeof createExecution>[0];
     configuration: Parameters<typeof createConfiguration>[0];
@@ -32,8 +32,8 @@ export function startSeed(
   const { execution, configuration, catalogReader, limits } = options;
   const door = createSeedDoor({
     ...options,
-    deploymentsAt: (clock, changes) =>
-      createExecution({ ...execution, clock, changes }).deployments,
+    pipelinesAt: (clock, changes) =>
+      createExecution({ ...execution, clock, changes }),
     configurationAt: (clock, changes) =>
       createConfiguration({ ...configuration, clock, changes }).configuration,
     holdsAt: clock => new LegalHolds({ ...execution, clock }),
