@@ -15,6 +15,7 @@ import {
 } from '../changes/PopulationReader';
 import { hashOf, toCanonicalJson } from '../platform/canonical';
 import { toChangeNumber } from '../platform/changeId';
+import { inOneStatement } from '../platform/inOneStatement';
 
 /** Where changes stand with a clause, without saying why. */
 export type ClauseReading = Pick<
@@ -49,8 +50,6 @@ export class ClauseReadings {
   readonly #population: PopulationReader;
   readonly #gatherer: FactGatherer;
   readonly #clock: () => Date;
-  /** Readings that are certainly stored. */
-  readonly #stored = new Set<string>();
 
   constructor(options: {
     database: Knex;
@@ -69,8 +68,8 @@ export class ClauseReadings {
     if (events.length === 0 || !finalStates.includes(after.state)) {
       return undefined;
     }
-    const digests = await this.#keep(tx, [[after, facts]], 'anew');
-    return () => digests.forEach(digest => this.#stored.add(digest));
+    await this.#keep(tx, [[after, facts]], 'anew');
+    return undefined;
   };
 
   /** Those who stand alike among the changes of a population that have ended and are read. */
@@ -163,12 +162,11 @@ export class ClauseReadings {
     );
   }
 
-  /** @returns the digests of the readings, which are stored once this has committed */
   async #keep(
     tx: Knex.Transaction,
     changes: [Change, Judging][],
     manner: 'anew' | 'unless kept',
-  ): Promise<string[]> {
+  ): Promise<void> {
     const readings = new Map<string, string>();
     const rows = changes.map(([change, facts]) => {
       const clauses = readClauses(change, facts);
@@ -176,14 +174,14 @@ export class ClauseReadings {
       readings.set(digest, toCanonicalJson(clauses));
       return { change_number: toChangeNumber(change.id)!, digest };
     });
-    const added = [...readings]
-      .filter(([digest]) => !this.#stored.has(digest))
-      .map(([digest, reading]) => ({ digest, reading }));
-    if (added.length > 0) {
-      await tx('clause_readings').insert(added).onConflict('digest').ignore();
-    }
     const kept = tx('change_clauses').insert(rows).onConflict('change_number');
-    await (manner === 'anew' ? kept.merge(['digest']) : kept.ignore());
-    return [...readings.keys()];
+    await inOneStatement(
+      tx,
+      tx('clause_readings')
+        .insert([...readings].map(([digest, reading]) => ({ digest, reading })))
+        .onConflict('digest')
+        .ignore(),
+      [manner === 'anew' ? kept.merge(['digest']) : kept.ignore()],
+    );
   }
 }
