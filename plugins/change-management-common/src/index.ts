@@ -427,6 +427,7 @@ export {
   riskLevels,
   type Role,
   roles,
+  waitedFor,
 } from './contract/words';
 export {
   type Rehearsal,

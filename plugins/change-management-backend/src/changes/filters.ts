@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres } from '../platform/database';
+import { awaiting, decidedOn, isAboutDecisions } from './deciding';
 import { measured } from './measured';
 
 /** A list's query with the refs that its `scope` stands for. */
@@ -23,66 +24,6 @@ export function touching(knex: Knex, entityRefs: string[]): Knex.QueryBuilder {
     ? // One parameter whatever the number of refs, so that one prepared plan serves all.
       query.whereRaw('entity_ref = ANY(?::text[])', [entityRefs])
     : query.whereIn('entity_ref', entityRefs);
-}
-
-/**
- * Numbers of the changes that wait for this person, or for somebody absent for whom they may act: where they or a group of
- * theirs are awaited by name, or by role, unless either of them requested or implements it or has decided already
- * (separation of duties; one person's decision serves one requirement). Starting from the person keeps it quick: what
- * waits is little among all changes.
- */
-function awaiting(knex: Knex, actor: Actor): Knex.QueryBuilder {
-  const { userRef, ownership, roles, actsFor = [] } = actor;
-  const parties = (kind: string, subjects: string[]) =>
-    knex('change_parties')
-      .select('change_parties.change_number')
-      .where({ kind })
-      .whereIn('subject', subjects);
-  const without = (
-    query: Knex.QueryBuilder,
-    involved: Pick<Actor, 'userRef' | 'ownership'>[],
-  ) =>
-    query
-      .join('changes as own', join =>
-        join.on('own.number', 'change_parties.change_number'),
-      )
-      .whereNotIn(
-        'own.requested_by',
-        involved.map(person => person.userRef),
-      )
-      .whereNotIn(
-        'own.implementer',
-        involved.flatMap(person => person.ownership),
-      );
-  const deciding = (
-    behind: Pick<Actor, 'userRef' | 'ownership'>[],
-    delegatedBy?: string,
-  ) => {
-    const held = roles
-      .filter(role => role.delegatedBy === delegatedBy)
-      .map(({ role }) => role);
-    const speaker = behind[behind.length - 1];
-    return [
-      parties('awaited-role', held),
-      parties('awaited-approver', speaker.ownership),
-    ].map(query =>
-      without(query, behind).whereNotIn(
-        'change_parties.change_number',
-        parties(
-          'decided',
-          behind.map(person => person.userRef),
-        ),
-      ),
-    );
-  };
-  const self = { userRef, ownership };
-  return parties('awaited-person', ownership).union([
-    ...deciding([self]),
-    ...actsFor.flatMap(absent => [
-      without(parties('awaited-person', absent.ownership), [absent]),
-      ...deciding([self, absent], absent.userRef),
-    ]),
-  ]);
 }
 
 /** Planned times that overlap, or the time of the request where nothing is planned. */
@@ -311,6 +252,9 @@ export function whereMatches(
   }
   if (filters.closedFrom) {
     query.where('changes.closed_at', '>=', filters.closedFrom);
+  }
+  if (isAboutDecisions(filters)) {
+    query.whereIn('changes.number', decidedOn(knex, filters));
   }
   if (filters.entityRefs) {
     const touched = touching(knex, filters.entityRefs);

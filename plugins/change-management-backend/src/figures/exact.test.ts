@@ -3,6 +3,7 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import {
+  Change,
   ChangeFigures,
   Metrics,
   metricGroups,
@@ -257,6 +258,33 @@ describe.each(supported)('figures of many lives, %s', engine => {
           figures.restored - figures.incidentsRestored!,
         ]);
       }
+    }
+  });
+
+  it('lead to the changes on which those decided who were waited for', async () => {
+    const { waiting } = await read({ from: '2027-01-01T00:00:00Z' });
+    expect(waiting.length).toBeGreaterThan(3);
+    const now = new Date().toISOString();
+    const { waits } = await remember(knex, { systemOf, ownersOf, now });
+    for (const { role, riskLevel, decisions } of waiting) {
+      const { items } = await portal.ask('hind', 'listChanges', {
+        query: {
+          decidedAs: role,
+          decidedAtRisk: riskLevel ?? 'none',
+          decidedFrom: '2027-01-01T00:00:00Z',
+          limit: '200',
+        },
+      });
+      const those = waits.filter(
+        wait =>
+          wait.role === role &&
+          wait.riskLevel === riskLevel &&
+          wait.at >= '2027-01-01T00:00:00',
+      );
+      expect(those).toHaveLength(decisions);
+      expect(items.map(({ id }: Change) => id).sort()).toEqual(
+        [...new Set(those.map(({ number }) => `CHG-${number}`))].sort(),
+      );
     }
   });
 

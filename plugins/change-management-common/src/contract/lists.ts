@@ -13,6 +13,7 @@ import {
   changeTypeSchema,
   closeCodeSchema,
   riskLevelSchema,
+  waitedForSchema,
 } from './words';
 
 /** Query parameters repeat or hold commas: `state=draft&state=review` and `state=draft,review` mean the same. */
@@ -73,7 +74,7 @@ const cursor = z.string().max(2_000).optional();
 /**
  * Query of `GET /changes`. `from` and `to` bound the planned time, or the creation of a change without one; `createdFrom`
  * bounds the request, `startedFrom` and `startedTo` (which is not included) the start of the implementation, `closedFrom` the end, whether closed, rejected or
- * canceled. `owner` owns an entity that is touched directly. A participant is the requester, the
+ * canceled, `decidedFrom` and `decidedTo` (which is not included) when somebody decided. `owner` owns an entity that is touched directly. A participant is the requester, the
  * implementer, or a member of the implementing group.
  */
 export const changeQuerySchema = z.strictObject({
@@ -99,6 +100,12 @@ export const changeQuerySchema = z.strictObject({
   startedFrom: time.optional(),
   startedTo: time.optional(),
   closedFrom: time.optional(),
+  /** Somebody decided on it as this, or an owner assessed it, for the first time, as the figures of waiting count it. */
+  decidedAs: waitedForSchema.optional(),
+  /** How risky it was when they did; `none` where that was not known. */
+  decidedAtRisk: z.union([riskLevelSchema, none]).optional(),
+  decidedFrom: time.optional(),
+  decidedTo: time.optional(),
   q: searchText.optional(),
   needsDecisionFrom: z.literal('me').optional(),
   /** Emergencies that name one of these incidents: by key, or by what its source calls it. */

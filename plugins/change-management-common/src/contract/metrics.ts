@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { several } from './lists';
 import { entityRef, personRef, time } from './primitives';
-import { changeCategorySchema, riskLevelSchema, roleSchema } from './words';
+import {
+  changeCategorySchema,
+  riskLevelSchema,
+  waitedForSchema,
+} from './words';
 
 /** What figures are told apart by. A team is whoever owns an affected entity, a service an affected entity itself. */
 export const metricGroups = [
@@ -112,8 +116,7 @@ export const changeFiguresSchema = z.object({
 
 /** How long approvers of a role took for changes of a level of risk, by the time at which they decided. */
 export const waitingSchema = z.object({
-  /** `owner` assesses; `named` is who the policy names by person or group. */
-  role: z.union([roleSchema, z.enum(['owner', 'named'])]),
+  role: waitedForSchema,
   riskLevel: riskLevelSchema.optional(),
   decisions: count,
   /** Each begun quarter of an hour counts. */

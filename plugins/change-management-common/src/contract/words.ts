@@ -95,6 +95,10 @@ export const outcomeSchema = z.enum(outcomes);
 export const decisionKindSchema = z.enum(decisionKinds);
 export const emergencyReasonSchema = z.enum(emergencyReasons);
 export const roleSchema = z.enum(roles);
+
+/** Whom a change waits for: a role that decides; `owner` assesses; `named` is who the policy names by person or group. */
+export const waitedFor = [...roles, 'owner', 'named'] as const;
+export const waitedForSchema = z.enum(waitedFor);
 export const changeActionSchema = z.enum(changeActions);
 
 /** See {@link changeStates}. */

@@ -86,7 +86,10 @@ export async function remember(
     ownersOf: (ref: string) => string[];
     now: string;
   },
-): Promise<{ counted: Counted[]; waits: (Wait & Counted)[] }> {
+): Promise<{
+  counted: Counted[];
+  waits: (Wait & Counted & { number: number })[];
+}> {
   const rows = await knex('audit_events').orderBy('position');
   const lives = new Map<number, Recorded[]>();
   for (const { change_number, type, actor, occurred_at, data } of rows) {
@@ -159,8 +162,8 @@ export async function remember(
       ...dark,
       ...deployed,
     ],
-    waits: told.flatMap(({ story, counted }) =>
-      story.waits.map(wait => ({ ...counted, ...wait })),
+    waits: told.flatMap(({ number, story, counted }) =>
+      story.waits.map(wait => ({ ...counted, ...wait, number })),
     ),
   };
 }

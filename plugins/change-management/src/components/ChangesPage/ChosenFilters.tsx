@@ -1,7 +1,11 @@
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
-import { changeFigureNames } from 'backstage-plugin-change-management-common';
+import {
+  changeFigureNames,
+  riskLevels,
+  waitedFor,
+} from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
-import { formatTime } from '../display';
+import { formatTime, nameDecider } from '../display';
 import { ChosenItem, ChosenList } from '../fields';
 import { choicesIn } from './choices';
 import { ChangeFilters, FilterName } from './useChangeFilters';
@@ -52,10 +56,20 @@ export const ChosenFilters = ({ filters }: { filters: ChangeFilters }) => {
     return value ? [{ text: say(value), drop }] : [];
   };
   const since = (
-    name: 'createdFrom' | 'startedFrom' | 'startedTo' | 'closedFrom',
+    name:
+      | 'createdFrom'
+      | 'startedFrom'
+      | 'startedTo'
+      | 'closedFrom'
+      | 'decidedFrom'
+      | 'decidedTo',
   ) => when(name, value => t(`list.${name}`, { time: formatTime(value) }));
   const figure = changeFigureNames.find(
     name => name === filters.valueOf('figure'),
+  );
+  const decider = waitedFor.find(name => name === filters.valueOf('decidedAs'));
+  const risk = riskLevels.find(
+    level => level === filters.valueOf('decidedAtRisk'),
   );
   const refs = (['owner', 'system'] as const).flatMap(name => {
     const all = filters.valueOf(name).split(',').filter(Boolean);
@@ -74,6 +88,22 @@ export const ChosenFilters = ({ filters }: { filters: ChangeFilters }) => {
     ...since('startedFrom'),
     ...since('startedTo'),
     ...since('closedFrom'),
+    ...(decider
+      ? [
+          {
+            text: t('list.decidedAs', {
+              who: nameDecider(decider, risk, t),
+            }),
+            drop: () =>
+              filters.setFilters({
+                decidedAs: undefined,
+                decidedAtRisk: undefined,
+              }),
+          },
+        ]
+      : []),
+    ...since('decidedFrom'),
+    ...since('decidedTo'),
     ...when('workLogged', () => t('list.workNotLogged')),
     ...(figure ? when('figure', () => t(`list.figure.${figure}`)) : []),
   ];

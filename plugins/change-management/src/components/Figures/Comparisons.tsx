@@ -1,14 +1,11 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import {
-  Metrics,
-  WaitingFigures,
-} from 'backstage-plugin-change-management-common';
+import { Metrics } from 'backstage-plugin-change-management-common';
 import { ReactNode, useId } from 'react';
-import { Text, useText } from '../../translation';
-import { EntityName } from '../display';
+import { useText } from '../../translation';
+import { EntityName, nameDecider } from '../display';
 import { BarTable } from './BarTable';
-import { Counted } from './Counted';
+import { Counted, Told } from './Counted';
 import { formatNumber, formatShare, formatSpread } from './formats';
 import { Group, Rows } from './useFigureRows';
 
@@ -38,18 +35,12 @@ const Part = (props: { title: string; help: string; children: ReactNode }) => {
   );
 };
 
-function whoIs({ role, riskLevel }: WaitingFigures, t: Text): string {
-  const who =
-    role === 'owner' || role === 'named'
-      ? t(`figures.${role}`)
-      : t(`role.${role}`);
-  return riskLevel
-    ? t('figures.atRisk', { who, risk: t(`risk.${riskLevel}`) })
-    : who;
-}
-
 /** For whom changes wait, and how long. */
-const Waiting = ({ waiting }: Pick<Metrics, 'waiting'>) => {
+const Waiting = (props: {
+  waiting: Metrics['waiting'];
+  rowsOf: (group: Group) => Rows;
+}) => {
+  const { waiting, rowsOf } = props;
   const t = useText();
   return (
     <Part title={t('figures.waiting')} help={t('figures.waitingHelp')}>
@@ -64,15 +55,19 @@ const Waiting = ({ waiting }: Pick<Metrics, 'waiting'>) => {
           shade="plain"
           rows={waiting.map(wait => ({
             id: `${wait.role} ${wait.riskLevel}`,
-            name: whoIs(wait, t),
+            name: nameDecider(wait.role, wait.riskLevel, t),
             value: wait.hours.median,
             said: (
               <>
                 {formatSpread(t, wait.hours, 60)}
                 <Typography variant="body2" color="textSecondary">
-                  {t('figures.decisions', {
-                    number: formatNumber(wait.decisions),
-                  })}
+                  <Told
+                    text={t('figures.decisions', {
+                      number: formatNumber(wait.decisions),
+                    })}
+                    number={wait.decisions}
+                    to={rowsOf({}).decided(wait.role, wait.riskLevel)}
+                  />
                 </Typography>
               </>
             ),
@@ -138,7 +133,7 @@ export const Comparisons = (props: {
   const classes = useStyles();
   return (
     <div className={classes.root}>
-      <Waiting waiting={props.teams.waiting} />
+      <Waiting waiting={props.teams.waiting} rowsOf={props.rowsOf} />
       <Emergencies {...props} />
     </div>
   );

@@ -111,6 +111,22 @@ describe('the page of figures', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('says how long changes waited for whom, and leads to those that did', async () => {
+    open();
+    const table = await screen.findByRole('table', {
+      name: 'For whom changes wait',
+    });
+    const row = within(table).getByRole('row', { name: /manager, high/i });
+    expect(
+      queryOf(within(row).getByRole('link', { name: '7 decisions' })),
+    ).toEqual({
+      view: 'all',
+      decidedAs: 'changeManager',
+      decidedAtRisk: 'high',
+      decidedFrom: expect.stringMatching(/^\d{4}-/),
+    });
+  });
+
   it('leads from each key figure to the rows that it counts', async () => {
     open();
     const list = within(

@@ -4,6 +4,8 @@ import {
   darkChangeStatuses,
   deploymentAuthorizations,
   MetricGroup,
+  RiskLevel,
+  WaitingFigures,
 } from 'backstage-plugin-change-management-common';
 import { useRowsPath } from '../../hooks';
 import { rootRouteRef } from '../../routes';
@@ -18,6 +20,8 @@ export interface Group {
 /** Addresses of the lists that hold what a number counts. */
 export interface Rows {
   changes(filters: ChangeQueryInput): string;
+  /** Those on which somebody decided in that time, whenever they were started. */
+  decided(role: WaitingFigures['role'], riskLevel?: RiskLevel): string;
   incidents(filters: Record<string, string>): string;
   unauthorized(): string;
   deployments(filters: Record<string, string>): string;
@@ -94,6 +98,12 @@ export function useFigureRows(
     return {
       changes: filters =>
         toChanges({ ...touched, startedFrom: from, startedTo: to, ...filters }),
+      decided: (role, riskLevel) =>
+        toChanges({
+          ...touched,
+          ...{ decidedAs: role, decidedAtRisk: riskLevel ?? 'none' },
+          ...{ decidedFrom: from, decidedTo: to },
+        }),
       incidents: filters => toThings('incidents', filters),
       unauthorized: () =>
         toThings('deployments', {

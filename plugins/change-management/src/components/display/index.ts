@@ -40,6 +40,7 @@ export {
   StateWord,
   TypeWord,
 } from './words';
+export { nameDecider } from './nameDecider';
 export { Word } from './Word';
 export { WindowLink } from './WindowLink';
 export { WaitsFor } from './WaitsFor';
