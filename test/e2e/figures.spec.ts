@@ -49,14 +49,29 @@ test('figures are drawn, said in numbers, and lead to the changes that they coun
     const link = salma
       .getByRole('table', { name: /DORA/ })
       .getByRole('row', { name: /Payments team/ })
-      .getByRole('link', { name: /^\d+$/ })
-      .first();
+      .locator('a[href*="figure=failures"]');
     const number = Number(await link.textContent());
     await link.click();
     await expect(
       salma.getByRole('button', { name: /Failed, or caused an incident/ }),
     ).toBeVisible();
     expect(await countRows(salma)).toBe(number);
+    await salma.goBack();
+  });
+
+  await test.step('who was waited for leads to what they decided on', async () => {
+    const link = salma
+      .getByRole('table', { name: 'For whom changes wait' })
+      .getByRole('row', { name: /change manager, high/i })
+      .getByRole('link');
+    const decisions = Number(/\d+/.exec((await link.textContent())!)![0]);
+    await link.click();
+    await expect(
+      salma.getByRole('button', { name: /Decided by: change manager, high/i }),
+    ).toBeVisible();
+    const rows = await countRows(salma);
+    expect(rows).toBeGreaterThan(0);
+    expect(rows).toBeLessThanOrEqual(decisions);
     await salma.goBack();
   });
 
