@@ -6,17 +6,16 @@ import { expectState, openChange, openEntityChanges, take } from './steps';
 test('a rollback from the service’s page, ticked off step by step, and its review', async ({
   signIn,
 }) => {
-  // On a service on which nothing else is being carried out.
   const { id } = await implemented({
     ...lowRiskForm,
     affectedEntities: ['component:default/payments-worker'],
   });
   const amina = await signIn('amina');
   await openEntityChanges(amina, 'component/payments-worker');
-  await amina
+  const ongoing = amina.getByRole('listitem').filter({ hasText: id });
+  await ongoing
     .getByRole('link', { name: 'Roll back' })
-    .or(amina.getByRole('button', { name: 'Roll back' }))
-    .first()
+    .or(ongoing.getByRole('button', { name: 'Roll back' }))
     .click();
   const dialog = amina.getByRole('dialog', { name: 'Roll back' });
   await expect(dialog.getByText('Set the limit back to 20')).toBeVisible();
