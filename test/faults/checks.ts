@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Knex } from 'knex';
 import { verifyChain } from '../../plugins/change-management-backend/src/audit/chain';
 import { Person } from './people';
@@ -77,28 +78,11 @@ async function readMembers(url: string, reader: Person) {
   return usersOf;
 }
 
-/** Every notice has reached each of its readers, once. */
-export async function checkNotices(
-  url: string,
-  reader: Person,
+/** What every reader of every notice is owed, of it or of its bundle, beside what they have got. */
+async function compareNotices(
+  usersOf: (ref: string) => string[],
   { changes, notifications }: Inside,
-  within: number,
-): Promise<number> {
-  const deadline = Date.now() + within;
-  const undelivered = async () => [
-    ...(await changes('notice_deliveries')
-      .whereNull('delivered_at')
-      .select('notice_id', 'channel', 'attempts', 'failure')),
-    ...(await changes('notice_readers')
-      .whereNotNull('bundle_at')
-      .whereNull('bundle_id')
-      .select('notice_id', 'user_ref')),
-  ];
-  while ((await undelivered()).length > 0 && Date.now() < deadline) {
-    await setTimeout(500);
-  }
-  assert.deepEqual(await undelivered(), [], 'every notice is delivered');
-  const usersOf = await readMembers(url, reader);
+) {
   const notices = await changes('notices').select(
     'id',
     'recipients',
@@ -116,10 +100,42 @@ export async function checkNotices(
     );
   });
   const rows = await notifications('notification').select('scope', 'user');
-  assert.deepEqual(
-    rows.map(({ scope, user }) => `${scope} ${user}`).sort(),
-    [...new Set(owed)].sort(),
-    'every reader of every notice has one notification of it, or of its bundle',
-  );
-  return notices.length;
+  return {
+    notices: notices.length,
+    got: rows.map(({ scope, user }) => `${scope} ${user}`).sort(),
+    owed: [...new Set(owed)].sort(),
+  };
+}
+
+/** Every notice has reached each of its readers, once; the portals go on, so that new ones may come while it looks. */
+export async function checkNotices(
+  url: string,
+  reader: Person,
+  inside: Inside,
+  within: number,
+): Promise<number> {
+  const deadline = Date.now() + within;
+  const undelivered = async () => [
+    ...(await inside
+      .changes('notice_deliveries')
+      .whereNull('delivered_at')
+      .select('notice_id', 'channel', 'attempts', 'failure')),
+    ...(await inside
+      .changes('notice_readers')
+      .whereNotNull('bundle_at')
+      .whereNull('bundle_id')
+      .select('notice_id', 'user_ref')),
+  ];
+  const usersOf = await readMembers(url, reader);
+  for (;;) {
+    const left = await undelivered();
+    const { notices, got, owed } = await compareNotices(usersOf, inside);
+    const isWell = left.length === 0 && isDeepStrictEqual(got, owed);
+    if (isWell || Date.now() > deadline) {
+      assert.deepEqual(left, [], 'every notice is delivered');
+      assert.deepEqual(got, owed, 'every reader has one notification of each');
+      return notices;
+    }
+    await setTimeout(500);
+  }
 }
