@@ -101,7 +101,7 @@ type Values<K extends keyof Texts, Value> = [Placeholders<Texts[K]>] extends [
   never,
 ]
   ? [values?: { count?: number }]
-  : [values: { [Name in Placeholders<Texts[K]>]: Value }];
+  : [values: { [Name in Placeholders<Texts[K]>]: Value } & { count?: number }];
 
 /**
  * A function that looks texts up, for code outside components. It asks for the same values as Backstage's

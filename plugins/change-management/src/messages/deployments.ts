@@ -27,7 +27,7 @@ export const deployments = {
     authorization: 'Behind it',
     coverage: '{{share}} of what came to production had a change behind it',
     coverageOf:
-      '{{covered}} of {{deployments}} deployments and {{versions}} versions of configuration in the last 90 days',
+      '{{covered}} of {{all}} in the last 90 days: {{deployments}} deployments and {{versions}} versions of configuration',
     noCoverage: 'No deployments to production in the last 90 days',
   },
   gate: {

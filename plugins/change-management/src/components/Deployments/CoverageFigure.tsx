@@ -44,6 +44,7 @@ export const CoverageFigure = () => {
       <Typography variant="body2" color="textSecondary">
         {t('deployment.coverageOf', {
           covered: String(covered),
+          all: String(deployments + configurationVersions),
           deployments: String(deployments),
           versions: String(configurationVersions),
         })}

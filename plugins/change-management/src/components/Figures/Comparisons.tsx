@@ -63,6 +63,7 @@ const Waiting = (props: {
                 <Typography variant="body2" color="textSecondary">
                   <Told
                     text={t('figures.decisions', {
+                      count: wait.decisions,
                       number: formatNumber(wait.decisions),
                     })}
                     number={wait.decisions}
