@@ -1,5 +1,6 @@
 import { Actor, ChangeQuery } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { whereWithin } from '../platform/whereWithin';
 
 /** What a list may ask of the decisions on its changes. */
 export type DecisionFilters = Pick<
@@ -80,13 +81,7 @@ export function decidedOn(
   if (decidedAtRisk) {
     query.where('risk_level', decidedAtRisk === 'none' ? null : decidedAtRisk);
   }
-  if (decidedFrom) {
-    query.where('decided_at', '>=', decidedFrom);
-  }
-  if (decidedTo) {
-    query.where('decided_at', '<', decidedTo);
-  }
-  return query;
+  return whereWithin(query, 'decided_at', { from: decidedFrom, to: decidedTo });
 }
 
 export function isAboutDecisions({

@@ -8,6 +8,7 @@ import { isPostgres, toIsoTime } from '../platform/database';
 import { latestFirst, numberIn } from '../platform/keyset';
 import { OwnedNow } from '../impact/ownedNow';
 import { whereNamed } from '../platform/whereNamed';
+import { whereWithin } from '../platform/whereWithin';
 
 interface Row {
   number: number;
@@ -104,22 +105,8 @@ export class DarkChangeStore {
   }
 
   /** Every entity that there is something of. */
-  async entityRefs({
-    from,
-    to,
-  }: {
-    from?: string;
-    to?: string;
-  }): Promise<string[]> {
-    return this.#database('dark_changes')
-      .modify(query => {
-        if (from) {
-          query.where('occurred_at', '>=', from);
-        }
-        if (to) {
-          query.where('occurred_at', '<', to);
-        }
-      })
+  async entityRefs(span: { from?: string; to?: string }): Promise<string[]> {
+    return whereWithin(this.#database('dark_changes'), 'occurred_at', span)
       .distinct()
       .pluck('entity_ref');
   }
@@ -167,12 +154,7 @@ export class DarkChangeStore {
         category.map(one => (one === 'application' ? 'deployment' : one)),
       );
     }
-    if (from) {
-      query.where('occurred_at', '>=', from);
-    }
-    if (to) {
-      query.where('occurred_at', '<', to);
-    }
+    whereWithin(query, 'occurred_at', { from, to });
     return latestFirst<Row, DarkChange>(
       query,
       'occurred_at',

@@ -16,6 +16,7 @@ import { latestFirst, numberIn } from '../platform/keyset';
 import { touchMonth } from '../platform/touchMonth';
 import { OwnedNow } from '../impact/ownedNow';
 import { whereNamed } from '../platform/whereNamed';
+import { whereWithin } from '../platform/whereWithin';
 
 /** A deployment as it is stored. */
 export interface Deployment extends DeploymentFacts {
@@ -228,22 +229,8 @@ export class DeploymentStore {
   }
 
   /** Every entity that there is something of. */
-  async entityRefs({
-    from,
-    to,
-  }: {
-    from?: string;
-    to?: string;
-  }): Promise<string[]> {
-    return this.#database('deployments')
-      .modify(query => {
-        if (from) {
-          query.where('started_at', '>=', from);
-        }
-        if (to) {
-          query.where('started_at', '<', to);
-        }
-      })
+  async entityRefs(span: { from?: string; to?: string }): Promise<string[]> {
+    return whereWithin(this.#database('deployments'), 'started_at', span)
       .distinct()
       .pluck('entity_ref');
   }
@@ -290,12 +277,7 @@ export class DeploymentStore {
     if (system) {
       whereNamed(query, 'system_ref', system);
     }
-    if (from) {
-      query.where('started_at', '>=', from);
-    }
-    if (to) {
-      query.where('started_at', '<', to);
-    }
+    whereWithin(query, 'started_at', { from, to });
     return latestFirst<Row, Deployment>(
       query,
       'started_at',

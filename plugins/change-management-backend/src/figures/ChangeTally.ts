@@ -3,7 +3,8 @@ import { Knex } from 'knex';
 import { measured } from '../changes/measured';
 import { KeptMonths } from './KeptMonths';
 import { monthAfter, Span, splitMonths, startOf } from './months';
-import { allOf, Asked, Kept, keptFor, whereAsked, whereWithin } from './scope';
+import { whereWithin } from '../platform/whereWithin';
+import { allOf, Asked, Kept, keptFor, whereAsked } from './scope';
 import {
   countEmergencies,
   EmergenciesDocument,

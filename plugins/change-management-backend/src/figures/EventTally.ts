@@ -10,7 +10,8 @@ import {
   splitMonths,
   startOf,
 } from './months';
-import { Asked, whereWithin } from './scope';
+import { whereWithin } from '../platform/whereWithin';
+import { Asked } from './scope';
 import { Counts, occur, Sheet, Sums } from './Sums';
 
 /** Something that happened to entities besides changes. */

@@ -8,7 +8,8 @@ import {
 import { Knex } from 'knex';
 import { KeptMonths } from './KeptMonths';
 import { monthAfter, Span, splitMonths, startOf } from './months';
-import { allOf, Asked, keptFor, whereAsked, whereWithin } from './scope';
+import { whereWithin } from '../platform/whereWithin';
+import { allOf, Asked, keptFor, whereAsked } from './scope';
 import { occur } from './Sums';
 
 interface Row {

@@ -15,21 +15,6 @@ export type Asked = Omit<MetricsQuery, 'entityRef' | 'scope'> & {
   now: string;
 };
 
-/** Limits a query to a time: from its beginning on and before its end. */
-export function whereWithin(
-  query: Knex.QueryBuilder,
-  column: string,
-  { from, to }: Pick<Asked, 'from' | 'to'>,
-): Knex.QueryBuilder {
-  if (from) {
-    query.where(column, '>=', from);
-  }
-  if (to) {
-    query.where(column, '<', to);
-  }
-  return query;
-}
-
 /** Limits a query on rows of changes to those that were asked about and that their reader may see. */
 export function whereAsked(
   query: Knex.QueryBuilder,

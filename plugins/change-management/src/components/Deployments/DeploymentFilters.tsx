@@ -3,6 +3,7 @@ import {
   deploymentAuthorizations,
   deploymentStatuses,
 } from 'backstage-plugin-change-management-common';
+import { ReactNode } from 'react';
 import { useText } from '../../translation';
 import { affectableKinds, EntityPicker } from '../CatalogPicker';
 import { SelectField } from '../fields';
@@ -41,11 +42,13 @@ export const EntityFilter = ({ params, update }: FilterState) => {
   );
 };
 
-/** Which deployments are shown. */
-export const DeploymentFilters = (state: FilterState) => {
+/** Beside what limits one list, the entity that limits them all. */
+const Filters = ({
+  children,
+  ...state
+}: FilterState & { children: ReactNode }) => {
   const classes = useStyles();
   const t = useText();
-  const { params, update } = state;
   return (
     <div
       className={classes.root}
@@ -53,6 +56,17 @@ export const DeploymentFilters = (state: FilterState) => {
       aria-label={t('deployment.filters')}
     >
       <EntityFilter {...state} />
+      {children}
+    </div>
+  );
+};
+
+/** Which deployments are shown. */
+export const DeploymentFilters = (state: FilterState) => {
+  const t = useText();
+  const { params, update } = state;
+  return (
+    <Filters {...state}>
       <SelectField
         id="deployments-status"
         label={t('deployment.status')}
@@ -78,22 +92,16 @@ export const DeploymentFilters = (state: FilterState) => {
         ]}
         onChange={value => update({ authorization: value })}
       />
-    </div>
+    </Filters>
   );
 };
 
 /** Which answers of the gate are shown. */
 export const GateFilters = (state: FilterState) => {
-  const classes = useStyles();
   const t = useText();
   const { params, update } = state;
   return (
-    <div
-      className={classes.root}
-      role="group"
-      aria-label={t('deployment.filters')}
-    >
-      <EntityFilter {...state} />
+    <Filters {...state}>
       <SelectField
         id="gate-allowed"
         label={t('gate.answer')}
@@ -105,6 +113,6 @@ export const GateFilters = (state: FilterState) => {
         ]}
         onChange={value => update({ allowed: value })}
       />
-    </div>
+    </Filters>
   );
 };
