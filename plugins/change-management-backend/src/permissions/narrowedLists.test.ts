@@ -56,6 +56,14 @@ const queries: [string, Record<string, string>][] = [
   ['hind', { workLogged: 'false' }],
   ['hind', { owner: 'group:default/devops,group:default/payments-team' }],
   ['amina', { mine: 'true' }],
+  ['hind', { decidedAs: 'changeManager', decidedAtRisk: 'low' }],
+  [
+    'hind',
+    {
+      decidedFrom: '2020-01-01T00:00:00Z',
+      decidedTo: '2090-01-01T00:00:00Z',
+    },
+  ],
 ];
 
 it('every filter of the list is tried', () => {

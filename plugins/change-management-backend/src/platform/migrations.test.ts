@@ -68,7 +68,8 @@ describe.each(supported)('migrations, %s', engine => {
   it('go down and up one by one with what people have stored, and lose no change and no event', async () => {
     const knex = await databases.init(engine);
     const before = await startPortal({ knex });
-    const states = ['draft', 'authorization', 'scheduled', 'closed'] as const;
+    // The closed one first: no other is in its way then, so the watch has nothing to note on any of them meanwhile.
+    const states = ['closed', 'draft', 'authorization', 'scheduled'] as const;
     for (const state of states) {
       const { id } = await before.ask('amina', 'createChange', {
         body: form(),
