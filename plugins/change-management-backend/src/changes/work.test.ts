@@ -159,6 +159,54 @@ describe.each(supported)('work on a change, %s', engine => {
     );
   });
 
+  it('is rolled back by the owners of its steps beside its implementer, each when it is their turn', async () => {
+    const portal = await start();
+    const owned = (text: string, name: string) => ({
+      text,
+      owner: `user:default/${name}`,
+    });
+    const id = await running(portal, {
+      rollbackPlan: {
+        steps: [owned('Stop it', 'omar'), owned('Restore the data', 'youssef')],
+      },
+    });
+    await portal.step('amina', 'startRollback', id, { reason: 'Slow' });
+    const end = async (name: string, index: string, status: string) => {
+      const { status: code } = await portal.send(name, 'endRollbackStep', {
+        path: { id, index },
+        body: { status },
+      });
+      return code;
+    };
+    const mayTick = async (name: string) => {
+      const { allowedActions } = await portal.ask(name, 'getChange', {
+        path: { id },
+      });
+      return allowedActions.includes('rollback-step');
+    };
+    expect(await Promise.all(['omar', 'youssef'].map(mayTick))).toEqual([
+      true,
+      false,
+    ]);
+    expect(await end('youssef', '0', 'done')).toBe(403);
+    expect(await end('youssef', '1', 'skipped')).toBe(403);
+    expect(await end('omar', '1', 'skipped')).toBe(403);
+    expect(await end('omar', '0', 'failed')).toBe(200);
+    expect(await end('omar', '0', 'done')).toBe(200);
+    expect(await Promise.all(['omar', 'youssef'].map(mayTick))).toEqual([
+      false,
+      true,
+    ]);
+    expect(await end('omar', '1', 'done')).toBe(403);
+    expect(await end('youssef', '1', 'done')).toBe(200);
+    // To end the rollback as a whole is the implementer's.
+    const { status } = await portal.send('youssef', 'rollbackChange', {
+      path: { id },
+      body: {},
+    });
+    expect(status).toBe(403);
+  });
+
   it('is still rolled back in one step, which needs a reason', async () => {
     const portal = await start();
     const id = await running(portal);

@@ -26,7 +26,10 @@ describe.each(supported)('the people of a change, %s', engine => {
     ({ id } = await portal.ask('amina', 'createChange', {
       body: form({
         rollbackPlan: {
-          steps: [{ text: 'Stop it', owner: 'user:default/omar' }, 'Look'],
+          steps: ['Stop it', 'Look'].map(text => ({
+            text,
+            owner: 'user:default/omar',
+          })),
         },
       }),
     }));
@@ -95,9 +98,10 @@ describe.each(supported)('the people of a change, %s', engine => {
         body: { status },
       });
     await end('0', 'failed');
-    const failedStep = ['amina', 'salma'];
+    const failedStep = ['amina', 'omar', 'salma'];
     expect(await toldOf('has a failed step')).toEqual(failedStep);
     await end('0', 'done');
+    expect(await toldOf('has come to your step')).toEqual(['omar']);
     await end('1', 'done');
     expect(await toldOf('was rolled back')).toEqual([]);
 

@@ -1,4 +1,7 @@
-import { rollbackStepsOf } from 'backstage-plugin-change-management-common';
+import {
+  currentStep,
+  rollbackStepsOf,
+} from 'backstage-plugin-change-management-common';
 import { Drafts } from './draft';
 import { quote, timeOf } from './wording';
 
@@ -52,20 +55,42 @@ export const working: Drafts = {
     },
   ],
 
-  'rollback-step-ended': ({ index, status, result, executor }, { now, who }) =>
-    status === 'failed'
+  'rollback-step-ended': (
+    { index, status, result, executor },
+    { after, now, who },
+  ) => {
+    const { steps } = after.rollbackRun!;
+    if (status === 'failed') {
+      return [
+        {
+          to: [
+            now.implementer,
+            ...(steps[index].owner ? [steps[index].owner] : []),
+            ...now.changeManagers,
+          ],
+          kind: 'execution',
+          says: 'has a failed step in its rollback',
+          description: `Step ${index + 1} failed, says ${
+            executor ?? who
+          }${quote(result)}. It can be tried again, done by hand, or skipped.`,
+          severity: 'high',
+        },
+      ];
+    }
+    const next = currentStep(after.rollbackRun!);
+    return next > index && steps[next].owner
       ? [
           {
-            to: [now.implementer, ...now.changeManagers],
+            to: [steps[next].owner],
             kind: 'execution',
-            says: 'has a failed step in its rollback',
-            description: `Step ${index + 1} failed, says ${
-              executor ?? who
-            }${quote(
-              result,
-            )}. It can be tried again, done by hand, or skipped.`,
+            purpose: 'ask',
+            says: 'has come to your step of its rollback',
+            description: `Step ${next + 1} is yours to carry out${quote(
+              steps[next].text,
+            )}.`,
             severity: 'high',
           },
         ]
-      : [],
+      : [];
+  },
 };

@@ -31,8 +31,18 @@ export function hasImplemented(change: Change, actor: Person): boolean {
   ].includes(actor.userRef);
 }
 
+type Involvement = Pick<
+  Change,
+  | 'requestedBy'
+  | 'implementer'
+  | 'startedBy'
+  | 'completion'
+  | 'rollback'
+  | 'rollbackRun'
+>;
+
 /** Users and groups who requested a change, are to implement it, or carried out a part of it. */
-export function involvedIn(change: Change): string[] {
+export function involvedIn(change: Involvement): string[] {
   const { requestedBy, implementer, startedBy, completion, rollback } = change;
   const steps = change.rollbackRun?.steps ?? [];
   const refs = [
@@ -91,18 +101,11 @@ export const personalRoles: readonly Role[] = ['auditor'];
  */
 export function candidatesFor(
   { roles, people }: Pick<Requirement, 'roles' | 'people'>,
-  change: Pick<
-    Change,
-    'requestedBy' | 'implementer' | 'startedBy' | 'completion' | 'rollback'
-  >,
+  change: Involvement,
   { holders, members, delegates }: PeopleFacts,
 ): string[] {
   const barred = new Set([
-    change.requestedBy,
-    change.implementer,
-    change.startedBy,
-    change.completion?.by,
-    change.rollback?.by,
+    ...involvedIn(change),
     ...(members[change.implementer] ?? []),
   ]);
   const free = (users: string[]) => users.filter(user => !barred.has(user));

@@ -1,7 +1,7 @@
 import { MissingField } from '../contract/judgement';
 import { RollbackRun } from '../contract/work';
 import { RollbackPlan, RollbackStep } from '../contract/form';
-import { Change, ChangeContent, Facts } from './types';
+import { Actor, Change, ChangeContent, Facts } from './types';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -78,6 +78,15 @@ export function currentStep({ steps }: RollbackRun): number {
   return steps.findIndex(
     ({ status }) => status !== 'done' && status !== 'skipped',
   );
+}
+
+/** Whether the step that is being carried out is given to somebody, or to a group of theirs. */
+export function isOwnerOfCurrentStep(
+  { rollbackRun }: Pick<Change, 'rollbackRun'>,
+  { ownership }: Pick<Actor, 'ownership'>,
+): boolean {
+  const owner = rollbackRun?.steps[currentStep(rollbackRun)]?.owner;
+  return owner !== undefined && ownership.includes(owner);
 }
 
 /** Whether steps of a rollback that was started are left. */

@@ -1,10 +1,11 @@
 import { RollbackRun } from '../../contract/work';
 import { ChangeEvent } from '../events';
-import { hasRole } from '../people';
+import { hasRole, isImplementer } from '../people';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
 import {
   currentStep,
   hasPassedPointOfNoReturn,
+  isOwnerOfCurrentStep,
   isRollbackOpen,
   rollbackStepsOf,
 } from '../rollback';
@@ -113,16 +114,26 @@ function beforeIt(run: RollbackRun, index: number): Refusal | undefined {
     : undefined;
 }
 
+/** The plan gives steps to others too, so that each is carried out by whoever can. */
+function byImplementerOrOwner(
+  change: Change,
+  { actor }: Pick<Facts, 'actor'>,
+): Refusal | undefined {
+  return isOwnerOfCurrentStep(change, actor)
+    ? undefined
+    : byImplementer(change, actor, 'carry out the rollback of');
+}
+
 export const rollbackStep: Step<'rollback-step'> = {
-  check: (change, { actor }) =>
-    byImplementer(change, actor, 'carry out the rollback of') ??
+  check: (change, facts) =>
+    byImplementerOrOwner(change, facts) ??
     (isRollbackOpen(change)
       ? undefined
       : conflict(`No rollback of ${change.id} is being carried out.`)) ??
     (currentStep(change.rollbackRun!) < 0
       ? conflict('All steps of the rollback are done or skipped.')
       : undefined),
-  run(change, { index, status, result }): ChangeEvent[] | Refusal {
+  run(change, { index, status, result }, { actor }): ChangeEvent[] | Refusal {
     const run = change.rollbackRun!;
     const step = run.steps[index];
     if (!step) {
@@ -135,6 +146,15 @@ export const rollbackStep: Step<'rollback-step'> = {
     }
     if (step.status === 'done' || step.status === 'skipped') {
       return conflict(`Step ${index + 1} is ${step.status} already.`);
+    }
+    if (index !== currentStep(run) && !isImplementer(change, actor)) {
+      return forbidden(
+        `Step ${
+          index + 1
+        } is not being carried out yet; only the implementer of ${change.id} (${
+          change.implementer
+        }) may skip it.`,
+      );
     }
     if (status === 'skipped') {
       return [{ type: 'rollback-step-ended', index, status, result }];
