@@ -1,5 +1,6 @@
 import { EntityFacts } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { whereVisible } from '../changes/visibility';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { KeptMonths } from './KeptMonths';
 import {
@@ -114,7 +115,7 @@ export class EventTally {
       whereWithin(query, 'incidents.started_at', asked);
     const [incidents, entities]: any[][] = await Promise.all([
       within(knex('incidents'))
-        .leftJoin('changes as cause', join =>
+        .leftJoin(this.#causes(asked), join =>
           join.on('cause.number', 'incidents.caused_by_number'),
         )
         .select({
@@ -169,6 +170,14 @@ export class EventTally {
         },
       };
     });
+  }
+
+  /** Of what category a cause is, is for those who may see it. */
+  #causes({ visible }: Asked): Knex.QueryBuilder {
+    return this.#database('changes')
+      .select('changes.number', 'changes.category')
+      .modify(whereVisible, visible)
+      .as('cause');
   }
 
   /** A deployment puts an application where it runs, and a version of configuration is one. */

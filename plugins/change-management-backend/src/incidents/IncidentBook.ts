@@ -75,6 +75,7 @@ export class IncidentBook {
     const page = await store.find({
       ...query,
       entityRef: await resolveScopes(catalog, entityRef, scope),
+      visible: caller.grants.visible,
       owned: team && (await ownedNow(catalog, await store.entityRefs(), team)),
     });
     return { ...page, items: await this.#present(caller, page.items) };

@@ -3,7 +3,9 @@ import {
   PROBABLE_CAUSE,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { whereVisible } from '../changes/visibility';
 import { OwnedNow } from '../impact/ownedNow';
+import { Visibility } from '../permissions/Grants';
 import { toChangeNumber } from '../platform/changeId';
 import { isPostgres } from '../platform/database';
 import { toIncidentNumber } from './incidentId';
@@ -50,7 +52,7 @@ function whereEntity(
 function whereInGroup(
   query: Knex.QueryBuilder,
   knex: Knex,
-  { owned, system, category }: IncidentsAsked,
+  { owned, system, category, visible }: IncidentsAsked,
 ): void {
   if (owned) {
     whereEntity(
@@ -69,16 +71,15 @@ function whereInGroup(
     );
   }
   if (category) {
-    const causes = knex('changes').select('number');
+    const causes = () =>
+      knex('changes')
+        .select(knex.raw('1'))
+        .whereRaw('changes.number = incidents.caused_by_number')
+        .modify(whereVisible, visible);
     query.where(either => {
-      either.whereIn(
-        'caused_by_number',
-        causes.clone().whereIn('category', category),
-      );
+      either.whereExists(causes().whereIn('changes.category', category));
       if (category.includes('none')) {
-        either
-          .orWhereNull('caused_by_number')
-          .orWhereIn('caused_by_number', causes.whereNull('category'));
+        either.orWhereNotExists(causes().whereNotNull('changes.category'));
       }
     });
   }
@@ -88,7 +89,11 @@ function whereInGroup(
 export type IncidentsAsked = Omit<
   IncidentQuery,
   'scope' | 'team' | 'limit' | 'cursor'
-> & { owned?: OwnedNow };
+> & {
+  owned?: OwnedNow;
+  /** Changes that the reader may see: of what another one is, the category of a cause tells nothing. */
+  visible: Visibility;
+};
 
 /** Limits a query on `incidents` to what was asked for. */
 export function whereAsked(

@@ -451,7 +451,23 @@ describe.each(supported)('incidents, %s', engine => {
       const { id } = await record();
       await decide('salma', id, secret);
       const other = await record({ startedAt: new Date().toISOString() });
+      const ofCategory = async (category: string) =>
+        (await list({ category })).includes(id);
+      const figuresOf = async () => {
+        const { groups } = await portal.ask('hind', 'getMetrics', {
+          query: { groupBy: 'category' },
+        });
+        return groups.flatMap(({ key, incidents }: any) =>
+          incidents ? [key] : [],
+        );
+      };
+      expect(await ofCategory('application')).toBe(true);
+      expect(await ofCategory('none')).toBe(false);
+      expect(await figuresOf()).toContain('application');
       policy.set({ read: deny });
+      expect(await ofCategory('application')).toBe(false);
+      expect(await ofCategory('none')).toBe(true);
+      expect(await figuresOf()).not.toContain('application');
       const view = await read(id);
       expect(view.cause).toBe('change');
       expect(JSON.stringify([view, await read(other.id)])).not.toContain(
