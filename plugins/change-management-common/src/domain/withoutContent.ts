@@ -26,6 +26,10 @@ export function withoutContent(change: Change): Change {
     testResults: [],
     rehearsals: [],
     tasks: [],
+    configuration: change.configuration?.map(proposal => ({
+      ...proposal,
+      note: undefined,
+    })),
     conflicts: [],
     exemptions: [],
     reminders: {},
