@@ -10,7 +10,7 @@ import {
 import { ReactNode } from 'react';
 import { useText } from '../../translation';
 import { RiskFactors } from '../ChangePage/RiskPanel';
-import { EntityName, EntityNames, Evidence, RiskWord } from '../display';
+import { EntityName, EntityNames, RiskWord, Sentence } from '../display';
 import { fieldOf } from './failures';
 import { focusField } from './focusField';
 
@@ -75,7 +75,7 @@ export const WarningsPart = ({ warnings }: Pick<ChangePreview, 'warnings'>) => {
       {warnings.map(warning => (
         // Not an alert: the summary is renewed at every pause in typing.
         <Alert key={warning} severity="warning" role="note">
-          <Evidence text={warning} />
+          <Sentence text={warning} />
         </Alert>
       ))}
     </Part>

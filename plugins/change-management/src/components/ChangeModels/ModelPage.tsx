@@ -21,7 +21,7 @@ import {
 import { editModelRouteRef, modelRouteRef } from '../../routes';
 import { useChangeId } from '../../routing';
 import { useText } from '../../translation';
-import { Evidence, LoadFailure, PageSkeleton, toFailure } from '../display';
+import { LoadFailure, PageSkeleton, Sentence, toFailure } from '../display';
 import { AskDialog } from '../AskDialog';
 import { CommonForm, History, Versions } from './ModelParts';
 import { ModelStatusWord } from './ModelStatusWord';
@@ -126,7 +126,7 @@ const Model = (props: { model: ChangeModelView; policy: Policy }) => {
         <ModelStatusWord status={model.status} />
       </div>
       <Typography paragraph>
-        <Evidence text={model.standing} />
+        <Sentence text={model.standing} />
       </Typography>
       {model.description && (
         <Typography paragraph>{model.description}</Typography>

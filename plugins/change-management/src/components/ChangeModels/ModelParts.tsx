@@ -11,9 +11,9 @@ import {
   ChangeLink,
   EntityName,
   EntityNames,
-  Evidence,
   Markdown,
   RollbackSteps,
+  Sentence,
   Time,
 } from '../display';
 
@@ -211,7 +211,7 @@ export const Versions = ({ model }: { model: ChangeModelView }) => {
 const withoutActor = ['promoted', 'demoted', 'restarted'];
 
 /** A sentence that names a change, with the way to that change. */
-const Sentence = (props: { text: string; changeId: string }) => {
+const WithChange = (props: { text: string; changeId: string }) => {
   const { text, changeId } = props;
   const [before, after] = text.split(changeId);
   return (
@@ -237,12 +237,12 @@ const Act = ({ event }: { event: ChangeModelView['history'][number] }) => {
         </>
       )}
       {typeof changeId === 'string' ? (
-        <Sentence
+        <WithChange
           text={said.includes(changeId) ? said : `${said} ${changeId}`}
           changeId={changeId}
         />
       ) : (
-        <Evidence text={said} />
+        <Sentence text={said} />
       )}
     </span>
   );

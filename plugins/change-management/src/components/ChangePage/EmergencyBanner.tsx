@@ -6,7 +6,7 @@ import {
   finalStates,
 } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
-import { Evidence, Time } from '../display';
+import { Sentence, Time } from '../display';
 import { Owed, owedOf } from './owed';
 
 const useStyles = makeStyles(theme => ({
@@ -40,7 +40,7 @@ const StillOwed = ({ owed }: { owed: Owed[] }) => {
       <ul className={classes.list}>
         {owed.map(({ text, dueAt, escalatedAt }) => (
           <li key={text}>
-            <Evidence text={text} />
+            <Sentence text={text} />
             {dueAt && (
               <>
                 {' – '}

@@ -6,7 +6,7 @@ import {
   finalStates,
 } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
-import { Evidence, Time } from '../display';
+import { Sentence, Time } from '../display';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(2) },
@@ -19,7 +19,7 @@ const Reasons = ({ texts }: { texts: string[] }) => {
     <ul className={classes.list}>
       {texts.map(text => (
         <li key={text}>
-          <Evidence text={text} />
+          <Sentence text={text} />
         </li>
       ))}
     </ul>

@@ -11,7 +11,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { useState } from 'react';
 import { useText } from '../../translation';
-import { Evidence } from '../display';
+import { Sentence } from '../display';
 import { Word } from '../display/Word';
 
 const looks = {
@@ -50,7 +50,7 @@ const Clause = ({ clause }: { clause: ClauseStatus }) => {
       <div>
         {clause.text}
         <div className={classes.quiet}>
-          <Evidence text={clause.evidence} />
+          <Sentence text={clause.evidence} />
         </div>
       </div>
       <div>

@@ -6,7 +6,7 @@ import {
   RiskMethod,
 } from 'backstage-plugin-change-management-common';
 import { Text, useText } from '../../translation';
-import { coloursOf, EntityName, Evidence, RiskWord, Time } from '../display';
+import { coloursOf, EntityName, RiskWord, Sentence, Time } from '../display';
 import { Tone } from '../display/tones';
 
 const tones: Record<(typeof riskLevels)[number], Tone> = {
@@ -117,7 +117,7 @@ const Factor = (props: { factor: RiskFactor; most: number }) => {
         {method === 'questionnaire' && (
           <span className={classes.name}>{label} </span>
         )}
-        <Evidence text={because} />
+        <Sentence text={because} />
       </span>
     </li>
   );

@@ -4,7 +4,13 @@ import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { useId, useState } from 'react';
 import { useText } from '../../translation';
-import { Failure, FormDialog, readTyped, toFailure } from '../display';
+import {
+  Failure,
+  FormDialog,
+  readTyped,
+  Sentence,
+  toFailure,
+} from '../display';
 import { StepFieldInput } from './StepFieldInput';
 import { Step, StepAction, StepField, StepValues } from './steps';
 
@@ -125,7 +131,7 @@ export const StepDialog = (props: {
       {failure && (failure.fields.length === 0 || unplaced?.length) ? (
         <Alert severity="error">
           <AlertTitle>{t('step.refused')}</AlertTitle>
-          {failure.message}
+          <Sentence text={failure.message} />
         </Alert>
       ) : null}
       <div className={classes.fields}>

@@ -8,6 +8,7 @@ import {
 import { fakeBackend, refuse } from '../../__testUtils__/fakeBackend';
 import { openPage } from '../../__testUtils__/renderPage';
 import { aChange, amina } from '../../__testUtils__/samples';
+import { formatTime } from '../display';
 
 jest.setTimeout(90_000);
 const userEvent = testingUser.setup({ delay: null });
@@ -169,7 +170,10 @@ describe('what the gate answered', () => {
     changeId: 'CHG-1042',
     reasons: [
       { code: 'not-tested', message: 'CHG-1042 has not been tested yet.' },
-      { code: 'on-hold', message: 'CHG-1042 is on hold.' },
+      {
+        code: 'outside-time',
+        message: 'CHG-1042 starts at 2026-11-20T12:30:00.000Z.',
+      },
     ],
   };
   const allowed: GateCheck = {
@@ -198,7 +202,10 @@ describe('what the gate answered', () => {
       within(first)
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
-    ).toEqual(['CHG-1042 has not been tested yet.', 'CHG-1042 is on hold.']);
+    ).toEqual([
+      'CHG-1042 has not been tested yet.',
+      `CHG-1042 starts at ${formatTime('2026-11-20T12:30:00.000Z')}.`,
+    ]);
     expect(
       within(first).getByRole('link', { name: 'CHG-1042' }),
     ).toHaveAttribute('href', '/change-management/changes/CHG-1042');

@@ -8,7 +8,7 @@ import {
 import { ReactNode } from 'react';
 import { useGateChecks } from '../../hooks';
 import { useText } from '../../translation';
-import { ChangeLink, EntityName, PagedTable, Time } from '../display';
+import { ChangeLink, EntityName, PagedTable, Sentence, Time } from '../display';
 import { GateAnswerWord } from './words';
 
 const useStyles = makeStyles(theme => ({
@@ -41,7 +41,9 @@ const Row = (props: { check: GateCheck; ofOneChange: boolean }) => {
         {reasons.length > 0 && (
           <ul className={classes.reasons}>
             {reasons.map(({ code, message }) => (
-              <li key={code}>{message}</li>
+              <li key={code}>
+                <Sentence text={message} />
+              </li>
             ))}
           </ul>
         )}

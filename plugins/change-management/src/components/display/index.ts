@@ -1,7 +1,6 @@
 export { ChangeLink } from './ChangeLink';
 export { Empty } from './Empty';
 export { EntityName, EntityNames } from './Entities';
-export { Evidence } from './Evidence';
 export { type Failure, type FieldFailure, toFailure } from './failures';
 export { FormDialog } from './FormDialog';
 export { LoadFailure } from './LoadFailure';
@@ -12,6 +11,7 @@ export { PageSkeleton, RowSkeletons, Waiting } from './Skeletons';
 export { ExecutorName } from './ExecutorName';
 export { RecordPage } from './RecordPage';
 export { RollbackSteps } from './RollbackSteps';
+export { Sentence } from './Sentence';
 export { ChangeTime, Time, TimeRange } from './Time';
 export {
   endOfDay,
