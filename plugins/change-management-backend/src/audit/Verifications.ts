@@ -8,6 +8,7 @@ import {
 import { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
 import { Notice, NoticeService } from '../notices/NoticeService';
+import { takeTurns } from '../platform/takeTurns';
 import { VerificationStore } from './VerificationStore';
 import { Verifier } from './Verifier';
 
@@ -92,6 +93,8 @@ export class Verifications {
     { firstBad }: AuditVerdict,
     now: string,
   ): Promise<string | undefined> {
+    // Of two who find the same at the same time, the second one sees that it has been told.
+    await takeTurns(tx, 'alarm of the audit trail');
     const latest = await this.#store.findLatest(tx);
     if (
       latest?.toldAt &&

@@ -1,6 +1,5 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { createScheduler } from '../__testUtils__/createScheduler';
 import { createDatabases } from '../__testUtils__/databases';
 import { roles } from '../__testUtils__/organisation';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
@@ -18,10 +17,7 @@ describe.each(supported)('the daily verification, %s', engine => {
 
   beforeAll(async () => {
     knex = await databases.init(engine);
-    const scheduler = mockServices.scheduler() as SchedulerService & {
-      factory(): any;
-      triggerTask(id: string): Promise<void>;
-    };
+    const scheduler = createScheduler();
     portal = await startPortal({ knex, features: [scheduler.factory()] });
     verify = () => scheduler.triggerTask('verify-audit-trail');
     const { id } = await portal.ask('amina', 'createChange', { body: form() });
@@ -76,5 +72,16 @@ describe.each(supported)('the daily verification, %s', engine => {
     await forge(1, 'user:default/mallory');
     await verify();
     expect(await told()).toHaveLength(2);
+  });
+
+  it('tells once what several find at the same time', async () => {
+    await forge(1, 'user:default/amina');
+    await verify();
+    const before = (await told()).length;
+    await forge(1, 'user:default/mallory');
+    await Promise.all(
+      [1, 2, 3, 4].map(() => portal.ask('hind', 'verifyTrail')),
+    );
+    expect(await told()).toHaveLength(before + 1);
   });
 });

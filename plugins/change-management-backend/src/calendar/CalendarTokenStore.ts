@@ -1,6 +1,7 @@
 import { CalendarToken } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres, toIsoTime } from '../platform/database';
+import { takeTurns } from '../platform/takeTurns';
 
 interface Row {
   id: string;
@@ -38,12 +39,7 @@ export class CalendarTokenStore {
 
   /** Those of a person that are not revoked. Who makes one for the same person meanwhile waits, so that they stay few. */
   async lockOwn(tx: Knex.Transaction, userRef: string): Promise<StoredToken[]> {
-    if (isPostgres(tx)) {
-      // There may be no row yet to lock; SQLite has one writer.
-      await tx.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [
-        `calendar tokens of ${userRef}`,
-      ]);
-    }
+    await takeTurns(tx, `calendar tokens of ${userRef}`);
     return this.listOwn(userRef, tx);
   }
 

@@ -10,6 +10,7 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { cutPage, decodeCursor } from '../platform/cursor';
 import { isPostgres, toIsoTime } from '../platform/database';
+import { takeTurns } from '../platform/takeTurns';
 
 interface Row {
   id: string;
@@ -89,12 +90,7 @@ export class DelegationStore {
     delegator: string,
     delegate: string,
   ): Promise<StoredDelegation[]> {
-    if (isPostgres(tx)) {
-      // There may be no row yet to lock; SQLite has one writer.
-      await tx.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [
-        `delegations of ${delegator}`,
-      ]);
-    }
+    await takeTurns(tx, `delegations of ${delegator}`);
     const rows = await tx<Row>('delegations')
       .where({ delegator, delegate })
       .whereNull('revoked_at')

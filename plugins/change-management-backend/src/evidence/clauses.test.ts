@@ -1,10 +1,9 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   ChangeView,
   Compliance,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { createScheduler } from '../__testUtils__/createScheduler';
 import { createDatabases } from '../__testUtils__/databases';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
 import { walk } from '../__testUtils__/walk';
@@ -26,10 +25,7 @@ describe.each(supported)('the clauses of a period, %s', engine => {
 
   beforeAll(async () => {
     knex = await databases.init(engine);
-    const scheduler = mockServices.scheduler() as SchedulerService & {
-      factory(): any;
-      triggerTask(id: string): Promise<void>;
-    };
+    const scheduler = createScheduler();
     portal = await startPortal({ knex, features: [scheduler.factory()] });
     read = () => scheduler.triggerTask('read-clauses');
     ids.length = 0;

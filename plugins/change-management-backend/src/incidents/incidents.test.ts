@@ -1,11 +1,10 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   IncidentCandidates,
   IncidentFormInput,
   IncidentView,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { createScheduler } from '../__testUtils__/createScheduler';
 import { createDatabases } from '../__testUtils__/databases';
 import { roles } from '../__testUtils__/organisation';
 import { form, Portal, startPortal } from '../__testUtils__/startPortal';
@@ -44,9 +43,7 @@ describe.each(supported)('incidents, %s', engine => {
 
   beforeEach(async () => {
     policy.set();
-    const scheduler = mockServices.scheduler() as SchedulerService & {
-      factory(): any;
-    };
+    const scheduler = createScheduler();
     knex = await databases.init(engine);
     portal = await startPortal({
       knex,

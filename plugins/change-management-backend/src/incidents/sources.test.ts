@@ -1,7 +1,4 @@
-import {
-  createServiceFactory,
-  SchedulerService,
-} from '@backstage/backend-plugin-api';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   DefaultEventsService,
@@ -11,6 +8,7 @@ import { JsonObject } from '@backstage/types';
 import { createHmac } from 'crypto';
 import request from 'supertest';
 import { stopClock } from '../__testUtils__/clock';
+import { createScheduler } from '../__testUtils__/createScheduler';
 import { createDatabases } from '../__testUtils__/databases';
 import { movingCatalog } from '../__testUtils__/movingCatalog';
 import { organisation, roles } from '../__testUtils__/organisation';
@@ -129,9 +127,7 @@ describe.each(supported)('incidents of other programs, %s', engine => {
         : entity,
     );
     const catalog = movingCatalog(entities);
-    const scheduler = mockServices.scheduler() as SchedulerService & {
-      factory(): any;
-    };
+    const scheduler = createScheduler();
     const knex = await knexOf;
     const portal = await startPortal({
       knex,

@@ -1,8 +1,7 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import { stopClock } from '../__testUtils__/clock';
+import { createScheduler } from '../__testUtils__/createScheduler';
 import { createDatabases } from '../__testUtils__/databases';
 import { movingCatalog } from '../__testUtils__/movingCatalog';
 import { organisation } from '../__testUtils__/organisation';
@@ -41,9 +40,7 @@ describe.each(supported)('relations that come and go, %s', engine => {
 
   async function start(entities: Entity[]) {
     const catalog = movingCatalog(entities);
-    const scheduler = mockServices.scheduler() as SchedulerService & {
-      factory(): any;
-    };
+    const scheduler = createScheduler();
     const portal = await startPortal({
       knex,
       catalog: catalog.feature,

@@ -1,7 +1,6 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import { ChangeView } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { createScheduler } from '../__testUtils__/createScheduler';
 import { createDatabases } from '../__testUtils__/databases';
 import { form, startPortal } from '../__testUtils__/startPortal';
 import { walk } from '../__testUtils__/walk';
@@ -32,9 +31,7 @@ describe.each(supported)('the schedule, %s', engine => {
   });
 
   async function start() {
-    const scheduler = mockServices.scheduler() as SchedulerService & {
-      factory(): any;
-    };
+    const scheduler = createScheduler();
     const portal = await startPortal({ knex, features: [scheduler.factory()] });
 
     const look = () => scheduler.triggerTask('look-at-schedule');

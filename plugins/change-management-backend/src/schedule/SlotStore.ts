@@ -4,7 +4,7 @@ import {
   Slot,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { isPostgres } from '../platform/database';
+import { takeTurns } from '../platform/takeTurns';
 
 /** From when to when (ISO 8601, UTC). */
 export interface Span {
@@ -36,12 +36,7 @@ export class SlotStore {
 
   /** Nobody else agrees to a time, or starts, until the transaction has ended. */
   async lock(tx: Knex.Transaction): Promise<void> {
-    // On SQLite one transaction runs at a time.
-    if (isPostgres(tx)) {
-      await tx.raw(
-        `SELECT pg_advisory_xact_lock(hashtext('change-management schedule'))`,
-      );
-    }
+    await takeTurns(tx, 'change-management schedule');
   }
 
   /** Slots that touch the span, and all that are being carried out. */

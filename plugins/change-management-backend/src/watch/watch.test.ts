@@ -1,8 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { mockServices } from '@backstage/backend-test-utils';
-import { SchedulerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { stopClock } from '../__testUtils__/clock';
+import { createScheduler } from '../__testUtils__/createScheduler';
 import { createDatabases } from '../__testUtils__/databases';
 import { movingCatalog } from '../__testUtils__/movingCatalog';
 import { organisation } from '../__testUtils__/organisation';
@@ -52,9 +51,7 @@ describe.each(supported)('the watch, %s', engine => {
 
   async function start() {
     const catalog = movingCatalog(organisation);
-    const scheduler = mockServices.scheduler() as SchedulerService & {
-      factory(): any;
-    };
+    const scheduler = createScheduler();
     const portal = await startPortal({
       knex,
       catalog: catalog.feature,

@@ -1,11 +1,10 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   AccessGrantView,
   ChangeFormInput,
   ChangeState,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { createScheduler } from '../../__testUtils__/createScheduler';
 import { form, startPortal } from '../../__testUtils__/startPortal';
 import { walk } from '../../__testUtils__/walk';
 
@@ -21,9 +20,7 @@ export async function startWithAccess(
   knex: Knex,
   options: Partial<Parameters<typeof startPortal>[0]> = {},
 ) {
-  const scheduler = mockServices.scheduler() as SchedulerService & {
-    factory(): any;
-  };
+  const scheduler = createScheduler();
   const portal = await startPortal({
     knex,
     ...options,

@@ -1,5 +1,3 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   ChangeFormInput,
   ChangeState,
@@ -7,6 +5,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import request from 'supertest';
+import { createScheduler } from '../../__testUtils__/createScheduler';
 import { movingCatalog } from '../../__testUtils__/movingCatalog';
 import { organisation } from '../../__testUtils__/organisation';
 import { form, startPortal } from '../../__testUtils__/startPortal';
@@ -26,9 +25,7 @@ export function evening(day: number) {
 /** A portal whose people subscribe to its schedule. */
 export async function startWithFeeds(knex: Knex) {
   const policy = adjustablePolicy();
-  const scheduler = mockServices.scheduler() as SchedulerService & {
-    factory(): any;
-  };
+  const scheduler = createScheduler();
   const catalog = movingCatalog(organisation);
   const portal = await startPortal({
     knex,

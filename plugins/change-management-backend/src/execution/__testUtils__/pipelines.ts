@@ -1,5 +1,3 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   ChangeFormInput,
   DeploymentEventInput,
@@ -7,6 +5,7 @@ import {
   GateAnswer,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { createScheduler } from '../../__testUtils__/createScheduler';
 import { form, startPortal } from '../../__testUtils__/startPortal';
 import { agreedSlot, walk } from '../../__testUtils__/walk';
 
@@ -32,9 +31,7 @@ export function deployment(
 
 /** A portal with what a pipeline does in it. */
 export async function startWithPipelines(knex: Knex) {
-  const scheduler = mockServices.scheduler() as SchedulerService & {
-    factory(): any;
-  };
+  const scheduler = createScheduler();
   const portal = await startPortal({ knex, features: [scheduler.factory()] });
   const { ask } = portal;
   return {

@@ -1,5 +1,3 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   AddFindingInput,
   ChangeFormInput,
@@ -8,6 +6,7 @@ import {
   ReviewWithHistory,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
+import { createScheduler } from '../../__testUtils__/createScheduler';
 import { form, startPortal } from '../../__testUtils__/startPortal';
 import { walk } from '../../__testUtils__/walk';
 
@@ -18,9 +17,7 @@ export async function startWithReviews(
   knex: Knex,
   options: Partial<Parameters<typeof startPortal>[0]> = {},
 ) {
-  const scheduler = mockServices.scheduler() as SchedulerService & {
-    factory(): any;
-  };
+  const scheduler = createScheduler();
   const portal = await startPortal({
     knex,
     ...options,
