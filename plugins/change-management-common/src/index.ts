@@ -191,10 +191,6 @@ export {
   type LegalHoldQuery,
 } from './contract/retention';
 export {
-  type Coverage,
-  type CoverageFigures,
-  type CoverageQuery,
-  type CoverageQueryInput,
   type DarkChangeAction,
   darkChangeActions,
   type DarkChangeQuery,
@@ -203,6 +199,12 @@ export {
   darkChangeStatuses,
   type DarkChangeView,
   type DarkChangeWithHistory,
+} from './contract/darkChanges';
+export {
+  type Coverage,
+  type CoverageFigures,
+  type CoverageQuery,
+  type CoverageQueryInput,
   type DeploymentAuthorization,
   deploymentAuthorizations,
   type DeploymentEvent,

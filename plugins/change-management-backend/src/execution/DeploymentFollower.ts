@@ -15,7 +15,8 @@ import { ChangeFinder, FoundChange } from '../changes/ChangeFinder';
 import { Caller, ChangeService } from '../changes/ChangeService';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { DarkChanges } from './DarkChanges';
-import { Deployment, DeploymentStore, StoredEvent } from './DeploymentStore';
+import { Deployment, StoredEvent } from './deploymentRows';
+import { DeploymentStore } from './DeploymentStore';
 
 const candidatesAtMost = 20;
 

@@ -17,7 +17,8 @@ import { refused } from '../platform/refused';
 import { PolicyService } from '../policy/PolicyService';
 import { DarkChangeStore } from './DarkChangeStore';
 import { DeploymentFollower } from './DeploymentFollower';
-import { Deployment, DeploymentStore } from './DeploymentStore';
+import { Deployment } from './deploymentRows';
+import { DeploymentStore } from './DeploymentStore';
 import { ownedNow } from '../impact/ownedNow';
 
 /** What {@link DeploymentService} is made from. */

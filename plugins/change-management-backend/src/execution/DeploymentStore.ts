@@ -1,7 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import {
   CoverageQuery,
-  DeploymentAuthorization,
   DeploymentEvent,
   DeploymentFacts,
   deploymentFrom,
@@ -17,28 +16,16 @@ import { touchMonth } from '../platform/touchMonth';
 import { OwnedNow } from '../impact/ownedNow';
 import { whereNamed } from '../platform/whereNamed';
 import { whereWithin } from '../platform/whereWithin';
-
-/** A deployment as it is stored. */
-export interface Deployment extends DeploymentFacts {
-  id: string;
-  source: string;
-  externalId: string;
-  production: boolean;
-  authorization: DeploymentAuthorization;
-  /** The change that stands behind it; `changeId` is the one that its pipeline named. */
-  coveredBy?: string;
-  recordedAt: string;
-}
-
-/** An event of a deployment as it is stored. */
-export interface StoredEvent {
-  number: number;
-  event: DeploymentEvent;
-  by: string;
-  recordedAt: string;
-  settledAt?: string;
-  refusal?: string;
-}
+import {
+  columnsOf,
+  Deployment,
+  DeploymentRow,
+  EventRow,
+  prefix,
+  StoredEvent,
+  toDeployment,
+  toEvent,
+} from './deploymentRows';
 
 /** An event that has come in, with what the portal knows of it. */
 export interface ReportedEvent {
@@ -48,62 +35,6 @@ export interface ReportedEvent {
   production: boolean;
   system?: string;
   now: string;
-}
-
-interface Row {
-  number: number;
-  source: string;
-  external_id: string;
-  production: boolean | number;
-  authorization: DeploymentAuthorization;
-  change_id: string | null;
-  started_at: string | Date;
-  recorded_at: string | Date;
-  document: string;
-}
-
-interface EventRow {
-  number: number;
-  event: string;
-  reported_by: string;
-  recorded_at: string | Date;
-  settled_at: string | Date | null;
-  refusal: string | null;
-}
-
-const prefix = 'DEP';
-
-function toDeployment(row: Row): Deployment {
-  return {
-    ...JSON.parse(row.document),
-    id: `${prefix}-${row.number}`,
-    source: row.source,
-    externalId: row.external_id,
-    production: Boolean(row.production),
-    authorization: row.authorization,
-    coveredBy: row.change_id ?? undefined,
-    recordedAt: toIsoTime(row.recorded_at),
-  };
-}
-
-function toEvent(row: EventRow): StoredEvent {
-  return {
-    number: row.number,
-    event: JSON.parse(row.event),
-    by: row.reported_by,
-    recordedAt: toIsoTime(row.recorded_at),
-    settledAt: row.settled_at ? toIsoTime(row.settled_at) : undefined,
-    refusal: row.refusal ?? undefined,
-  };
-}
-
-/** The columns that follow from what is known of a deployment. */
-function columnsOf({ status, startedAt, ...rest }: DeploymentFacts) {
-  return {
-    status,
-    started_at: startedAt,
-    document: JSON.stringify({ status, startedAt, ...rest }),
-  };
 }
 
 /** Deployments and their events, in the tables `deployments` and `deployment_events`. */
@@ -215,7 +146,7 @@ export class DeploymentStore {
 
   /** By change, when its deployments to production ended, or began where they have not. */
   async timesUnder(changeIds: string[]): Promise<Map<string, string[]>> {
-    const rows: Row[] = await this.#database('deployments')
+    const rows: DeploymentRow[] = await this.#database('deployments')
       .whereIn('change_id', changeIds)
       .where({ production: true })
       .whereNot({ status: 'canceled' })
@@ -278,7 +209,7 @@ export class DeploymentStore {
       whereNamed(query, 'system_ref', system);
     }
     whereWithin(query, 'started_at', { from, to });
-    return latestFirst<Row, Deployment>(
+    return latestFirst<DeploymentRow, Deployment>(
       query,
       'started_at',
       { limit, cursor },
@@ -352,12 +283,12 @@ export class DeploymentStore {
   async #lock(
     tx: Knex.Transaction,
     key: { source: string; external_id: string },
-  ): Promise<Row> {
-    const query = tx<Row>('deployments').where(key);
+  ): Promise<DeploymentRow> {
+    const query = tx<DeploymentRow>('deployments').where(key);
     if (isPostgres(tx)) {
       query.forUpdate();
     }
-    return (await query.first()) as Row;
+    return (await query.first()) as DeploymentRow;
   }
 
   async #events(knex: Knex, number: number): Promise<StoredEvent[]> {

@@ -1,9 +1,11 @@
 import {
-  Coverage,
-  CoverageQueryInput,
   DarkChangeQueryInput,
   DarkChangeView,
   DarkChangeWithHistory,
+} from '../contract/darkChanges';
+import {
+  Coverage,
+  CoverageQueryInput,
   DeploymentEventInput,
   DeploymentQueryInput,
   DeploymentView,

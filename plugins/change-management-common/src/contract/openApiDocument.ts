@@ -10,7 +10,8 @@ import {
   logEntrySchema,
   previewSchema,
 } from './change';
-import { darkChangeSchema, deploymentSchema } from './execution';
+import { darkChangeSchema } from './darkChanges';
+import { deploymentSchema } from './execution';
 import { entitySummarySchema, errorSchema, meSchema } from './lists';
 import { modelSchema, modelSummarySchema } from './models';
 import { noticePreferencesSchema, noticeSchema } from './notices';

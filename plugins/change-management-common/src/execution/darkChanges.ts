@@ -1,4 +1,4 @@
-import { DarkChangeAction, DarkChangeView } from '../contract/execution';
+import { DarkChangeAction, DarkChangeView } from '../contract/darkChanges';
 import { hasRole, owns } from '../domain/people';
 import { conflict, forbidden, invalid, Refusal } from '../domain/refusal';
 import { Actor, Change, EntityFacts } from '../domain/types';

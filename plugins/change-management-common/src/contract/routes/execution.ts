@@ -1,22 +1,24 @@
 import {
   acceptInputSchema,
-  coverageQuerySchema,
-  coverageSchema,
   darkChangePageSchema,
   darkChangeQuerySchema,
   darkChangeSchema,
   darkChangeWithHistorySchema,
+  explainInputSchema,
+  regularizeInputSchema,
+} from '../darkChanges';
+import {
+  coverageQuerySchema,
+  coverageSchema,
   deploymentEventSchema,
   deploymentPageSchema,
   deploymentQuerySchema,
   deploymentSchema,
   deploymentWithEventsSchema,
-  explainInputSchema,
   gateAnswerSchema,
   gateCheckPageSchema,
   gateCheckQuerySchema,
   gateRequestSchema,
-  regularizeInputSchema,
 } from '../execution';
 import { get, Route } from './route';
 
