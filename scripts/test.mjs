@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { startDatabase } from './database.mjs';
 import { programs, root } from './paths.mjs';
@@ -48,6 +48,7 @@ export async function test(names) {
     }
     console.log(`\n${summary.join('\n')}`);
     console.log(totals(surroundings));
+    console.log(unitFailures(surroundings).join('\n'));
   } finally {
     await surroundings.remove();
   }
@@ -121,6 +122,27 @@ function totals({ jestResults, faultsResults, playwrightResults }) {
   const failed =
     (jest?.numFailedTests ?? 0) + faulty.fail + (stats?.unexpected ?? 0);
   return `${passed} passed, ${failed} failed`;
+}
+
+/** Jest names what failed far above, among everything else that was printed. */
+function unitFailures({ jestResults }) {
+  return (read(jestResults)?.testResults ?? [])
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const failed = assertionResults.filter(
+        ({ status }) => status === 'failed',
+      );
+      const why = failed.length
+        ? failed.map(({ fullName, failureMessages: [first = ''] }) => [
+            fullName,
+            first,
+          ])
+        : [['could not be run', message]];
+      return why.map(
+        ([title, text]) =>
+          `${relative(root, name)}: ${title}\n  ${text.split('\n', 1)[0]}`,
+      );
+    });
 }
 
 /** The last lines of the report: how many tests passed and failed. */
