@@ -12,6 +12,7 @@ import {
   narrowPolicy,
   notificationsNowhere,
   tokenIssuer,
+  withoutSharedTasks,
 } from './surroundings';
 import { issueTokens } from './tokens';
 
@@ -36,6 +37,7 @@ async function start([connectionString, port, permissions, catalog]: string[]) {
     }),
   );
   backend.add(tokenIssuer(publicKey));
+  backend.add(withoutSharedTasks);
   backend.add(
     catalog === 'in memory'
       ? catalogInMemory

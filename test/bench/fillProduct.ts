@@ -97,6 +97,7 @@ export async function fillProduct(connectionString: string, size: number) {
       }),
     }),
     noticesFor: input => noticesFor({ ...input, holders }),
+    measure: () => [],
     models,
     configuration: {
       prepare: async () => undefined,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { load } from './load.mjs';
 
-const ROUNDS = 3;
+const ROUNDS = 9;
 /** Milliseconds in which a backend that owes something begins with it. */
 const QUIET = 150;
 

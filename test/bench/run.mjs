@@ -26,7 +26,7 @@ const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000,100000' },
     /** For which each route is measured. */
-    seconds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '9' },
     /** One of the sections. */
     only: { type: 'string' },
     /** Of the audit trail that is sealed and verified. */
@@ -102,7 +102,7 @@ statements that deliver notices, after the answer. A bare route asks for one per
   let backend = await startBackend(connectionString, 'off');
   for (const size of sizes) {
     await fill(databases, size);
-    const warmUp = size === sizes[0] ? 2 : 1;
+    const warmUp = size === sizes[0] ? 6 : 3;
     const surroundings = { backend, databaseCpu };
     await measureAt(size, 'off', surroundings, databases, warmUp);
   }

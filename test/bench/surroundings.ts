@@ -4,6 +4,8 @@ import {
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { DefaultSchedulerService } from '@backstage/backend-defaults/scheduler';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import {
@@ -24,6 +26,32 @@ import { changeReadPermission } from 'backstage-plugin-change-management-common'
 import PromiseRouter from 'express-promise-router';
 import { JWK } from 'jose';
 import { entities, groupsOf, roles } from './organisation';
+
+/**
+ * Only what each replica does for itself is scheduled, as of one among several: what one of them does for all would work off
+ * at once, while it is measured, everything that was filled in a moment.
+ */
+export const withoutSharedTasks = createServiceFactory({
+  service: coreServices.scheduler,
+  deps: {
+    database: coreServices.database,
+    logger: coreServices.logger,
+    rootLifecycle: coreServices.rootLifecycle,
+    httpRouter: coreServices.httpRouter,
+    pluginMetadata: coreServices.pluginMetadata,
+    metrics: metricsServiceRef,
+  },
+  factory(deps) {
+    const scheduler = DefaultSchedulerService.create(deps);
+    const { scheduleTask } = scheduler;
+    scheduler.scheduleTask = async task => {
+      if (task.scope === 'local') {
+        await scheduleTask.call(scheduler, task);
+      }
+    };
+    return scheduler;
+  },
+});
 
 /** The configuration of a portal in production, on this database. */
 export function configuration(options: {
