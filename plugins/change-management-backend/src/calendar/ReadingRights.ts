@@ -11,7 +11,6 @@ import { RecentReads } from '../catalog/RecentReads';
 import { ActorDirectory } from '../people/ActorDirectory';
 import { ChangeAuthorizer } from '../permissions/ChangeAuthorizer';
 import { Visibility } from '../permissions/Grants';
-import { hashOf } from '../platform/canonical';
 import { toIsoTime } from '../platform/database';
 
 /** Days for which what the permission policy said of somebody holds without a visit of theirs. */
@@ -81,7 +80,7 @@ export class ReadingRights {
 
   /** Takes note of what the policy says now of somebody who is here, if they have a feed; never rejects. */
   async note(userRef: string, decision: PolicyDecision): Promise<void> {
-    const key = `${userRef} ${hashOf(decision)}`;
+    const key = `${userRef} ${JSON.stringify(decision)}`;
     try {
       await this.#noted.get([key], async () => {
         const { database } = this.#options;

@@ -44,6 +44,12 @@ export function toResource(change: Change): ChangeRequestResource {
   };
 }
 
+/** An answer without the id of its question, so that the same decision is the same each time. */
+function decisionOf(answer: PolicyDecision & { id?: string }): PolicyDecision {
+  const { id, ...decision } = answer;
+  return decision;
+}
+
 /**
  * Asks the permission policy. One call per request decides on every permission at once; conditions are then applied
  * here, to a change or to a list's query, without a call back.
@@ -72,7 +78,7 @@ export class ChangeAuthorizer {
       { credentials },
     );
     const decisions = new Map(
-      asked.map(({ name }, i) => [name, answers[i] as PolicyDecision]),
+      asked.map(({ name }, i) => [name, decisionOf(answers[i])]),
     );
     const ruleset = this.#registry.getPermissionRuleset(
       changeRequestResourceRef,

@@ -4,6 +4,7 @@ import {
   Permission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { randomUUID } from 'node:crypto';
 
 export const allow: PolicyDecision = { result: AuthorizeResult.ALLOW };
 export const deny: PolicyDecision = { result: AuthorizeResult.DENY };
@@ -19,12 +20,14 @@ export function adjustablePolicy() {
     requests: { permission: Permission }[],
   ): Promise<any> => {
     questions += 1;
-    return requests.map(
-      ({ permission }) =>
-        decisions[
-          permission.name.replace(/^change-management\.(change\.)?/, '')
-        ] ?? allow,
-    );
+    return requests.map(({ permission }) => {
+      const name = permission.name.replace(
+        /^change-management\.(change\.)?/,
+        '',
+      );
+      // Each answer is called by its question, as those of the permission backend are.
+      return { id: randomUUID(), ...(decisions[name] ?? allow) };
+    });
   };
   return {
     feature: mockServices.permissions.mock({
