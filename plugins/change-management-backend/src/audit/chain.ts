@@ -38,8 +38,7 @@ export function linkTo<T extends object>(
       type,
       actor,
       occurredAt: at,
-      // What is stored and hashed is the JSON, which has no undefined fields.
-      data: JSON.parse(JSON.stringify(data)),
+      data,
       previousHash: hash,
       hash: '',
     };

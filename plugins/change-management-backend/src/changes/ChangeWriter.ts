@@ -14,6 +14,7 @@ import { Notice, NoticeService } from '../notices/NoticeService';
 import { toChangeNumber } from '../platform/changeId';
 import { ChangeListener, ChangeStep } from './ChangeListener';
 import { ChangeRecord, ChangeStore } from './ChangeStore';
+import { Measure } from './createMeasure';
 import { partiesOf } from './parties';
 
 /** A change after a command, with the facts that it was judged by. */
@@ -34,6 +35,7 @@ export interface ChangeWriterOptions {
   trail: AuditTrail;
   notices: NoticeService;
   noticesFor: (input: Omit<NoticeInput, 'holders'>) => Notice[];
+  measure: Measure;
   /** Called one after the other at the end of each transaction that wrote a change. */
   listeners: ChangeListener[];
 }
@@ -53,7 +55,7 @@ export class ChangeWriter {
     events: ChangeEvent[],
     facts: Facts,
   ): Promise<Outcome> {
-    const { store, trail, notices, noticesFor } = this.#options;
+    const { store, trail, notices, noticesFor, measure } = this.#options;
     const { actor } = facts;
     if (before && events.length === 0) {
       const { change } = before;
@@ -81,26 +83,17 @@ export class ChangeWriter {
       parties: partiesOf(change, facts),
       nextReminderAt: nextReminderAt(change, facts),
     };
-    const owed = noticesFor({
-      before: before?.change,
-      after: change,
-      events,
-      actor,
-      facts,
-    });
+    const step = { before: before?.change, after: change, events, facts };
+    const owed = noticesFor({ ...step, actor });
     const also = [
       ...trail.appending(tx, toChangeNumber(change.id)!, recorded),
       ...notices.enqueuing(tx, owed),
+      ...measure(tx, step),
     ];
     await (before
       ? store.update(tx, before, after, also)
       : store.insert(tx, after, also));
-    const afterwards = await this.#tell(tx, {
-      before: before?.change,
-      after: change,
-      events,
-      facts,
-    });
+    const afterwards = await this.#tell(tx, step);
     return { change, facts, recorded, notices: owed, afterwards };
   }
 

@@ -9,6 +9,7 @@ import { Visibility } from '../permissions/Grants';
 import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { Cursor, cutPage } from '../platform/cursor';
 import { toIsoTime } from '../platform/database';
+import { prepared } from '../platform/prepared';
 import {
   ChangeFinder,
   EndedChange,
@@ -125,6 +126,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
         number: 'history.change_number',
         nullable: false,
       });
+      prepared(query);
     } else {
       inOrder(query, order, cursor);
     }

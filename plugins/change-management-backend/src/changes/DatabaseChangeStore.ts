@@ -3,6 +3,7 @@ import { Change } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { inOneStatement } from '../platform/inOneStatement';
+import { prepared } from '../platform/prepared';
 import { ChangeRecord, ChangeStore } from './ChangeStore';
 import { toChangeNumber } from '../platform/changeId';
 import { readDocument } from './documents';
@@ -91,9 +92,9 @@ export class DatabaseChangeStore implements ChangeStore {
   }
 
   async get(number: number): Promise<Change | undefined> {
-    const row = await this.#database('changes')
-      .where({ number })
-      .first('document');
+    const row = await prepared(
+      this.#database('changes').where({ number }).first('document'),
+    );
     return row && readDocument(row.document);
   }
 
@@ -101,9 +102,11 @@ export class DatabaseChangeStore implements ChangeStore {
     number: number,
     column: Knex.Raw,
   ): Promise<{ change: Change; holds: boolean } | undefined> {
-    const row = await this.#database('changes')
-      .where({ number })
-      .first('document', { holds: column });
+    const row = await prepared(
+      this.#database('changes')
+        .where({ number })
+        .first('document', { holds: column }),
+    );
     return (
       row && {
         change: readDocument(row.document),
@@ -132,16 +135,18 @@ export class DatabaseChangeStore implements ChangeStore {
     number: number,
   ): Promise<ChangeRecord | undefined> {
     // SQLite knows no row locks; there, one transaction runs at a time.
-    const row = await tx('changes')
-      .where({ number })
-      .modify(query => isPostgres(tx) && query.forUpdate())
-      .first(
-        'document',
-        'audit_sequence',
-        'audit_hash',
-        'parties',
-        'next_reminder_at',
-      );
+    const row = await prepared(
+      tx('changes')
+        .where({ number })
+        .modify(query => isPostgres(tx) && query.forUpdate())
+        .first(
+          'document',
+          'audit_sequence',
+          'audit_hash',
+          'parties',
+          'next_reminder_at',
+        ),
+    );
     return (
       row && {
         change: readDocument(row.document),
@@ -183,8 +188,10 @@ export class DatabaseChangeStore implements ChangeStore {
   async nextNumber(tx: Knex.Transaction): Promise<number> {
     // The number is part of the document and of the first audit event, so it has to be known before the insert.
     if (isPostgres(tx)) {
-      const { rows } = await tx.raw(
-        `SELECT nextval(pg_get_serial_sequence('changes', 'number')) AS number`,
+      const { rows } = await prepared(
+        tx.raw(
+          `SELECT nextval(pg_get_serial_sequence('changes', 'number')) AS number`,
+        ),
       );
       return Number(rows[0].number);
     }

@@ -12,7 +12,7 @@ import { ChangeService, ChangeServiceOptions } from './ChangeService';
 import { ChangeSignals } from './ChangeSignals';
 import { DatabaseChangeFinder } from './DatabaseChangeFinder';
 import { DatabaseChangeStore } from './DatabaseChangeStore';
-import { measureChanges } from './measureChanges';
+import { createMeasure } from './createMeasure';
 import { FactGatherer, FactGathererOptions } from './FactGatherer';
 import { OpenChanges } from './OpenChanges';
 import { PipelineSource } from './PipelineSource';
@@ -21,7 +21,7 @@ import { PipelineSource } from './PipelineSource';
 export function createChanges(
   options: Omit<
     ChangeServiceOptions,
-    'store' | 'trail' | 'gatherer' | 'listeners'
+    'store' | 'trail' | 'gatherer' | 'listeners' | 'measure'
   > &
     FactGathererOptions & {
       database: Knex;
@@ -38,7 +38,6 @@ export function createChanges(
   const trail = new DatabaseAuditTrail(database);
   const gatherer = new FactGatherer(options);
   const listeners = [
-    measureChanges(options.clock),
     ...options.listeners,
     new ChangeSignals(signals, logger).onChange,
   ];
@@ -46,6 +45,7 @@ export function createChanges(
   const service: ChangeServiceOptions = {
     ...options,
     ...{ store, trail, gatherer, listeners },
+    measure: createMeasure(options.clock),
   };
   const finder = new DatabaseChangeFinder(database);
   return {

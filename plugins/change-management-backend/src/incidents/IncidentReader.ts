@@ -1,6 +1,7 @@
 import { Incident } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { toChangeId } from '../platform/changeId';
+import { prepared } from '../platform/prepared';
 import { toIncidentId } from './incidentId';
 import { IncidentRow, toIncident } from './IncidentStore';
 
@@ -34,7 +35,7 @@ export class IncidentReader {
     since: string,
     limit: number,
   ): Promise<EntityIncident[]> {
-    const rows = await this.#database('incident_entities')
+    const query = this.#database('incident_entities')
       .join(
         'incidents',
         'incidents.number',
@@ -45,7 +46,7 @@ export class IncidentReader {
       .orderBy('incident_entities.started_at', 'desc')
       .limit(limit)
       .select('incidents.number', 'external_ref', 'entity_ref');
-    return rows.map(row => ({
+    return (await prepared(query)).map(row => ({
       id: toIncidentId(row.number),
       externalRef: row.external_ref ?? undefined,
       entityRef: row.entity_ref,

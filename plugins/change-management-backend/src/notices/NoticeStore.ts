@@ -3,6 +3,7 @@ import { randomUUID } from 'crypto';
 import { Knex } from 'knex';
 import { isPostgres, toIsoTime } from '../platform/database';
 import { inOneStatement } from '../platform/inOneStatement';
+import { prepared } from '../platform/prepared';
 import { Notice } from './NoticeService';
 
 /** A notice whose delivery by one channel was taken on; `attempt` counts from 1. */
@@ -150,7 +151,7 @@ export class NoticeStore {
       // SQLite has one writer, so nobody else can be in between.
       due.forUpdate().skipLocked();
     }
-    const claimed = await this.#client<DeliveryRow>('notice_deliveries')
+    const claiming = this.#client<DeliveryRow>('notice_deliveries')
       .where({ channel })
       .whereIn('notice_id', due)
       .update({
@@ -159,7 +160,9 @@ export class NoticeStore {
       })
       .returning(['notice_id', 'attempts']);
     const attempts = new Map(
-      claimed.map(row => [row.notice_id, row.attempts] as const),
+      (await prepared(claiming)).map(
+        row => [row.notice_id, row.attempts] as const,
+      ),
     );
     if (attempts.size === 0) {
       return [];
@@ -178,11 +181,13 @@ export class NoticeStore {
     ids: string[],
     now: Date,
   ): Promise<void> {
-    await this.#client<DeliveryRow>('notice_deliveries')
-      .where({ channel })
-      .whereIn('notice_id', ids)
-      .whereNull('delivered_at')
-      .update({ delivered_at: now, failure: null });
+    await prepared(
+      this.#client<DeliveryRow>('notice_deliveries')
+        .where({ channel })
+        .whereIn('notice_id', ids)
+        .whereNull('delivered_at')
+        .update({ delivered_at: now, failure: null }),
+    );
   }
 
   /** Only by the attempt that holds the notice: one that was given up for dead has no say any more. */

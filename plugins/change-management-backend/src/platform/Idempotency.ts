@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { hashOf } from './canonical';
+import { prepared } from './prepared';
 
 /** A request that its sender may repeat: the same key gives the same answer. */
 export interface RepeatableRequest {
@@ -37,17 +38,19 @@ export class Idempotency {
       }
       const { userRef, key, operation } = request;
       const bodyHash = hashOf(request.body ?? null);
-      const claimed = await tx('idempotency_keys')
-        .insert({
-          user_ref: userRef,
-          key,
-          operation,
-          body_hash: bodyHash,
-          created_at: this.#now().toISOString(),
-        })
-        .onConflict(['user_ref', 'key'])
-        .ignore()
-        .returning('key');
+      const claimed = await prepared(
+        tx('idempotency_keys')
+          .insert({
+            user_ref: userRef,
+            key,
+            operation,
+            body_hash: bodyHash,
+            created_at: this.#now().toISOString(),
+          })
+          .onConflict(['user_ref', 'key'])
+          .ignore()
+          .returning('key'),
+      );
       if (claimed.length === 0) {
         const first = await tx('idempotency_keys')
           .where({ user_ref: userRef, key })
@@ -60,9 +63,11 @@ export class Idempotency {
         return JSON.parse(first.response);
       }
       const response = await work(tx);
-      await tx('idempotency_keys')
-        .where({ user_ref: userRef, key })
-        .update({ response: JSON.stringify(response) });
+      await prepared(
+        tx('idempotency_keys')
+          .where({ user_ref: userRef, key })
+          .update({ response: JSON.stringify(response) }),
+      );
       return response;
     });
   }

@@ -3,6 +3,7 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { keepPlans } from './prepared';
 
 const migrations = resolvePackagePath(
   'backstage-plugin-change-management-backend',
@@ -20,6 +21,7 @@ export async function connect(database: DatabaseService): Promise<Knex> {
   }
   if (isPostgres(client)) {
     limitWaiting(client, HELD_AT_MOST);
+    keepPlans(client);
   }
   return client;
 }

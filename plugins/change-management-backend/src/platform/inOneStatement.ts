@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { isPostgres } from './database';
+import { prepared } from './prepared';
 
 /**
  * Sends what a transaction writes to several tables, on PostgreSQL as one statement: the way to the database and back is most
@@ -14,7 +15,7 @@ export async function inOneStatement(
 ): Promise<unknown> {
   if (isPostgres(tx)) {
     others.forEach((other, index) => first.with(`also_${index}`, other));
-    return first;
+    return prepared(first);
   }
   const answer = await first;
   for (const other of others) {

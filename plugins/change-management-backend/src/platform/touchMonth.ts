@@ -12,8 +12,17 @@ export async function touchMonth(
   at: string,
   now: Date,
 ): Promise<void> {
+  await Promise.all(touchingMonth(tx, at, now));
+}
+
+/** What {@link touchMonth} sends. */
+export function touchingMonth(
+  tx: Knex,
+  at: string,
+  now: Date,
+): Knex.QueryBuilder[] {
   const month = at.slice(0, 7);
-  if (month !== now.toISOString().slice(0, 7)) {
-    await tx('figure_touches').insert({ month });
-  }
+  return month === now.toISOString().slice(0, 7)
+    ? []
+    : [tx('figure_touches').insert({ month })];
 }

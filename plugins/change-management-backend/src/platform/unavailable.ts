@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { hasLostPlan } from './prepared';
 
 /** SQLSTATE classes: no connection, no resources (connections, memory, disk), the server is being stopped or started. */
 const lostState = /^(08|53|57P)/;
@@ -12,7 +13,8 @@ function isDatabaseAway(error: any): boolean {
   return (
     lostState.test(error?.code) ||
     lostSystem.test(error?.code) ||
-    lostWords.test(error?.message)
+    lostWords.test(error?.message) ||
+    hasLostPlan(error)
   );
 }
 

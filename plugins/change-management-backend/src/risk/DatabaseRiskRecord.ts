@@ -6,6 +6,7 @@ import {
 import { Knex } from 'knex';
 import { EntityIncident, IncidentReader } from '../incidents/IncidentReader';
 import { toChangeId, toChangeNumber } from '../platform/changeId';
+import { prepared } from '../platform/prepared';
 import { FailureHistory } from './FailureHistory';
 import { PlannedForm, RiskRecord } from './RiskRecord';
 
@@ -71,7 +72,7 @@ export class DatabaseRiskRecord implements RiskRecord {
     const [history, known, rows] = await Promise.all([
       this.#history.getModel(),
       this.#incidents.recentOn(affectedEntities, this.#since(), ENOUGH),
-      this.#find(form, itself),
+      prepared(this.#find(form, itself)),
     ]);
     const causes = new Set(
       rows.filter(({ caused }) => caused).map(({ number }) => number),

@@ -135,6 +135,7 @@ export function toLean(change: Change): Change {
       ...change.risk,
       answers: {},
       factors: [],
+      methods: undefined,
       override: undefined,
     },
     // Owners stay: permission rules ask for them, on rows of a list too.
@@ -149,9 +150,13 @@ export function toLean(change: Change): Change {
     access: undefined,
     accessChanged: undefined,
     returned: undefined,
+    // What was seen by whoever decided is compared only where the catalog says otherwise by now.
+    digest: change.drift ? change.digest : '',
     decisions: change.decisions.map(decision => ({
       ...decision,
       comment: '',
+      digest: change.drift && decision.digest,
+      roles: [],
       groups: [],
     })),
     assessments: change.assessments.map(assessment => ({

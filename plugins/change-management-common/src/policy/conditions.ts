@@ -50,10 +50,14 @@ export interface PolicySubject {
 /** Many conditions are asked about the same subject, which never changes. */
 const withoutAbsent = new WeakMap<PolicySubject, JsonObject>();
 
-function presentIn(fields: object): JsonObject {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  );
+function presentIn(fields: JsonObject): JsonObject {
+  const present: JsonObject = {};
+  for (const name of Object.keys(fields)) {
+    if (fields[name] !== undefined) {
+      present[name] = fields[name];
+    }
+  }
+  return present;
 }
 
 /** Absent fields are left out, as the predicates tell them from empty ones. */

@@ -40,8 +40,9 @@ const months = [
 
 /** `1 Dec 2026 12:00 UTC`, out of ISO 8601 in UTC; by hand, as a change tells some twenty times. */
 export function timeOf(at: string): string {
-  const [year, month, day] = at.slice(0, 10).split('-').map(Number);
-  return `${day} ${months[month - 1]} ${year} ${at.slice(11, 16)} UTC`;
+  const month = months[Number(at.slice(5, 7)) - 1];
+  const day = Number(at.slice(8, 10));
+  return `${day} ${month} ${at.slice(0, 4)} ${at.slice(11, 16)} UTC`;
 }
 
 /** Text as part of a sentence that goes on or ends after it. */
