@@ -55,7 +55,6 @@ const aims = {
   'get a change': { ratio: 0.6 },
   'history of a service': { ratio: 0.6 },
   create: { ratio: 0.35, statements: 12 },
-  submit: { ratio: 0.35, statements: 12 },
   approve: { ratio: 0.35, statements: 12 },
 };
 const FLAT = 1.15;
