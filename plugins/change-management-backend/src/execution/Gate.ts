@@ -15,6 +15,7 @@ import { ChangeFinder } from '../changes/ChangeFinder';
 import { ChangeReader } from '../changes/ChangeReader';
 import { bySystem, Caller, ChangeService } from '../changes/ChangeService';
 import { FactGatherer } from '../changes/FactGatherer';
+import { idsIn, tellText } from '../changes/seen';
 import { EntityCatalog } from '../impact/EntityCatalog';
 import { Idempotency, RepeatableRequest } from '../platform/Idempotency';
 import { PolicyService } from '../policy/PolicyService';
@@ -91,14 +92,23 @@ export class Gate {
     });
     const sees = await this.#options.reader.seesAmong(
       caller,
-      page.items.flatMap(({ changeId }) => changeId ?? []),
+      page.items.flatMap(({ changeId, reasons }) => [
+        ...(changeId ? [changeId] : []),
+        ...reasons.flatMap(({ message }) => idsIn(message)),
+      ]),
     );
     return {
       ...page,
       items: page.items.map(check =>
         check.changeId && !sees(check.changeId)
           ? { ...check, changeId: undefined, reasons: [] }
-          : check,
+          : {
+              ...check,
+              reasons: check.reasons.map(({ code, message }) => ({
+                code,
+                message: tellText(message, sees),
+              })),
+            },
       ),
     };
   }
