@@ -1,10 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
-import { makeStyles } from '@material-ui/core/styles';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
@@ -23,12 +19,11 @@ import { useText } from '../../translation';
 import {
   Empty,
   EntityName,
-  LoadFailure,
-  RowSkeletons,
+  PagedTable,
   TimeRange,
   toFailure,
+  Word,
 } from '../display';
-import { Word } from '../display/Word';
 import { DelegationForm } from './DelegationForm';
 
 const looks = {
@@ -37,8 +32,6 @@ const looks = {
   ended: [HistoryIcon, 'neutral', 'delegation.ended'],
   revoked: [BlockIcon, 'neutral', 'delegation.revokedStatus'],
 } as const satisfies Record<DelegationStatus, unknown>;
-
-const useStyles = makeStyles({ scroll: { overflowX: 'auto' } });
 
 const Row = (props: {
   delegation: Delegation;
@@ -67,16 +60,16 @@ const Row = (props: {
 
   return (
     <TableRow>
-      <TableCell>
+      <TableCell component="th" scope="row">
         <EntityName entityRef={delegator} />
       </TableCell>
-      <TableCell>
+      <TableCell data-head={t('delegation.delegate')}>
         <EntityName entityRef={delegate} />
       </TableCell>
-      <TableCell>
+      <TableCell data-head={t('delegation.period')}>
         <TimeRange start={from} end={until} />
       </TableCell>
-      <TableCell>{reason}</TableCell>
+      <TableCell data-head={t('delegation.reason')}>{reason}</TableCell>
       <TableCell>
         <Word text={t(text)} icon={icon} tone={tone} />
         {delegation.revokedBy && (
@@ -98,51 +91,33 @@ const Row = (props: {
 };
 
 const List = () => {
-  const classes = useStyles();
   const t = useText();
   const [refusal, setRefusal] = useState<string>();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useDelegations();
-  if (error) {
-    return <LoadFailure error={error} onRetry={refetch} />;
-  }
-  if (!data) {
-    return <RowSkeletons rows={4} />;
-  }
-  const delegations = data.pages.flatMap(({ items }) => items);
-  if (delegations.length === 0) {
-    return (
-      <Empty title={t('delegation.none')} more={t('delegation.noneMore')} />
-    );
-  }
   return (
     <>
       {refusal && <Alert severity="error">{refusal}</Alert>}
-      <div className={classes.scroll}>
-        <Table size="small" aria-label={t('delegation.list')}>
-          <TableHead>
-            <TableRow>
-              <TableCell>{t('delegation.who')}</TableCell>
-              <TableCell>{t('delegation.delegate')}</TableCell>
-              <TableCell>{t('delegation.period')}</TableCell>
-              <TableCell>{t('delegation.reason')}</TableCell>
-              <TableCell>{t('delegation.status')}</TableCell>
-              <TableCell>{t('general.toDo')}</TableCell>
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {delegations.map(delegation => (
-              <Row
-                key={delegation.id}
-                delegation={delegation}
-                onRefused={setRefusal}
-              />
-            ))}
-          </TableBody>
-        </Table>
-      </div>
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>{t('general.showMore')}</Button>
-      )}
+      <PagedTable
+        list={useDelegations()}
+        label={t('delegation.list')}
+        heads={[
+          t('delegation.who'),
+          t('delegation.delegate'),
+          t('delegation.period'),
+          t('delegation.reason'),
+          t('delegation.status'),
+          t('general.toDo'),
+        ]}
+        empty={
+          <Empty title={t('delegation.none')} more={t('delegation.noneMore')} />
+        }
+        row={delegation => (
+          <Row
+            key={delegation.id}
+            delegation={delegation}
+            onRefused={setRefusal}
+          />
+        )}
+      />
     </>
   );
 };

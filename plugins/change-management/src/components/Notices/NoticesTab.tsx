@@ -1,9 +1,5 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -12,13 +8,7 @@ import {
 } from 'backstage-plugin-change-management-common';
 import { useNotices } from '../../hooks';
 import { useText } from '../../translation';
-import {
-  Empty,
-  LoadFailure,
-  RowSkeletons,
-  Time,
-  useTableStyles,
-} from '../display';
+import { Empty, PagedTable, Time } from '../display';
 import { Acknowledgements, Deliveries, Recipients } from './NoticeCells';
 
 const useStyles = makeStyles(theme => ({
@@ -72,50 +62,30 @@ const Lead = ({ lead }: { lead: NoticePage['lead'] }) => {
 
 /** The proof of notice: who was told what of the change, how it reached them, and who acknowledged it. */
 export const NoticesTab = ({ id }: { id: string }) => {
-  const classes = useTableStyles();
   const t = useText();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useNotices(id);
-  if (error) {
-    return <LoadFailure error={error} onRetry={refetch} />;
-  }
-  if (!data) {
-    return <RowSkeletons rows={4} />;
-  }
-  const notices = data.pages.flatMap(({ items }) => items);
+  const list = useNotices(id);
   return (
     <>
-      <Typography variant="body2" color="textSecondary" gutterBottom>
-        {t('notice.help')}
-      </Typography>
-      <Lead lead={data.pages[0].lead} />
-      {notices.length === 0 ? (
-        <Empty title={t('notice.none')} more={t('notice.noneMore')} />
-      ) : (
-        <div className={classes.scroll}>
-          <Table
-            size="small"
-            className={classes.table}
-            aria-label={t('notice.tab')}
-          >
-            <TableHead>
-              <TableRow>
-                <TableCell>{t('notice.what')}</TableCell>
-                <TableCell>{t('notice.to')}</TableCell>
-                <TableCell>{t('notice.channels')}</TableCell>
-                <TableCell>{t('notice.acknowledged')}</TableCell>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {notices.map(notice => (
-                <Row key={notice.id} notice={notice} />
-              ))}
-            </TableBody>
-          </Table>
-        </div>
+      {list.data && (
+        <>
+          <Typography variant="body2" color="textSecondary" gutterBottom>
+            {t('notice.help')}
+          </Typography>
+          <Lead lead={list.data.pages[0].lead} />
+        </>
       )}
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>{t('general.showMore')}</Button>
-      )}
+      <PagedTable
+        list={list}
+        label={t('notice.tab')}
+        heads={[
+          t('notice.what'),
+          t('notice.to'),
+          t('notice.channels'),
+          t('notice.acknowledged'),
+        ]}
+        empty={<Empty title={t('notice.none')} more={t('notice.noneMore')} />}
+        row={notice => <Row key={notice.id} notice={notice} />}
+      />
     </>
   );
 };

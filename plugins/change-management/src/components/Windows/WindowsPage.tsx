@@ -1,12 +1,8 @@
 import { Link, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Tab from '@material-ui/core/Tab';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Tabs from '@material-ui/core/Tabs';
 import Typography from '@material-ui/core/Typography';
@@ -19,13 +15,7 @@ import { useMayRequest, useWindows } from '../../hooks';
 import { newWindowRouteRef, windowRouteRef } from '../../routes';
 import { useQueryState } from '../../routing';
 import { useText } from '../../translation';
-import {
-  Empty,
-  LoadFailure,
-  RowSkeletons,
-  TimeRange,
-  useTableStyles,
-} from '../display';
+import { Empty, PagedTable, TimeRange } from '../display';
 import { ScopeInWords } from './ScopeInWords';
 import { WindowKindWord } from './words';
 
@@ -66,44 +56,20 @@ const Row = ({ window }: { window: WindowView }) => {
 
 const Rows = ({ status }: { status: WindowStatus }) => {
   const t = useText();
-  const table = useTableStyles();
   const [name, none] = tabs[status];
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useWindows({
-    status,
-  });
-  if (error) {
-    return <LoadFailure error={error} onRetry={refetch} />;
-  }
-  if (!data) {
-    return <RowSkeletons rows={4} />;
-  }
-  const windows = data.pages.flatMap(({ items }) => items);
-  if (windows.length === 0) {
-    return <Empty title={t('window.none')} more={t(none)} />;
-  }
   return (
-    <>
-      <div className={table.scroll}>
-        <Table size="small" aria-label={t(name)} className={table.table}>
-          <TableHead>
-            <TableRow>
-              <TableCell>{t('window.name')}</TableCell>
-              <TableCell>{t('window.kind')}</TableCell>
-              <TableCell>{t('window.next')}</TableCell>
-              <TableCell>{t('window.scope')}</TableCell>
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {windows.map(window => (
-              <Row key={window.id} window={window} />
-            ))}
-          </TableBody>
-        </Table>
-      </div>
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>{t('general.showMore')}</Button>
-      )}
-    </>
+    <PagedTable
+      list={useWindows({ status })}
+      label={t(name)}
+      heads={[
+        t('window.name'),
+        t('window.kind'),
+        t('window.next'),
+        t('window.scope'),
+      ]}
+      empty={<Empty title={t('window.none')} more={t(none)} />}
+      row={window => <Row key={window.id} window={window} />}
+    />
   );
 };
 
