@@ -62,6 +62,11 @@ function historyColumn(
   return field === 'closedAt' && isEnded ? 'ended_at' : undefined;
 }
 
+/** Whether nothing is filtered out. */
+function isWhole(filters: ChangeFilters): boolean {
+  return Object.values(filters).every(value => value === undefined);
+}
+
 /** Finds changes by SQL; pages by keyset, so that the last page costs as much as the first. */
 export class DatabaseChangeFinder implements ChangeFinder {
   readonly #database: Knex;
@@ -104,7 +109,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
 
   #page(
     matching: (asked: ChangeFilters) => Knex.QueryBuilder,
-    { filters, order, limit }: FindRequest,
+    { filters, order, limit, visible }: FindRequest,
     cursor: Cursor<Position> | undefined,
   ): Knex.QueryBuilder<any, Row[]> {
     const { entityRefs, ...others } = filters;
@@ -115,18 +120,29 @@ export class DatabaseChangeFinder implements ChangeFinder {
     if (column) {
       // The history of one entity comes in order out of change_entities_history_idx or, of what has ended, out of
       // change_entities_ended_idx: a page costs the same at any size.
-      query
-        .join('change_entities as history', join =>
-          join.on('history.change_number', 'changes.number'),
-        )
-        .where('history.entity_ref', entityRefs![0])
-        .whereNotNull(`history.${column}`);
+      const history = this.#database('change_entities')
+        .select('change_number', column)
+        .where('entity_ref', entityRefs![0])
+        .whereNotNull(column);
+      const nullable = false;
+      if (isWhole(others) && visible === 'all') {
+        // Which ones first, and how many in so many words: one plan is the best for every entity then, and is kept.
+        inOrder(history, order, cursor, {
+          name: column,
+          number: 'change_number',
+          nullable,
+        });
+        history.limit(limit + 1, { skipBinding: true });
+        prepared(query);
+      }
+      query.join(history.as('history'), join =>
+        join.on('history.change_number', 'changes.number'),
+      );
       inOrder(query, order, cursor, {
         name: `history.${column}`,
         number: 'history.change_number',
-        nullable: false,
+        nullable,
       });
-      prepared(query);
     } else {
       inOrder(query, order, cursor);
     }

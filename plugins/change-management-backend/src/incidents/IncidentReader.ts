@@ -44,7 +44,7 @@ export class IncidentReader {
       .whereIn('incident_entities.entity_ref', entityRefs)
       .where('incident_entities.started_at', '>=', since)
       .orderBy('incident_entities.started_at', 'desc')
-      .limit(limit)
+      .limit(limit, { skipBinding: true })
       .select('incidents.number', 'external_ref', 'entity_ref');
     return (await prepared(query)).map(row => ({
       id: toIncidentId(row.number),

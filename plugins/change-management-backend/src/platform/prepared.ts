@@ -18,7 +18,8 @@ export function hasLostPlan(error: any): boolean {
 /**
  * Marks a statement that is sent again and again. PostgreSQL parses and plans it once for each connection, which is half of
  * what a small statement costs. It is for those for which one plan is right whatever their parameters are, and that name
- * their columns: a plan for all columns is lost when a migration adds one.
+ * their columns: a plan for all columns is lost when a migration adds one. A limit is written out (`skipBinding`), as one that
+ * is not known makes every plan look worse than planning anew.
  */
 export function prepared<T extends Knex.ChainableInterface>(statement: T): T {
   return statement.options({ name: undefined });

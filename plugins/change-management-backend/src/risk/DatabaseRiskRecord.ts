@@ -135,7 +135,7 @@ export class DatabaseRiskRecord implements RiskRecord {
     return this.#database('change_entities')
       .whereIn('change_entities.entity_ref', affectedEntities)
       .whereNot('change_entities.change_number', itself)
-      .limit(ENOUGH);
+      .limit(ENOUGH, { skipBinding: true });
   }
 
   /** Out of change_entities_failed_idx: what failed of late on these entities, however much went well meanwhile. */
