@@ -8,7 +8,7 @@ import {
 import { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
 import { Notice, NoticeService } from '../notices/NoticeService';
-import { takeTurns } from '../platform/takeTurns';
+import { takeTurns } from '../platform/database';
 import { VerificationStore } from './VerificationStore';
 import { Verifier } from './Verifier';
 

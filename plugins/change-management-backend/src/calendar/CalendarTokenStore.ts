@@ -1,7 +1,6 @@
 import { CalendarToken } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { isPostgres, toIsoTime } from '../platform/database';
-import { takeTurns } from '../platform/takeTurns';
+import { isPostgres, takeTurns, toIsoTime } from '../platform/database';
 
 interface Row {
   id: string;

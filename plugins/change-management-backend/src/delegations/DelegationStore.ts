@@ -9,8 +9,7 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { cutPage, decodeCursor } from '../platform/cursor';
-import { isPostgres, toIsoTime } from '../platform/database';
-import { takeTurns } from '../platform/takeTurns';
+import { isPostgres, takeTurns, toIsoTime } from '../platform/database';
 
 interface Row {
   id: string;

@@ -1,11 +1,18 @@
 import {
+  changeReadPermission,
   ChangeView,
   LogEntry,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { createDatabases } from '../__testUtils__/databases';
-import { form } from '../__testUtils__/startPortal';
-import { walk } from '../__testUtils__/walk';
+import { form, startPortal } from '../__testUtils__/startPortal';
+import { agreedSlot, slotNow, walk } from '../__testUtils__/walk';
+import { adjustablePolicy } from '../permissions/__testUtils__/adjustablePolicy';
+import {
+  conditions,
+  confidentialChanges,
+} from '../permissions/__testUtils__/examples/rule';
+import { createChangeRequestConditionalDecision } from '../permissions/conditionExports';
 import {
   deployment,
   mail,
@@ -179,6 +186,47 @@ describe.each(supported)('pipelines, %s', engine => {
     ).toMatch(
       /The gate let user:default\/amina through to production on .*\.$/,
     );
+  });
+
+  it('names no other change, in what it told, to those who may not see that one', async () => {
+    const id = await portal.plan({}, { slot: false });
+    await portal.step('salma', 'scheduleChange', id, {
+      ...agreedSlot(),
+      override: { reason: 'All agreed', waives: ['notice', 'time', 'window'] },
+    });
+    const { id: other } = await portal.ask('amina', 'createChange', {
+      body: form({
+        type: 'emergency',
+        category: 'configuration',
+        emergency: {
+          reason: 'critical-failure',
+          incidentRef: 'INC-1',
+          explanation: 'Nothing is sold any more',
+        },
+        ...slotNow(),
+      }),
+    });
+    await portal.step('amina', 'startChange', other);
+    await portal.gate({ changeId: id });
+    const policy = adjustablePolicy();
+    const narrowed = await startPortal({
+      knex,
+      features: [policy.feature, confidentialChanges],
+    });
+    const told = async () => {
+      const { items } = await narrowed.ask('hind', 'listGateChecks');
+      return items[0].reasons.find(
+        ({ code }: { code: string }) => code === 'conflicts',
+      ).message;
+    };
+    expect(await told()).toContain(other);
+    policy.set({
+      read: createChangeRequestConditionalDecision(changeReadPermission, {
+        not: conditions.isConfidential(),
+      }),
+    });
+    expect(await told()).not.toContain(other);
+    expect(await told()).toContain('another change');
   });
 
   it('lets only the pipelines that are listed act, and each for what is entrusted to it', async () => {

@@ -34,9 +34,7 @@ async function migrate(client: Knex): Promise<void> {
     return;
   }
   await client.transaction(async tx => {
-    await tx.raw(
-      `SELECT pg_advisory_xact_lock(hashtext('change-management migrations'))`,
-    );
+    await takeTurns(tx, 'change-management migrations');
     await toLatest();
   });
 }
@@ -75,4 +73,17 @@ export function isPostgres(knex: Knex): boolean {
 /** PostgreSQL gives times as `Date`, SQLite as the text that was stored. */
 export function toIsoTime(value: Date | string | number): string {
   return new Date(value).toISOString();
+}
+
+/**
+ * Until the transaction ends, nobody else does the same, whatever replica they ask: the second one waits here. It holds where
+ * there may be no row yet that could be locked. On SQLite one transaction runs at a time anyway.
+ */
+export async function takeTurns(
+  tx: Knex.Transaction,
+  what: string,
+): Promise<void> {
+  if (isPostgres(tx)) {
+    await tx.raw('SELECT pg_advisory_xact_lock(hashtext(?))', [what]);
+  }
 }

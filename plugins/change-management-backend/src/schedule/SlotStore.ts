@@ -4,7 +4,7 @@ import {
   Slot,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { takeTurns } from '../platform/takeTurns';
+import { takeTurns } from '../platform/database';
 
 /** From when to when (ISO 8601, UTC). */
 export interface Span {
