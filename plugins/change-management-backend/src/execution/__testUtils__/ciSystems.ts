@@ -172,10 +172,12 @@ async function notify(
     const { method, body } = webhook[service];
     const answer = await fetch(url, {
       method,
-      headers: headers.map(header => [
-        header.name,
-        filledIn(header.value, /\$([\w-]+)/g, secrets),
-      ]),
+      headers: Object.fromEntries(
+        headers.map(({ name: header, value }) => [
+          header,
+          filledIn(value, /\$([\w-]+)/g, secrets),
+        ]),
+      ),
       body: rendered(body, app),
     });
     expect([answer.status, await answer.text()]).toEqual([
