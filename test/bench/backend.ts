@@ -4,7 +4,7 @@ import { createBackend } from '@backstage/backend-defaults';
 import changeManagementPlugin from 'backstage-plugin-change-management-backend';
 import { barePlugin } from './bare';
 import { form } from './forms';
-import { busyService, people } from './organisation';
+import { busyService, people, services } from './organisation';
 import { statements } from './statements';
 import {
   catalogInMemory,
@@ -49,7 +49,7 @@ async function start([connectionString, port, permissions, catalog]: string[]) {
   backend.add(changeManagementPlugin);
   backend.add(barePlugin);
   await backend.start();
-  process.send!({ bench: { tokens, busyService, forms } });
+  process.send!({ bench: { tokens, busyService, services, forms } });
 }
 
 process.on('message', asked => {

@@ -46,6 +46,8 @@ function ref(entityRef: string, relations: [string, string][] = []): Entity {
 
 const range = (length: number) => Array.from({ length }, (_, n) => n);
 
+export const services = range(SERVICES).map(service);
+
 /** 200 services of 20 teams; each service depends on the next one, and one change manager looks after all of them. */
 export const entities: Entity[] = [
   ref(people.requester, [['memberOf', 'group:default/developers']]),

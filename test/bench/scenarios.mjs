@@ -26,7 +26,7 @@ function queue() {
  * What is measured, in the order in which it is measured; `floor` names the bare route that does the least of the same
  * kind. Reads come first, so that they find as many changes as the size says.
  */
-export function scenarios({ tokens, forms, busyService }, numbers) {
+export function scenarios({ tokens, forms, busyService, services }, numbers) {
   const as = name => ({
     headers: {
       authorization: `Bearer ${tokens[name]}`,
@@ -72,6 +72,17 @@ export function scenarios({ tokens, forms, busyService }, numbers) {
       'history of a service': {
         floor: 'bare: a page of 50',
         ...get(`${api}/changes?entityRef=${entity}&limit=50`, as('owner')),
+      },
+      // More pages than a portal remembers.
+      'histories in turn': {
+        floor: 'bare: a page of 50',
+        next: () => ({
+          method: 'GET',
+          path: `${api}/changes?entityRef=${encodeURIComponent(
+            services[turn++ % services.length],
+          )}&limit=50`,
+          ...as('manager'),
+        }),
       },
       'summary of a service': {
         floor: 'bare: a page of 50',

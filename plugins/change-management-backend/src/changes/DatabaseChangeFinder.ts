@@ -8,7 +8,6 @@ import { Knex } from 'knex';
 import { Visibility } from '../permissions/Grants';
 import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { Cursor, cutPage } from '../platform/cursor';
-import { toIsoTime } from '../platform/database';
 import { prepared } from '../platform/prepared';
 import {
   ChangeFinder,
@@ -18,34 +17,22 @@ import {
   FoundChange,
   PlannedRequest,
 } from './ChangeFinder';
-import { readDocument } from './documents';
 import {
   ChangeFilters,
   touching,
   whereHappening,
   whereMatches,
 } from './filters';
+import { KnownLists, List, ListRow } from './KnownLists';
 import { decodePosition, inOrder, Order, Position, positionOf } from './order';
 import { whereVisible } from './visibility';
 
-const columns = ['changes.lean_document', 'changes.closed_at'];
 const idsACall = 500;
 
 /** What a schedule shows unless asked for more. */
 const scheduledStates = changeStates.filter(
   state => !['draft', 'rejected', 'canceled'].includes(state),
 );
-
-interface Row {
-  lean_document: string;
-  closed_at: string | Date | null;
-}
-
-function toFound({ lean_document, closed_at }: Row): FoundChange {
-  const found: FoundChange = readDocument(lean_document);
-  found.closedAt = closed_at === null ? undefined : toIsoTime(closed_at);
-  return found;
-}
 
 /** The column that gives the changes of one entity in the order asked for, straight out of an index. */
 function historyColumn(
@@ -70,9 +57,11 @@ function isWhole(filters: ChangeFilters): boolean {
 /** Finds changes by SQL; pages by keyset, so that the last page costs as much as the first. */
 export class DatabaseChangeFinder implements ChangeFinder {
   readonly #database: Knex;
+  readonly #lists: KnownLists;
 
   constructor(database: Knex) {
     this.#database = database;
+    this.#lists = new KnownLists(database);
   }
 
   async find(request: FindRequest): Promise<Page<FoundChange>> {
@@ -87,15 +76,16 @@ export class DatabaseChangeFinder implements ChangeFinder {
       whereVisible(query, visible);
       return query;
     };
+    const list = this.#lists.of(filters, order, limit, cursor, visible);
     const [found, total] = await Promise.all([
-      this.#page(matching, request, cursor),
+      this.#page(matching, request, cursor, list),
       // Counting costs more than the page, so it is a question of its own and asked on demand.
       request.withTotal
         ? matching(filters).count({ total: '*' }).first()
         : undefined,
     ]);
     const { rows, pageInfo } = cutPage(
-      found.map(toFound),
+      await list.read(found),
       limit,
       cursor,
       change => positionOf(change, order),
@@ -111,11 +101,12 @@ export class DatabaseChangeFinder implements ChangeFinder {
     matching: (asked: ChangeFilters) => Knex.QueryBuilder,
     { filters, order, limit, visible }: FindRequest,
     cursor: Cursor<Position> | undefined,
-  ): Knex.QueryBuilder<any, Row[]> {
+    { columns }: List,
+  ): Knex.QueryBuilder<any, ListRow[]> {
     const { entityRefs, ...others } = filters;
     const column = historyColumn(filters, order);
     const query = matching(column ? others : filters)
-      .select<Row[]>(columns)
+      .select<ListRow[]>(columns)
       .limit(limit + 1);
     if (column) {
       // The history of one entity comes in order out of change_entities_history_idx or, of what has ended, out of
@@ -158,6 +149,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
     to,
     limit,
   }: PlannedRequest): Promise<FoundChange[]> {
+    const list = this.#lists.of('planned', filters, limit, visible);
     const planned = (direction: 'asc' | 'desc') => {
       const query = this.#database('changes')
         .whereNot('changes.state', 'draft')
@@ -166,12 +158,12 @@ export class DatabaseChangeFinder implements ChangeFinder {
           { column: 'changes.number', order: direction },
         ])
         .limit(limit)
-        .select<Row[]>(columns);
+        .select<ListRow[]>(list.columns);
       whereMatches(query, this.#database, filters, actor);
       whereVisible(query, visible);
       return query;
     };
-    const [ahead, behind]: Row[][] = await Promise.all([
+    const [ahead, behind]: ListRow[][] = await Promise.all([
       planned('asc')
         .where('changes.planned_start', '>=', now)
         .where('changes.planned_start', '<=', to),
@@ -179,7 +171,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
         .where('changes.planned_start', '<', now)
         .where('changes.planned_end', '>=', from),
     ]);
-    return [...ahead, ...behind].slice(0, limit).map(toFound);
+    return list.read([...ahead, ...behind].slice(0, limit));
   }
 
   async findScheduled({
@@ -189,10 +181,11 @@ export class DatabaseChangeFinder implements ChangeFinder {
     limit,
     ...span
   }: Parameters<ChangeFinder['findScheduled']>[0]): Promise<FoundChange[]> {
+    const list = this.#lists.of('scheduled', filters, span, visible);
     const query = this.#database('changes')
       .orderByRaw('changes.planned_start asc nulls last, changes.number asc')
       .limit(limit)
-      .select<Row[]>(columns);
+      .select<ListRow[]>(list.columns);
     whereMatches(
       query,
       this.#database,
@@ -201,7 +194,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
     );
     whereHappening(query, span);
     whereVisible(query, visible);
-    return (await query).map(toFound);
+    return list.read(await query);
   }
 
   async findOpen(
@@ -209,6 +202,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
     states: Change['state'][],
     { limit, visible }: FewOptions,
   ): Promise<FoundChange[]> {
+    const list = this.#lists.of('open', entityRefs, states, limit, visible);
     const query = this.#database('changes')
       .whereIn(
         'changes.number',
@@ -217,9 +211,9 @@ export class DatabaseChangeFinder implements ChangeFinder {
       .whereIn('changes.state', states)
       .orderByRaw('changes.planned_start asc nulls last, changes.number asc')
       .limit(limit)
-      .select<Row[]>(columns);
+      .select<ListRow[]>(list.columns);
     whereVisible(query, visible);
-    return (await query).map(toFound);
+    return list.read(await query);
   }
 
   async findCarriedOut(
@@ -227,6 +221,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
     { from, to }: { from: string; to: string },
     { limit, visible }: FewOptions,
   ): Promise<FoundChange[]> {
+    const list = this.#lists.of('carried out', entityRefs, limit, visible);
     const query = this.#database('changes')
       .whereIn('changes.number', touching(this.#database, entityRefs))
       .where('changes.actual_start', '<=', to)
@@ -240,9 +235,9 @@ export class DatabaseChangeFinder implements ChangeFinder {
         { column: 'changes.number', order: 'desc' },
       ])
       .limit(limit)
-      .select<Row[]>(columns);
+      .select<ListRow[]>(list.columns);
     whereVisible(query, visible);
-    return (await query).map(toFound);
+    return list.read(await query);
   }
 
   async findEnded(
@@ -264,6 +259,7 @@ export class DatabaseChangeFinder implements ChangeFinder {
       latest.max({ at: 'ended_at' }).groupBy('change_number');
     }
     this.#keepVisible(latest, visible);
+    const list = this.#lists.of('ended', entityRefs, limit, visible);
     const query = this.#database('changes')
       .join(latest.as('latest'), join =>
         join.on('latest.change_number', 'changes.number'),
@@ -272,8 +268,8 @@ export class DatabaseChangeFinder implements ChangeFinder {
         { column: 'latest.at', order: 'desc' },
         { column: 'changes.number', order: 'desc' },
       ])
-      .select<Row[]>(columns);
-    return (await query).map(toFound);
+      .select<ListRow[]>(list.columns);
+    return list.read(await query);
   }
 
   async seenAmong(ids: string[], visible: Visibility): Promise<Set<string>> {

@@ -7,6 +7,7 @@ import { prepared } from '../platform/prepared';
 import { ChangeRecord, ChangeStore } from './ChangeStore';
 import { toChangeNumber } from '../platform/changeId';
 import { readDocument } from './documents';
+import { KnownDocuments } from './KnownDocuments';
 import { Party } from './parties';
 import { toChangeRow, toEntityRows } from './rows';
 
@@ -86,33 +87,49 @@ function partiesUpdated(
 /** Changes in the tables `changes`, `change_entities` and `change_parties`. */
 export class DatabaseChangeStore implements ChangeStore {
   readonly #database: Knex;
+  readonly #known = new KnownDocuments<Change>();
 
   constructor(database: Knex) {
     this.#database = database;
   }
 
   async get(number: number): Promise<Change | undefined> {
-    const row = await prepared(
-      this.#database('changes').where({ number }).first('document'),
-    );
-    return row && readDocument(row.document);
+    return (await this.#read(number))?.change;
   }
 
   async getWith(
     number: number,
     column: Knex.Raw,
   ): Promise<{ change: Change; holds: boolean } | undefined> {
+    const found = await this.#read(number, { holds: column });
+    return found && { ...found, holds: Boolean(found.holds) };
+  }
+
+  async #read(
+    number: number,
+    also: Record<string, Knex.Raw> = {},
+  ): Promise<{ change: Change; holds?: unknown } | undefined> {
+    const known = this.#known.of(number);
     const row = await prepared(
       this.#database('changes')
         .where({ number })
-        .first('document', { holds: column }),
+        .first('audit_hash', {
+          document: this.#database.raw(
+            'CASE WHEN audit_hash = ? THEN NULL ELSE document END',
+            [known?.hash ?? ''],
+          ),
+          ...also,
+        }),
     );
-    return (
-      row && {
-        change: readDocument(row.document),
-        holds: Boolean(row.holds),
-      }
-    );
+    if (!row) {
+      return undefined;
+    }
+    const { audit_hash: hash, document: text, holds } = row;
+    const change =
+      text === null
+        ? known!.document
+        : this.#known.keep(number, hash, readDocument(text), text.length);
+    return { change, holds };
   }
 
   async getMany(

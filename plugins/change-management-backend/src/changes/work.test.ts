@@ -1,4 +1,8 @@
-import { ChangeView } from 'backstage-plugin-change-management-common';
+import {
+  ChangeSummary,
+  ChangeView,
+  WaitingFor,
+} from 'backstage-plugin-change-management-common';
 import { createDatabases } from '../__testUtils__/databases';
 import {
   form,
@@ -182,8 +186,18 @@ describe.each(supported)('work on a change, %s', engine => {
       const { allowedActions } = await portal.ask(name, 'getChange', {
         path: { id },
       });
+      const { items } = await portal.ask(name, 'listChanges', {});
+      const row = items.find((item: ChangeSummary) => item.id === id);
+      expect(row.allowedActions).toEqual(allowedActions);
       return allowedActions.includes('rollback-step');
     };
+    const waitedFor = async () => {
+      const { waitingFor } = await portal.ask('omar', 'getChange', {
+        path: { id },
+      });
+      return (waitingFor as WaitingFor[]).flatMap(({ people }) => people);
+    };
+    expect(await waitedFor()).toEqual(['user:default/omar']);
     expect(await Promise.all(['omar', 'youssef'].map(mayTick))).toEqual([
       true,
       false,
@@ -198,7 +212,9 @@ describe.each(supported)('work on a change, %s', engine => {
       true,
     ]);
     expect(await end('omar', '1', 'done')).toBe(403);
+    expect(await waitedFor()).toEqual(['user:default/youssef']);
     expect(await end('youssef', '1', 'done')).toBe(200);
+    expect(await waitedFor()).toEqual(['group:default/devops']);
     // To end the rollback as a whole is the implementer's.
     const { status } = await portal.send('youssef', 'rollbackChange', {
       path: { id },

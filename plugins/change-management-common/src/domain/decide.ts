@@ -38,7 +38,7 @@ import {
   rollbackStep,
   startRollback,
 } from './steps/rollback';
-import { Step } from './steps/step';
+import { Step, waitingStates } from './steps/step';
 import { checkConflicts, checkDrift, remind } from './steps/system';
 import { addTask, updateTask } from './steps/tasks';
 import { followSchedule } from './timing';
@@ -90,13 +90,11 @@ function by(facts: Facts): EventEnvelope {
   return { actor: facts.actor.userRef, at: facts.now };
 }
 
-const awaitsStart = ['assessment', 'authorization', 'approved', 'scheduled'];
-
 /** Steps that nobody takes: they follow from what is there. */
 function settle(given: Change, facts: Facts): ChangeEvent[] {
   const events: ChangeEvent[] = [];
   let change = given;
-  if (awaitsStart.includes(change.state) && hasLapsed(change, facts)) {
+  if (waitingStates.includes(change.state) && hasLapsed(change, facts)) {
     const { id } = facts.model!.model;
     events.push({
       type: 'pre-approval-lapsed',
@@ -224,8 +222,10 @@ export function allowedActions(change: Change, given: Facts): ChangeAction[] {
       case 'reject':
       case 'request-changes':
         return mayDecide && !checkDecision(now, facts, action);
-      default:
-        return !steps[action].check(now, facts);
+      default: {
+        const { states, check } = steps[action];
+        return (!states || states.includes(now.state)) && !check(now, facts);
+      }
     }
   });
 }

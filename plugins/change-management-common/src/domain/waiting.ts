@@ -136,7 +136,8 @@ function forConfiguration(
 function forRollback({ rollbackRun, implementer }: Change): WaitingFor[] {
   const index = currentStep(rollbackRun!);
   const { steps } = rollbackRun!;
-  const failed = steps[index]?.status === 'failed' ? ', and failed' : '';
+  const { owner = implementer, status } = steps[index] ?? {};
+  const failed = status === 'failed' ? ', and failed' : '';
   return [
     waiting(
       'rollback',
@@ -145,7 +146,7 @@ function forRollback({ rollbackRun, implementer }: Change): WaitingFor[] {
         : `It is being rolled back: step ${index + 1} of ${
             steps.length
           }${failed}`,
-      { people: [implementer] },
+      { people: [owner] },
     ),
   ];
 }

@@ -51,13 +51,9 @@ export interface PolicySubject {
 const withoutAbsent = new WeakMap<PolicySubject, JsonObject>();
 
 function presentIn(fields: JsonObject): JsonObject {
-  const present: JsonObject = {};
-  for (const name of Object.keys(fields)) {
-    if (fields[name] !== undefined) {
-      present[name] = fields[name];
-    }
-  }
-  return present;
+  const all = Object.entries(fields);
+  const present = all.filter(([, value]) => value !== undefined);
+  return present.length === all.length ? fields : Object.fromEntries(present);
 }
 
 /** Absent fields are left out, as the predicates tell them from empty ones. */

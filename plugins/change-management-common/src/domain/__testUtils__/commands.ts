@@ -24,7 +24,7 @@ function entityToAssess(story: Story, actor: Actor, facts: Facts): string {
   return (
     open.find(({ entityRef }) => own.includes(entityRef))?.entityRef ??
     own[0] ??
-    reachedOf(story, actor) ??
+    reachedOf(story, acting) ??
     open.find(({ owners, status }) => !owners.length || status === 'objection')
       ?.entityRef ??
     story.change.affectedEntities[0]

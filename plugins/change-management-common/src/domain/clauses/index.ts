@@ -83,11 +83,41 @@ function valueAt(subject: PolicySubject, field: string): string {
   return value === undefined || isEmpty ? 'none' : [value].flat().join(', ');
 }
 
-function doesNotApply({ when }: Clause, subject: PolicySubject): Reading {
-  const facts = [...new Set(fieldsOf(when))].map(
-    field => `${field} is ${valueAt(subject, field)}`,
-  );
+function doesNotApply(fields: string[], subject: PolicySubject): Reading {
+  const facts = fields.map(field => `${field} is ${valueAt(subject, field)}`);
   return notApplicable(`It does not apply: ${facts.join(', ')}.`);
+}
+
+/** What is the same for every change: a condition as text, and the fields that it speaks of. */
+const conditions = new WeakMap<Clause, { text: string; fields: string[] }>();
+
+function conditionOf(clause: Clause) {
+  const known = conditions.get(clause);
+  if (known) {
+    return known;
+  }
+  const condition = {
+    text: JSON.stringify(clause.when),
+    fields: [...new Set(fieldsOf(clause.when))],
+  };
+  conditions.set(clause, condition);
+  return condition;
+}
+
+/** Gives the reading of a clause that does not apply. Clauses share conditions, and each of these is asked once. */
+function exclusionsOf(subject: PolicySubject) {
+  const asked = new Map<string, Reading | undefined>();
+  return (clause: Clause): Reading | undefined => {
+    if (clause.when === undefined) {
+      return undefined;
+    }
+    const { text, fields } = conditionOf(clause);
+    if (!asked.has(text)) {
+      const applies = meets(clause.when, subject);
+      asked.set(text, applies ? undefined : doesNotApply(fields, subject));
+    }
+    return asked.get(text);
+  };
 }
 
 /** Of a change that ended before it was carried out nothing more is asked. */
@@ -106,13 +136,14 @@ function readClause(
   clause: Clause,
   change: Change,
   facts: ReadingFacts,
-  subject: PolicySubject,
+  exclusionOf: (clause: Clause) => Reading | undefined,
 ): Reading {
   if (!clause.check) {
     return notApplicable('It binds the organisation, not a single change.');
   }
-  if (!meets(clause.when, subject)) {
-    return doesNotApply(clause, subject);
+  const exclusion = exclusionOf(clause);
+  if (exclusion) {
+    return exclusion;
   }
   const reading = readings[clause.check](change, facts, clause.id);
   const ended = reading.status === 'open' ? ending(change) : undefined;
@@ -124,11 +155,10 @@ function readClause(
  * sentence of evidence says who did it and when, or what is missing and who could do it; people are named by their refs.
  */
 export function clausesOf(change: Change, facts: ReadingFacts): ClauseStatus[] {
-  const subject = subjectOf(change, facts);
-  return facts.policy.clauses.map(clause => ({
-    id: clause.id,
-    section: clause.section,
-    text: clause.text,
-    ...readClause(clause, change, facts, subject),
-  }));
+  const exclusionOf = exclusionsOf(subjectOf(change, facts));
+  return facts.policy.clauses.map(clause => {
+    const { id, section, text } = clause;
+    const { status, evidence } = readClause(clause, change, facts, exclusionOf);
+    return { id, section, text, status, evidence };
+  });
 }

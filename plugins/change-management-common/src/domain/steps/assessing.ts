@@ -1,3 +1,4 @@
+import { ChangeState } from '../../contract/words';
 import { CommandOf } from '../commands';
 import { ChangeEvent } from '../events';
 import { hasRole, isImplementer, isRequester, owns } from '../people';
@@ -82,10 +83,13 @@ function ownedThrough(
       });
 }
 
+const assessable: readonly ChangeState[] = ['assessment', 'authorization'];
+
 export const assess: Step<'assess'> = {
+  states: assessable,
   // The state first: it is looked at more quickly than owners, for every row of a list.
   check: (change, facts) =>
-    inState(change, ['assessment', 'authorization'], 'assessing') ??
+    inState(change, assessable, 'assessing') ??
     (change.impact.indirect.some(entity => owns(entity, facts.actor)) ||
     assessmentRequirements(change, facts).some(({ entityRef }) =>
       mayAssess(change, entityRef, facts),

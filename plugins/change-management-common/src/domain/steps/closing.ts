@@ -1,4 +1,4 @@
-import { CloseCode } from '../../contract/words';
+import { ChangeState, CloseCode } from '../../contract/words';
 import { hasImplemented, hasRole, isImplementer } from '../people';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
 import { approvalRequirements, isReviewRequired } from '../requirements';
@@ -7,14 +7,17 @@ import { countTasks, openTasks } from '../tasks';
 import { Change, Facts } from '../types';
 import { byRole, inState, Step } from './step';
 
+const inReview: readonly ChangeState[] = ['review'];
+
 export const review: Step<'review'> = {
+  states: inReview,
   check: (change, { actor }) =>
     (isImplementer(change, actor) || hasRole(actor, 'changeManager')
       ? undefined
       : forbidden(
           `Only its implementer (${change.implementer}) or the change manager may review ${change.id}.`,
           ['changeManager'],
-        )) ?? inState(change, ['review'], 'reviewing'),
+        )) ?? inState(change, inReview, 'reviewing'),
   run: (_change, { summary, rootCause, lessons, actionItems }) => [
     {
       type: 'reviewed',
@@ -113,6 +116,7 @@ function checkCloseCode(change: Change, code: CloseCode): Refusal | undefined {
 }
 
 export const close: Step<'close'> = {
+  states: inReview,
   check(change, facts) {
     const { actor } = facts;
     const refusal =
@@ -122,7 +126,7 @@ export const close: Step<'close'> = {
             `You implemented ${change.id}, so somebody else has to close it.`,
           )
         : undefined) ??
-      inState(change, ['review'], 'closing');
+      inState(change, inReview, 'closing');
     if (refusal) {
       return refusal;
     }

@@ -1,6 +1,6 @@
 import { conflict, invalid } from '../refusal';
 import { freezesOver } from '../timing';
-import { byRole, inState, Step } from './step';
+import { byRole, inState, Step, waitingStates } from './step';
 
 export const comment: Step<'comment'> = {
   check: () => undefined,
@@ -8,13 +8,10 @@ export const comment: Step<'comment'> = {
 };
 
 export const hold: Step<'hold'> = {
+  states: waitingStates,
   check: (change, { actor }) =>
     byRole(actor, ['changeManager'], `put ${change.id} on hold`) ??
-    inState(
-      change,
-      ['assessment', 'authorization', 'approved', 'scheduled'],
-      'holding',
-    ) ??
+    inState(change, waitingStates, 'holding') ??
     (change.hold ? conflict(`${change.id} is on hold already.`) : undefined),
   run: (_change, { reason }) => [{ type: 'held', reason }],
 };

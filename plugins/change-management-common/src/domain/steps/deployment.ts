@@ -1,5 +1,5 @@
 import { checkReport, DeploymentFacts } from '../../execution/deployments';
-import { inState, Step } from './step';
+import { inState, startedStates, Step } from './step';
 
 /** A deployment for which a change stands, as its execution log tells it (policy §4). */
 export interface RecordDeployment {
@@ -50,8 +50,7 @@ function timeOf(
 }
 
 export const recordDeployment: Step<'record-deployment'> = {
-  check: change =>
-    inState(change, ['implementation', 'review'], 'recording a deployment'),
+  check: change => inState(change, startedStates, 'recording a deployment'),
   run: (change, { deployment }, { actor, entities, now }) =>
     checkReport(actor, deployment, entities[deployment.entityRef]) ?? [
       {

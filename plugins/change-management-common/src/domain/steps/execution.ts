@@ -14,26 +14,19 @@ import {
   byImplementerOrPipeline,
   byRequesterOrImplementer,
   inState,
+  openStates,
+  startedStates,
   notHeld,
   Step,
 } from './step';
 
-const notYetClosed: ChangeState[] = [
-  'draft',
-  'assessment',
-  'authorization',
-  'approved',
-  'scheduled',
-  'implementation',
-  'review',
-];
-
 export const addTestResult: Step<'add-test-result'> = {
+  states: openStates,
   check: (change, { actor, entities }) =>
     (isEntrustedWith(change, actor, entities)
       ? undefined
       : byRequesterOrImplementer(change, actor, 'add a test result to')) ??
-    inState(change, notYetClosed, 'adding a test result'),
+    inState(change, openStates, 'adding a test result'),
   run: (_change, { type, revision, ...result }, { policy }) => [
     {
       type: 'tested',
@@ -48,14 +41,22 @@ export const addTestResult: Step<'add-test-result'> = {
 };
 
 export const addRehearsal: Step<'add-rehearsal'> = {
+  states: openStates,
   check: (change, { actor }) =>
     byRequesterOrImplementer(change, actor, 'record a rehearsal of') ??
-    inState(change, notYetClosed, 'recording a rehearsal'),
+    inState(change, openStates, 'recording a rehearsal'),
   run: (_change, { type, revision, at, ...rehearsal }, { now }) =>
     at !== undefined && at > now
       ? invalid([{ path: 'at', message: 'must not lie in the future' }])
       : [{ type: 'rehearsed', rehearsal: { ...rehearsal, at: at ?? now } }],
 };
+
+const emergencyStart: readonly ChangeState[] = [
+  'draft',
+  'authorization',
+  'approved',
+  'scheduled',
+];
 
 /** Only a critical failure or a security issue, with its incident, may start at once (policy §5). */
 function checkEmergencyStart(
@@ -64,15 +65,14 @@ function checkEmergencyStart(
 ): Refusal | undefined {
   const gaps = findMissingEmergency(change, policy);
   return (
-    inState(
-      change,
-      ['draft', 'authorization', 'approved', 'scheduled'],
-      'starting an emergency',
-    ) ?? (gaps.length ? invalid(gaps) : undefined)
+    inState(change, emergencyStart, 'starting an emergency') ??
+    (gaps.length ? invalid(gaps) : undefined)
   );
 }
 
 export const start: Step<'start'> = {
+  // A planned one, only where it is scheduled.
+  states: emergencyStart,
   check: (change, facts) =>
     byImplementerOrPipeline(change, facts, 'start') ??
     (ownDecision(change, facts.actor)
@@ -87,9 +87,10 @@ export const start: Step<'start'> = {
 };
 
 export const log: Step<'log'> = {
+  states: startedStates,
   check: (change, facts) =>
     byImplementerOrPipeline(change, facts, 'write the log of') ??
-    inState(change, ['implementation', 'review'], 'logging'),
+    inState(change, startedStates, 'logging'),
   run(change, { type, revision, occurredAt, ...entry }, { now, logEntryIds }) {
     const at = occurredAt ?? now;
     if (at > now || at < change.actualStart!) {
@@ -128,10 +129,13 @@ function workLeft(change: Change): Refusal | undefined {
     : undefined;
 }
 
+const inImplementation: readonly ChangeState[] = ['implementation'];
+
 export const complete: Step<'complete'> = {
+  states: inImplementation,
   check: (change, facts) =>
     byImplementerOrPipeline(change, facts, 'complete') ??
-    inState(change, ['implementation'], 'completing') ??
+    inState(change, inImplementation, 'completing') ??
     (isRollbackOpen(change)
       ? conflict(
           `${change.id} is being rolled back; it ends with the rollback.`,

@@ -10,7 +10,7 @@ import { conflict, invalid, Refusal } from '../refusal';
 import { isAssessed } from '../requirements';
 import { findExecutorGaps } from '../rollback';
 import { Change, ChangeContent, Facts } from '../types';
-import { byRequesterOrImplementer, inState, Step } from './step';
+import { byRequesterOrImplementer, inState, openStates, Step } from './step';
 
 const contentFields: (keyof ChangeContent)[] = [
   'type',
@@ -77,7 +77,7 @@ function differences(before: ChangeContent, after: ChangeContent) {
   return fields;
 }
 
-const openForEdit: ChangeState[] = [
+const openForEdit: readonly ChangeState[] = [
   'draft',
   'assessment',
   'authorization',
@@ -86,10 +86,8 @@ const openForEdit: ChangeState[] = [
 ];
 
 /** An emergency is documented after the fact (policy §5), so its form stays open until it is closed. */
-function editableStates(change: Change): ChangeState[] {
-  return change.type === 'emergency'
-    ? [...openForEdit, 'implementation', 'review']
-    : openForEdit;
+function editableStates(change: Change): readonly ChangeState[] {
+  return change.type === 'emergency' ? openStates : openForEdit;
 }
 
 function checkContent(content: ChangeContent, facts: Facts) {
@@ -168,6 +166,7 @@ function openFor(
 }
 
 export const edit: Step<'edit'> = {
+  states: openStates,
   check: (change, { actor }) =>
     byRequesterOrImplementer(change, actor, 'edit') ??
     inState(change, editableStates(change), 'editing'),
@@ -206,10 +205,13 @@ function preApprovalOf({ requirements }: Judgement): ChangeEvent[] {
   }));
 }
 
+const inDraft: readonly ChangeState[] = ['draft'];
+
 export const submit: Step<'submit'> = {
+  states: inDraft,
   check: (change, facts) =>
     byRequesterOrImplementer(change, facts.actor, 'submit') ??
-    inState(change, ['draft'], 'submitting') ??
+    inState(change, inDraft, 'submitting') ??
     (change.missing.length ? invalid(change.missing) : undefined),
   run(change, _command, facts) {
     const content = contentOf(change);
@@ -226,15 +228,19 @@ export const submit: Step<'submit'> = {
 };
 
 export const cancel: Step<'cancel'> = {
+  states: openForEdit,
   check: (change, { actor }) =>
     byRequesterOrImplementer(change, actor, 'cancel') ??
     inState(change, openForEdit, 'canceling'),
   run: (_change, { reason }) => [{ type: 'canceled', reason }],
 };
 
+const whereRejected: readonly ChangeState[] = ['rejected'];
+
 export const revise: Step<'revise'> = {
+  states: whereRejected,
   check: (change, { actor }) =>
     byRequesterOrImplementer(change, actor, 'revise') ??
-    inState(change, ['rejected'], 'revising'),
+    inState(change, whereRejected, 'revising'),
   run: () => [{ type: 'revised' }],
 };

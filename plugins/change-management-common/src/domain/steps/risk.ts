@@ -2,18 +2,15 @@ import { riskLevels } from '../../contract/words';
 import { judge } from '../judge';
 import { conflict, invalid } from '../refusal';
 import { contentOf } from './request';
-import { byRole, bySomeoneElse, inState, Step } from './step';
+import { byRole, bySomeoneElse, inState, Step, waitingStates } from './step';
 
 /** Only the change manager may set another level than the assessed one, and never below the policy's floor. */
 export const overrideRisk: Step<'override-risk'> = {
+  states: waitingStates,
   check: (change, { actor }) =>
     byRole(actor, ['changeManager'], `set the risk of ${change.id}`) ??
     bySomeoneElse(change, actor, 'set its risk') ??
-    inState(
-      change,
-      ['assessment', 'authorization', 'approved', 'scheduled'],
-      'setting the risk',
-    ) ??
+    inState(change, waitingStates, 'setting the risk') ??
     (change.risk.level
       ? undefined
       : conflict(`The risk of ${change.id} has not been assessed yet.`)),

@@ -12,7 +12,7 @@ import {
 import { Change, Facts } from '../types';
 import { undoAccessOf } from './access';
 import { restoreConfiguration } from './configuration';
-import { byImplementer, inState, Step } from './step';
+import { byImplementer, inState, startedStates, Step } from './step';
 import { bySystem } from './system';
 
 const passed =
@@ -42,9 +42,10 @@ function byWhoMayBegin(
 }
 
 export const startRollback: Step<'start-rollback'> = {
+  states: startedStates,
   check: (change, facts) =>
     byWhoMayBegin(change, facts) ??
-    inState(change, ['implementation', 'review'], 'rolling back') ??
+    inState(change, startedStates, 'rolling back') ??
     notYetRolledBack(change) ??
     (isRollbackOpen(change)
       ? conflict(`${change.id} is being rolled back already.`)
@@ -80,12 +81,13 @@ function stepsLeft(run: RollbackRun): Refusal | undefined {
 
 /** The end of a rollback: of one whose steps were carried out one by one, or all at once. */
 export const rollback: Step<'rollback'> = {
+  states: startedStates,
   check: (change, facts) =>
     (change.rollbackRun
       ? byImplementer(change, facts.actor, 'roll back')
       : byWhoMayBegin(change, facts) ??
         byImplementer(change, facts.actor, 'roll back')) ??
-    inState(change, ['implementation', 'review'], 'rolling back') ??
+    inState(change, startedStates, 'rolling back') ??
     notYetRolledBack(change) ??
     (change.rollbackRun ? stepsLeft(change.rollbackRun) : undefined),
   run(change, { reason, result, actualDowntimeMinutes }, facts) {

@@ -1,4 +1,5 @@
 import { Waivable } from '../../contract/commands';
+import { ChangeState } from '../../contract/words';
 import { exceedsSlot } from '../judge';
 import { conflict, invalid, Refusal } from '../refusal';
 import { conflictsOf, findSchedulingObstacles } from '../timing';
@@ -42,11 +43,14 @@ function exemptedBy(
     : [];
 }
 
+const schedulable: readonly ChangeState[] = ['approved', 'scheduled'];
+
 export const schedule: Step<'schedule'> = {
+  states: schedulable,
   check: (change, { actor }) =>
     byRole(actor, ['changeManager'], `schedule ${change.id}`) ??
     notDrifted(change) ??
-    inState(change, ['approved', 'scheduled'], 'scheduling') ??
+    inState(change, schedulable, 'scheduling') ??
     // Another time is the way out of a freeze.
     (change.hold?.windowId ? undefined : notHeld(change)),
   run(change, { plannedStart, plannedEnd, override }, facts) {

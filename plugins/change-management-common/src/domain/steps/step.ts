@@ -9,6 +9,11 @@ import { Actor, Change, Facts, Requirement } from '../types';
 
 /** One step of the lifecycle. */
 export interface Step<T extends AnyCommand['type']> {
+  /**
+   * Where a change may be when it is taken; {@link Step.check} refuses it to everybody in any other state. Lists look here
+   * first, for each of their rows.
+   */
+  states?: readonly ChangeState[];
   /** Whether this person may take the step now, whatever they would write. */
   check(change: Change, facts: Facts): Refusal | undefined;
   /** What taking it means, once {@link Step.check} has passed. */
@@ -42,9 +47,34 @@ export function nameRoles(roles: Role[]): string {
   return roles.map(role => `the ${roleNames[role]}`).join(' or ');
 }
 
+/** States of a change that has not ended. */
+export const openStates: readonly ChangeState[] = [
+  'draft',
+  'assessment',
+  'authorization',
+  'approved',
+  'scheduled',
+  'implementation',
+  'review',
+];
+
+/** It has been submitted, and has not been started. */
+export const waitingStates: readonly ChangeState[] = [
+  'assessment',
+  'authorization',
+  'approved',
+  'scheduled',
+];
+
+/** It has been started, and has not been closed. */
+export const startedStates: readonly ChangeState[] = [
+  'implementation',
+  'review',
+];
+
 export function inState(
   change: Change,
-  states: ChangeState[],
+  states: readonly ChangeState[],
   doing: string,
 ): Refusal | undefined {
   return states.includes(change.state)

@@ -6,7 +6,7 @@ import { obligationsDue } from '../obligations';
 import { forbidden, Refusal } from '../refusal';
 import { Actor, Facts } from '../types';
 import { followSchedule } from '../timing';
-import { inState, Step } from './step';
+import { inState, Step, waitingStates } from './step';
 import { contentOf } from './request';
 
 /** Who acts where no person does: schedules and watches of the plugin itself. */
@@ -24,12 +24,7 @@ export function bySystem({ actor }: Facts): Refusal | undefined {
 
 export const checkDrift: Step<'check-drift'> = {
   check: (change, facts) =>
-    bySystem(facts) ??
-    inState(
-      change,
-      ['assessment', 'authorization', 'approved', 'scheduled'],
-      'watching the catalog',
-    ),
+    bySystem(facts) ?? inState(change, waitingStates, 'watching the catalog'),
   run(change, _command, facts) {
     const differences = findDrift(change.impact, facts.impact);
     if (differences.length === 0) {

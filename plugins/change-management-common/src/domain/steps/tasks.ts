@@ -1,19 +1,8 @@
 import { tasksAtMost } from '../../contract/work';
-import { ChangeState } from '../../contract/words';
 import { hasRole, isImplementer, isRequester } from '../people';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
 import { Actor, Change } from '../types';
-import { inState, Step } from './step';
-
-const whileOpen: ChangeState[] = [
-  'draft',
-  'assessment',
-  'authorization',
-  'approved',
-  'scheduled',
-  'implementation',
-  'review',
-];
+import { inState, openStates, Step } from './step';
 
 function mayPlan(change: Change, actor: Actor): boolean {
   return (
@@ -31,11 +20,12 @@ function notAllowed(change: Change, doing: string): Refusal {
 }
 
 export const addTask: Step<'add-task'> = {
+  states: openStates,
   check: (change, { actor }) =>
     (mayPlan(change, actor)
       ? undefined
       : notAllowed(change, 'add a task to')) ??
-    inState(change, whileOpen, 'adding a task') ??
+    inState(change, openStates, 'adding a task') ??
     (change.tasks.length < tasksAtMost
       ? undefined
       : conflict(
@@ -60,8 +50,9 @@ function isAssignee(actor: Actor, { assignee }: { assignee: string }): boolean {
 }
 
 export const updateTask: Step<'update-task'> = {
+  states: openStates,
   check: (change, { actor }) =>
-    inState(change, whileOpen, 'changing a task') ??
+    inState(change, openStates, 'changing a task') ??
     (change.tasks.length
       ? undefined
       : conflict(`${change.id} has no tasks.`)) ??
