@@ -57,8 +57,13 @@ export const runningPlan: RollbackPlan = {
       expectedMinutes: 5,
     },
     {
-      text: 'Resume the synchronisation and compare ten bookings',
+      text: 'Resume the synchronisation',
       owner: 'user:default/houda',
+      expectedMinutes: 3,
+    },
+    {
+      text: 'Compare ten bookings with what the partners see',
+      owner: 'user:default/hajar',
       expectedMinutes: 10,
     },
   ],

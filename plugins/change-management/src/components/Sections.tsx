@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: theme.spacing(0.5, 3),
+    gap: theme.spacing(0.5, 2),
     padding: theme.spacing(1.5, 0, 1),
     fontSize: theme.typography.body2.fontSize,
     // A phone has room for one line of them, to be moved sideways.

@@ -22,15 +22,18 @@ const useStyles = makeStyles(theme => ({
   row: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'center',
+    alignItems: 'flex-start',
     gap: theme.spacing(2),
   },
   number: { width: 260 },
+  // As high as a field without its help, so that it stands in line with what is typed beside it.
+  tick: { minHeight: 56 },
   details: {
     display: 'grid',
     gap: theme.spacing(1, 1.5),
     padding: theme.spacing(1.5, 0, 0.5, 3),
     gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',
+    alignItems: 'start',
   },
 }));
 
@@ -57,6 +60,7 @@ const StepDetails = ({ index }: { index: number }) => {
         inputProps={{ min: 0, step: 1 }}
       />
       <FormControlLabel
+        className={classes.tick}
         control={
           <Checkbox
             color="primary"
@@ -157,10 +161,12 @@ const RollbackSteps = () => {
 };
 
 const Tested = () => {
+  const classes = useStyles();
   const t = useText();
   const { field } = useController<FormValues, 'tested'>({ name: 'tested' });
   return (
     <FormControlLabel
+      className={classes.tick}
       control={
         <Checkbox
           id={idOf('tested')}
