@@ -174,15 +174,13 @@ export function toLean(change: Change): Change {
     rollbackRun: change.rollbackRun && {
       ...change.rollbackRun,
       reason: '',
-      steps: change.rollbackRun.steps.map(
-        ({ owner, status, attempt, by }) => ({
-          text: '',
-          owner,
-          status,
-          attempt,
-          by,
-        }),
-      ),
+      steps: change.rollbackRun.steps.map(({ owner, status, attempt, by }) => ({
+        text: '',
+        owner,
+        status,
+        attempt,
+        by,
+      })),
     },
     review: change.review && { ...change.review, summary: '', actionItems: [] },
   };
