@@ -2,6 +2,7 @@ import {
   Change,
   ChangeCommand,
   ChangeState,
+  openStates,
 } from 'backstage-plugin-change-management-common';
 import { ChangeService } from 'backstage-plugin-change-management-backend/src/changes/ChangeService';
 import { Outcome } from 'backstage-plugin-change-management-backend/src/changes/ChangeWriter';
@@ -11,16 +12,6 @@ import { actor, busyService, ownerOf, people, service } from './organisation';
 
 /** The youngest of all are still on their way. */
 const OPEN_SHARE = 0.03;
-
-const openStates: ChangeState[] = [
-  'draft',
-  'assessment',
-  'authorization',
-  'approved',
-  'scheduled',
-  'implementation',
-  'review',
-];
 
 /** Where the n-th of some changes ends up: most of them closed, the youngest anywhere on the way. */
 function endOf(n: number, of: number): ChangeState {

@@ -11,6 +11,8 @@ import {
   Page,
   ScheduleQuery,
   Slot,
+  startedStates,
+  upcomingStates,
 } from 'backstage-plugin-change-management-common';
 import { AuditTrail, TrailQuery } from '../audit/AuditTrail';
 import { EntityCatalog } from '../impact/EntityCatalog';
@@ -31,10 +33,6 @@ import { Sees } from './seen';
 import { itemsNamedBy, itemsOf, tellEvent } from './withheld';
 
 const cardRows = 10;
-const states = {
-  upcoming: ['draft', 'assessment', 'authorization', 'approved', 'scheduled'],
-  inProgress: ['implementation', 'review'],
-} as const satisfies Record<string, Change['state'][]>;
 
 /** What {@link ChangeReader} is made from. */
 export interface ChangeReaderOptions {
@@ -243,8 +241,8 @@ export class ChangeReader {
     ).toISOString();
     const limit = cardRows;
     const [upcoming, inProgress, recent, figures] = await Promise.all([
-      finder.findOpen(refs, [...states.upcoming], { limit, visible }),
-      finder.findOpen(refs, [...states.inProgress], { limit, visible }),
+      finder.findOpen(refs, [...upcomingStates], { limit, visible }),
+      finder.findOpen(refs, [...startedStates], { limit, visible }),
       finder.findEnded(refs, { limit, visible }),
       finder.figuresOf(refs, since, visible),
     ]);

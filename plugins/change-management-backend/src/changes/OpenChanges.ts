@@ -1,4 +1,7 @@
-import { Change } from 'backstage-plugin-change-management-common';
+import {
+  Change,
+  waitingStates,
+} from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { toIsoTime } from '../platform/database';
 import { toChangeId } from '../platform/changeId';
@@ -9,13 +12,6 @@ export interface Place {
   at: string;
   number: number;
 }
-
-const watched = [
-  'assessment',
-  'authorization',
-  'approved',
-  'scheduled',
-] as const satisfies Change['state'][];
 
 /** What the watch looks at, a little at a time. */
 export class OpenChanges {
@@ -59,7 +55,7 @@ export class OpenChanges {
    * `changes_state_idx`; one that moves on meanwhile may come twice, one that moves back is found the next time.
    */
   async *inBatches(size: number): AsyncGenerator<Change[]> {
-    for (const state of watched) {
+    for (const state of waitingStates) {
       let after: Place | undefined;
       do {
         const query = this.#database('changes')

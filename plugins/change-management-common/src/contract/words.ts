@@ -122,6 +122,32 @@ export type Role = (typeof roles)[number];
 /** See {@link changeActions}. */
 export type ChangeAction = (typeof changeActions)[number];
 
+/** It has been submitted, and has not been started. */
+export const waitingStates: readonly ChangeState[] = [
+  'assessment',
+  'authorization',
+  'approved',
+  'scheduled',
+];
+
+/** It has not been started. */
+export const upcomingStates: readonly ChangeState[] = [
+  'draft',
+  ...waitingStates,
+];
+
+/** It has been started, and has not been closed. */
+export const startedStates: readonly ChangeState[] = [
+  'implementation',
+  'review',
+];
+
+/** It has not ended. */
+export const openStates: readonly ChangeState[] = [
+  ...upcomingStates,
+  ...startedStates,
+];
+
 /** States that no step leaves, except that a rejected change may be revised. */
 export const finalStates: readonly ChangeState[] = [
   'closed',

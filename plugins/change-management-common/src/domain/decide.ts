@@ -1,5 +1,5 @@
 import { ChangeForm } from '../contract/form';
-import { ChangeAction, changeActions } from '../contract/words';
+import { ChangeAction, changeActions, waitingStates } from '../contract/words';
 import { apply } from './apply';
 import { AnyCommand } from './commands';
 import { ChangeEvent, EventEnvelope } from './events';
@@ -38,7 +38,7 @@ import {
   rollbackStep,
   startRollback,
 } from './steps/rollback';
-import { Step, waitingStates } from './steps/step';
+import { Step } from './steps/step';
 import { checkConflicts, checkDrift, remind } from './steps/system';
 import { addTask, updateTask } from './steps/tasks';
 import { followSchedule } from './timing';

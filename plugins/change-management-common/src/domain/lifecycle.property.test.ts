@@ -163,8 +163,12 @@ function everyRun(
         }
       },
     ),
-    // To look for a smaller counterexample could go on for hours.
-    { numRuns, interruptAfterTimeLimit: 60_000 },
+    // To look for a smaller counterexample could go on for hours. Nothing passes by being slow.
+    {
+      numRuns,
+      interruptAfterTimeLimit: 180_000,
+      markInterruptAsFailure: true,
+    },
   );
 }
 

@@ -1,16 +1,10 @@
 import { Impact } from '../contract/judgement';
-import { ChangeState } from '../contract/words';
+import { ChangeState, waitingStates } from '../contract/words';
 import { CatalogFacts, ScopedEntity, Slot } from '../schedule/types';
 import { Change, EntityFacts } from './types';
 
 /** States in which a change holds the time of what it touches: from its submission until it has been carried out. */
-const holding: ChangeState[] = [
-  'assessment',
-  'authorization',
-  'approved',
-  'scheduled',
-  'implementation',
-];
+const holding: ChangeState[] = [...waitingStates, 'implementation'];
 
 const minute = 60_000;
 

@@ -1,6 +1,7 @@
+import { waitingStates } from '../../contract/words';
 import { conflict, invalid } from '../refusal';
 import { freezesOver } from '../timing';
-import { byRole, inState, Step, waitingStates } from './step';
+import { byRole, inState, Step } from './step';
 
 export const comment: Step<'comment'> = {
   check: () => undefined,

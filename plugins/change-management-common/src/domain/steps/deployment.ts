@@ -1,5 +1,6 @@
+import { startedStates } from '../../contract/words';
 import { checkReport, DeploymentFacts } from '../../execution/deployments';
-import { inState, startedStates, Step } from './step';
+import { inState, Step } from './step';
 
 /** A deployment for which a change stands, as its execution log tells it (policy §4). */
 export interface RecordDeployment {

@@ -1,4 +1,4 @@
-import { ChangeState } from '../../contract/words';
+import { ChangeState, openStates, startedStates } from '../../contract/words';
 import { ChangeEvent } from '../events';
 import { findMissingEmergency } from '../judge';
 import { isEntrustedWith } from '../pipelines';
@@ -14,8 +14,6 @@ import {
   byImplementerOrPipeline,
   byRequesterOrImplementer,
   inState,
-  openStates,
-  startedStates,
   notHeld,
   Step,
 } from './step';

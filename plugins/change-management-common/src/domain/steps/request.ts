@@ -1,5 +1,5 @@
 import { ModelForm } from '../../contract/models';
-import { ChangeState } from '../../contract/words';
+import { ChangeState, openStates, upcomingStates } from '../../contract/words';
 import { ContentPatch } from '../commands';
 import { ChangeEvent, Judgement } from '../events';
 import { coversConfiguration } from '../../configuration/configured';
@@ -10,7 +10,7 @@ import { conflict, invalid, Refusal } from '../refusal';
 import { isAssessed } from '../requirements';
 import { findExecutorGaps } from '../rollback';
 import { Change, ChangeContent, Facts } from '../types';
-import { byRequesterOrImplementer, inState, openStates, Step } from './step';
+import { byRequesterOrImplementer, inState, Step } from './step';
 
 const contentFields: (keyof ChangeContent)[] = [
   'type',
@@ -77,17 +77,9 @@ function differences(before: ChangeContent, after: ChangeContent) {
   return fields;
 }
 
-const openForEdit: readonly ChangeState[] = [
-  'draft',
-  'assessment',
-  'authorization',
-  'approved',
-  'scheduled',
-];
-
 /** An emergency is documented after the fact (policy §5), so its form stays open until it is closed. */
 function editableStates(change: Change): readonly ChangeState[] {
-  return change.type === 'emergency' ? openStates : openForEdit;
+  return change.type === 'emergency' ? openStates : upcomingStates;
 }
 
 function checkContent(content: ChangeContent, facts: Facts) {
@@ -228,10 +220,10 @@ export const submit: Step<'submit'> = {
 };
 
 export const cancel: Step<'cancel'> = {
-  states: openForEdit,
+  states: upcomingStates,
   check: (change, { actor }) =>
     byRequesterOrImplementer(change, actor, 'cancel') ??
-    inState(change, openForEdit, 'canceling'),
+    inState(change, upcomingStates, 'canceling'),
   run: (_change, { reason }) => [{ type: 'canceled', reason }],
 };
 

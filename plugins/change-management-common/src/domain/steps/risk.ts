@@ -1,8 +1,8 @@
-import { riskLevels } from '../../contract/words';
+import { riskLevels, waitingStates } from '../../contract/words';
 import { judge } from '../judge';
 import { conflict, invalid } from '../refusal';
 import { contentOf } from './request';
-import { byRole, bySomeoneElse, inState, Step, waitingStates } from './step';
+import { byRole, bySomeoneElse, inState, Step } from './step';
 
 /** Only the change manager may set another level than the assessed one, and never below the policy's floor. */
 export const overrideRisk: Step<'override-risk'> = {

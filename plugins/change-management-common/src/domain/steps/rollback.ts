@@ -1,4 +1,5 @@
 import { RollbackRun } from '../../contract/work';
+import { startedStates } from '../../contract/words';
 import { ChangeEvent } from '../events';
 import { hasRole, isImplementer } from '../people';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
@@ -12,7 +13,7 @@ import {
 import { Change, Facts } from '../types';
 import { undoAccessOf } from './access';
 import { restoreConfiguration } from './configuration';
-import { byImplementer, inState, startedStates, Step } from './step';
+import { byImplementer, inState, Step } from './step';
 import { bySystem } from './system';
 
 const passed =

@@ -47,31 +47,6 @@ export function nameRoles(roles: Role[]): string {
   return roles.map(role => `the ${roleNames[role]}`).join(' or ');
 }
 
-/** States of a change that has not ended. */
-export const openStates: readonly ChangeState[] = [
-  'draft',
-  'assessment',
-  'authorization',
-  'approved',
-  'scheduled',
-  'implementation',
-  'review',
-];
-
-/** It has been submitted, and has not been started. */
-export const waitingStates: readonly ChangeState[] = [
-  'assessment',
-  'authorization',
-  'approved',
-  'scheduled',
-];
-
-/** It has been started, and has not been closed. */
-export const startedStates: readonly ChangeState[] = [
-  'implementation',
-  'review',
-];
-
 export function inState(
   change: Change,
   states: readonly ChangeState[],

@@ -1,3 +1,4 @@
+import { waitingStates } from '../../contract/words';
 import { meets } from '../../policy/conditions';
 import { toSubject } from '../../policy/subject';
 import { findDrift } from '../drift';
@@ -6,7 +7,7 @@ import { obligationsDue } from '../obligations';
 import { forbidden, Refusal } from '../refusal';
 import { Actor, Facts } from '../types';
 import { followSchedule } from '../timing';
-import { inState, Step, waitingStates } from './step';
+import { inState, Step } from './step';
 import { contentOf } from './request';
 
 /** Who acts where no person does: schedules and watches of the plugin itself. */

@@ -1,8 +1,9 @@
 import { tasksAtMost } from '../../contract/work';
+import { openStates } from '../../contract/words';
 import { hasRole, isImplementer, isRequester } from '../people';
 import { conflict, forbidden, invalid, Refusal } from '../refusal';
 import { Actor, Change } from '../types';
-import { inState, openStates, Step } from './step';
+import { inState, Step } from './step';
 
 function mayPlan(change: Change, actor: Actor): boolean {
   return (

@@ -5,6 +5,7 @@ import RadioButtonUncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
 import {
   ChangeState,
   ChangeView,
+  openStates,
 } from 'backstage-plugin-change-management-common';
 import { useText } from '../../translation';
 
@@ -34,16 +35,7 @@ const useStyles = makeStyles(theme => ({
   now: { color: theme.palette.text.primary, fontWeight: 700 },
 }));
 
-const usual: ChangeState[] = [
-  'draft',
-  'assessment',
-  'authorization',
-  'approved',
-  'scheduled',
-  'implementation',
-  'review',
-  'closed',
-];
+const usual: ChangeState[] = [...openStates, 'closed'];
 
 // An emergency is carried out first and approved after the fact; a change that was given up stops where it was.
 function lifeOf({ state, type, submittedAt }: ChangeView): ChangeState[] {

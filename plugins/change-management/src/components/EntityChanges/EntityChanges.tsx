@@ -5,9 +5,10 @@ import Typography from '@material-ui/core/Typography';
 import CloudUploadIcon from '@material-ui/icons/CloudUpload';
 import EventIcon from '@material-ui/icons/Event';
 import {
-  ChangeState,
   ChangeSummary,
   EntitySummary,
+  startedStates,
+  upcomingStates,
 } from 'backstage-plugin-change-management-common';
 import { ReactNode } from 'react';
 import { useEntitySummary, useRowsPath } from '../../hooks';
@@ -34,14 +35,6 @@ const Part = (props: { title: string; children: ReactNode }) => (
 
 // A summary holds no more of each kind; whoever has as many may have more.
 const mostRows = 10;
-const running: ChangeState[] = ['implementation', 'review'];
-const coming: ChangeState[] = [
-  'draft',
-  'assessment',
-  'authorization',
-  'approved',
-  'scheduled',
-];
 
 const Now = (props: {
   title: string;
@@ -119,13 +112,13 @@ const Content = () => {
             title={t('entity.now')}
             changes={data.inProgress}
             nothing={t('entity.nothingNow')}
-            allPath={toRows({ state: running })}
+            allPath={toRows({ state: [...startedStates] })}
           />
           <Now
             title={t('entity.coming')}
             changes={data.upcoming}
             nothing={t('entity.nothingComing')}
-            allPath={toRows({ state: coming })}
+            allPath={toRows({ state: [...upcomingStates] })}
           />
           <Part title={t('entity.history')}>
             <History entityRef={entityRef} scope={scope} />
