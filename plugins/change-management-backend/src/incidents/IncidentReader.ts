@@ -1,16 +1,7 @@
 import { Incident } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
 import { toChangeId } from '../platform/changeId';
-import { prepared } from '../platform/prepared';
-import { toIncidentId } from './incidentId';
 import { IncidentRow, toIncident } from './IncidentStore';
-
-/** An incident of one entity, as the risk of a change counts it. */
-export interface EntityIncident {
-  id: string;
-  externalRef?: string;
-  entityRef: string;
-}
 
 /** What other rooms ask of incidents; times are ISO 8601, UTC. Whose eyes it is for is theirs to say. */
 export class IncidentReader {
@@ -29,13 +20,13 @@ export class IncidentReader {
     return rows.map(toIncident);
   }
 
-  /** The last ones of each of some entities, by an index alone. */
-  async recentOn(
+  /** The last ones of each of some entities, by an index alone, for a statement that says what it needs of them. */
+  recentOn(
     entityRefs: string[],
     since: string,
     limit: number,
-  ): Promise<EntityIncident[]> {
-    const query = this.#database('incident_entities')
+  ): Knex.QueryBuilder {
+    return this.#database('incident_entities')
       .join(
         'incidents',
         'incidents.number',
@@ -44,13 +35,7 @@ export class IncidentReader {
       .whereIn('incident_entities.entity_ref', entityRefs)
       .where('incident_entities.started_at', '>=', since)
       .orderBy('incident_entities.started_at', 'desc')
-      .limit(limit, { skipBinding: true })
-      .select('incidents.number', 'external_ref', 'entity_ref');
-    return (await prepared(query)).map(row => ({
-      id: toIncidentId(row.number),
-      externalRef: row.external_ref ?? undefined,
-      entityRef: row.entity_ref,
-    }));
+      .limit(limit, { skipBinding: true });
   }
 
   /** Changes that people confirmed as the cause of an incident. */

@@ -41,6 +41,8 @@ export interface DeliveryRow {
   delivered_at: Date | string | number | null;
 }
 
+type Claim = Pick<DeliveryRow, 'notice_id' | 'attempts'>;
+
 const longestFailure = 1_000;
 
 /** The row of `notices` of one that comes up. */
@@ -159,21 +161,29 @@ export class NoticeStore {
         attempts: this.#client.raw('attempts + 1'),
       })
       .returning(['notice_id', 'attempts']);
-    const attempts = new Map(
-      (await prepared(claiming)).map(
-        row => [row.notice_id, row.attempts] as const,
-      ),
-    );
-    if (attempts.size === 0) {
-      return [];
+    const rows = await this.#noticesOf(claiming);
+    return rows.map(row => ({ ...toNotice(row), attempt: row.attempts }));
+  }
+
+  /** By one statement on PostgreSQL; SQLite reads nothing out of what a statement has written. */
+  async #noticesOf(
+    claiming: Knex.QueryBuilder<DeliveryRow, Claim[]>,
+  ): Promise<(NoticeRow & Claim)[]> {
+    const client = this.#client;
+    if (isPostgres(client)) {
+      return client
+        .with('claimed', claiming)
+        .select('notices.*', 'claimed.*')
+        .from('claimed')
+        .join('notices', 'notices.id', 'claimed.notice_id');
     }
-    const rows = await this.#client<NoticeRow>('notices').whereIn('id', [
-      ...attempts.keys(),
+    const claims = new Map(
+      (await claiming).map(claim => [claim.notice_id, claim]),
+    );
+    const rows = await client<NoticeRow>('notices').whereIn('id', [
+      ...claims.keys(),
     ]);
-    return rows.map(row => ({
-      ...toNotice(row),
-      attempt: attempts.get(row.id)!,
-    }));
+    return rows.map(row => ({ ...row, ...claims.get(row.id)! }));
   }
 
   async markDelivered(

@@ -13,7 +13,7 @@ const DAY = 24 * 60 * 60 * SECOND;
 /** Milliseconds within which an attempt ends, or is given up for dead by others. */
 export const LEASE = 30 * SECOND;
 /** Notices taken on, and sent side by side, at once by one channel. */
-export const BATCH = 10;
+export const BATCH = 25;
 
 /** Milliseconds after a commit until its notices leave: those of a busy moment go together, and nobody notices. */
 const SOON = 100;

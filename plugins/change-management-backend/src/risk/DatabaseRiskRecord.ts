@@ -4,7 +4,8 @@ import {
   RiskMeasures,
 } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { EntityIncident, IncidentReader } from '../incidents/IncidentReader';
+import { toIncidentId } from '../incidents/incidentId';
+import { IncidentReader } from '../incidents/IncidentReader';
 import { toChangeId, toChangeNumber } from '../platform/changeId';
 import { prepared } from '../platform/prepared';
 import { FailureHistory } from './FailureHistory';
@@ -21,26 +22,24 @@ const ENOUGH = 50;
 // In the words of the index, not in parameters: else the database cannot tell that it may use it.
 const isFailed = `close_code IN ('successful-with-issues', 'unsuccessful', 'rolled-back')`;
 
+/** What speaks against a form: a change or an incident on one of its entities. */
 interface Row {
+  found: 'failed' | 'caused' | 'answers' | 'overlaps' | 'incident';
   entity_ref: string;
   number: number;
-  /** Of a change that failed. */
-  close_code: CloseCode | null;
-  /** Of an emergency. */
-  incident_ref: string | null;
-  /** Whether people confirmed it as the cause of an incident; with none of the three, it is an overlap. */
-  caused: string | null;
+  /** How one that failed was closed, what an emergency answers, or how its source calls an incident. */
+  said: string | null;
 }
 
 /** Whether somebody who names an incident means this one: by its key, or by what its source calls it. */
 function isNamed(
-  incident: EntityIncident | undefined,
+  incident: Row | undefined,
   ref: string | undefined | null,
 ): boolean {
   return (
     !!incident &&
     !!ref &&
-    [incident.id, incident.externalRef].includes(ref.trim())
+    [toIncidentId(incident.number), incident.said].includes(ref.trim())
   );
 }
 
@@ -68,63 +67,77 @@ export class DatabaseRiskRecord implements RiskRecord {
     changeId?: string,
   ): Promise<RiskMeasures> {
     const itself = changeId ? toChangeNumber(changeId)! : 0;
-    const { affectedEntities, emergency } = form;
-    const [history, known, rows] = await Promise.all([
+    const { emergency } = form;
+    const [history, rows] = await Promise.all([
       this.#history.getModel(),
-      this.#incidents.recentOn(affectedEntities, this.#since(), ENOUGH),
       prepared(this.#find(form, itself)),
     ]);
+    const incidents = rows.filter(({ found }) => found === 'incident');
+    // An emergency's own incident says nothing about it.
+    const isItsOwn = (incident: Row | undefined) =>
+      isNamed(incident, emergency?.incidentRef);
     const causes = new Set(
-      rows.filter(({ caused }) => caused).map(({ number }) => number),
+      rows.filter(({ found }) => found === 'caused').map(row => row.number),
     );
     const measures: RiskMeasures = {
       history,
       failures: [],
       overlaps: [],
-      // An emergency's own incident says nothing about it.
-      incidents: known
-        .filter(incident => !isNamed(incident, emergency?.incidentRef))
-        .map(({ id, entityRef }) => ({ incidentId: id, entityRef })),
+      incidents: incidents
+        .filter(incident => !isItsOwn(incident))
+        .map(({ number, entity_ref }) => ({
+          incidentId: toIncidentId(number),
+          entityRef: entity_ref,
+        })),
     };
-    for (const row of rows) {
-      const { entity_ref, number, close_code, incident_ref } = row;
-      const change = { changeId: toChangeId(number), entityRef: entity_ref };
-      if (row.caused) {
+    for (const { found, number, entity_ref: entityRef, said } of rows) {
+      const change = { changeId: toChangeId(number), entityRef };
+      if (found === 'caused') {
         measures.failures.push({ ...change, closeCode: 'unsuccessful' });
-      } else if (close_code) {
-        if (!causes.has(number)) {
-          measures.failures.push({ ...change, closeCode: close_code });
-        }
-      } else if (incident_ref) {
-        const incident = known.find(each => isNamed(each, incident_ref));
-        if (!isNamed(incident, emergency?.incidentRef)) {
-          measures.incidents.push({
-            incidentId: incident?.id ?? incident_ref,
-            entityRef: entity_ref,
-          });
-        }
-      } else {
+      } else if (found === 'failed' && !causes.has(number)) {
+        measures.failures.push({ ...change, closeCode: said as CloseCode });
+      } else if (found === 'overlaps') {
         measures.overlaps.push(change);
+      } else if (found === 'answers') {
+        const incident = incidents.find(each => isNamed(each, said));
+        if (!isItsOwn(incident)) {
+          const incidentId = incident ? toIncidentId(incident.number) : said!;
+          measures.incidents.push({ incidentId, entityRef });
+        }
       }
     }
     return measures;
   }
 
+  /** By one statement, as the way to the database costs more than what there is to be found. */
   #find(form: PlannedForm, itself: number): Knex.QueryBuilder<any, Row[]> {
-    const { plannedStart, plannedEnd } = form;
+    const { affectedEntities, plannedStart, plannedEnd } = form;
+    const since = this.#since();
     // Each in brackets of its own, as each has its own limit.
     const rowsOf = (query: Knex.QueryBuilder) =>
       this.#database.select<Row[]>('*').from(query.as('found'));
     const parts = [
-      this.#failed(form, itself),
-      this.#causing(form, itself),
-      this.#answered(form, itself),
+      this.#incidents
+        .recentOn(affectedEntities, since, ENOUGH)
+        .select(
+          this.#found('incident'),
+          'incident_entities.entity_ref',
+          'incidents.number',
+          'incidents.external_ref AS said',
+        ),
+      this.#failed(form, itself, since),
+      this.#causing(form, itself, since),
+      this.#answered(form, itself, since),
     ];
     if (plannedStart) {
       parts.push(this.#overlapping(form, itself, plannedStart, plannedEnd));
     }
     const [first, ...rest] = parts.map(rowsOf);
     return rest.reduce((all, part) => all.unionAll(part), first);
+  }
+
+  #found(kind: Row['found']): Knex.Raw {
+    return this.#database.raw(`'${kind}' AS found`);
   }
 
   #since(): string {
@@ -139,43 +152,40 @@ export class DatabaseRiskRecord implements RiskRecord {
   }
 
   /** Out of change_entities_failed_idx: what failed of late on these entities, however much went well meanwhile. */
-  #failed(form: PlannedForm, itself: number) {
+  #failed(form: PlannedForm, itself: number, since: string) {
     return this.#touching(form, itself)
-      .where('ended_at', '>=', this.#since())
+      .where('ended_at', '>=', since)
       .whereRaw(isFailed)
       .select(
+        this.#found('failed'),
         'entity_ref',
         'change_number AS number',
-        'close_code',
-        this.#database.raw('NULL AS incident_ref'),
-        this.#database.raw('NULL AS caused'),
+        'close_code AS said',
       );
   }
 
   /** What caused an incident has failed, however it was closed. */
-  #causing(form: PlannedForm, itself: number) {
+  #causing(form: PlannedForm, itself: number, since: string) {
     return this.#touching(form, itself)
-      .whereIn('change_number', this.#incidents.causesSince(this.#since()))
+      .whereIn('change_number', this.#incidents.causesSince(since))
       .select(
+        this.#found('caused'),
         'entity_ref',
         'change_number AS number',
-        this.#database.raw('NULL AS close_code'),
-        this.#database.raw('NULL AS incident_ref'),
-        this.#database.raw(`'yes' AS caused`),
+        this.#database.raw('NULL AS said'),
       );
   }
 
   /** Out of change_entities_incident_idx: what emergencies of late answer. */
-  #answered(form: PlannedForm, itself: number) {
+  #answered(form: PlannedForm, itself: number, since: string) {
     return this.#touching(form, itself)
       .whereNotNull('incident_ref')
-      .where('created_at', '>=', this.#since())
+      .where('created_at', '>=', since)
       .select(
+        this.#found('answers'),
         'entity_ref',
         'change_number AS number',
-        this.#database.raw('NULL AS close_code'),
-        'incident_ref',
-        this.#database.raw('NULL AS caused'),
+        'incident_ref AS said',
       );
   }
 
@@ -208,11 +218,10 @@ export class DatabaseRiskRecord implements RiskRecord {
           .orWhere('change_entities.planned_start', '>=', start),
       )
       .select(
+        this.#found('overlaps'),
         'change_entities.entity_ref',
         'changes.number',
-        this.#database.raw('NULL AS close_code'),
-        this.#database.raw('NULL AS incident_ref'),
-        this.#database.raw('NULL AS caused'),
+        this.#database.raw('NULL AS said'),
       );
   }
 }
