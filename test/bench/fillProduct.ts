@@ -109,6 +109,7 @@ export async function fillProduct(connectionString: string, size: number) {
       factsFor: async () => ({ others: [], windows: [], memberOf: {} }),
     },
     listeners: [stores.noteWait],
+    followers: [],
     clock,
   });
   let writing = Promise.resolve();

@@ -11,9 +11,9 @@ export interface TrailQuery {
 
 /** The audit trail: what happened to each change, in order, hash-chained, append-only. */
 export interface AuditTrail {
-  /** What writes events, made by `link`, in the transaction that makes them true. */
+  /** What writes events, made by `link`, together with what makes them true. */
   appending(
-    tx: Knex.Transaction,
+    knex: Knex,
     changeNumber: number,
     events: AuditEvent[],
   ): Knex.QueryBuilder[];

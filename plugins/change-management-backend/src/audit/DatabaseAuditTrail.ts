@@ -35,12 +35,12 @@ export class DatabaseAuditTrail implements AuditTrail {
   }
 
   appending(
-    tx: Knex.Transaction,
+    knex: Knex,
     changeNumber: number,
     events: AuditEvent[],
   ): Knex.QueryBuilder[] {
     const rows = events.map(event => toEventRow(changeNumber, event));
-    return [tx('audit_events').insert(rows)];
+    return [knex('audit_events').insert(rows)];
   }
 
   async typeOf(

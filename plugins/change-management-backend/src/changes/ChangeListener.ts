@@ -14,11 +14,14 @@ export interface ChangeStep {
 }
 
 /**
- * A room that reacts to what happens to changes, in the transaction in which it happens: both are written or neither. It
+ * A room that reacts to the steps of changes, in the transaction in which they are taken: both are written or neither. It
  * holds the change's row then, and may lock rows of its own; it never calls back. What it gives back is done once the
- * transaction has committed.
+ * transaction has committed. A new draft is no step: nothing has happened to it yet.
  */
 export type ChangeListener = (
   tx: Knex.Transaction,
   step: ChangeStep,
 ) => Promise<void | (() => void)>;
+
+/** Told of what has happened to a change once it has committed, new drafts included. */
+export type ChangeFollower = (step: ChangeStep) => void;

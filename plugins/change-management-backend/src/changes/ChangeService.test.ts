@@ -121,6 +121,7 @@ describe.each(supported)(
           factsFor: async () => ({ others: [], windows: [], memberOf: {} }),
         },
         listeners: [],
+        followers: [],
         measure: () => [],
         clock,
       });

@@ -58,7 +58,7 @@ export const bySystem: Caller = { actor: systemActor, grants: allGranted };
 /** The form was edited after the facts had been gathered for it. */
 class OutdatedFacts extends Error {}
 
-/** The one door: everything that happens to a change happens here, each command in one transaction. */
+/** The one door: everything that happens to a change happens here, each command as one transaction. */
 export class ChangeService {
   readonly #options: ChangeServiceOptions;
   readonly #writer: ChangeWriter;
@@ -69,7 +69,7 @@ export class ChangeService {
   }
 
   /**
-   * A new draft.
+   * A new draft, which holds no row of others and is one statement where the database can.
    *
    * @param respond - makes the answer, within the transaction, so that a repeated request gets the same one
    * @throws NotAllowedError when the permission policy does not let the caller request changes
@@ -80,22 +80,24 @@ export class ChangeService {
     respond: (outcome: Outcome) => T,
     request?: RepeatableRequest,
   ): Promise<T> {
-    const { store, gatherer, models } = this.#options;
+    const { store, gatherer, models, idempotency } = this.#options;
     requireCreate(caller.grants);
     const { changeModel } = form;
     const [outside] = await Promise.all([
       gatherer.forForm(form),
       changeModel && models.refresh(changeModel.id),
     ]);
-    return this.#run(request, respond, async tx => {
-      const number = await store.nextNumber(tx);
-      const facts = await this.#factsNow(tx, caller, outside, changeModel);
+    const run = (work: (knex: Knex) => Promise<T>) =>
+      idempotency.runOne(request, work);
+    return this.#run(run, respond, async knex => {
+      const number = await store.nextNumber(knex);
+      const facts = await this.#factsNow(knex, caller, outside, changeModel);
       const refusal = checkCreate(form, facts);
       if (refusal) {
         throw refused(refusal);
       }
       const events = decideCreate(toChangeId(number), form, facts);
-      return this.#writer.write(tx, undefined, events, facts);
+      return this.#writer.create(knex, events, facts);
     });
   }
 
@@ -136,7 +138,7 @@ export class ChangeService {
     respond: (outcome: Outcome) => T,
     request: RepeatableRequest | undefined,
   ): Promise<T> {
-    const { store, gatherer, models } = this.#options;
+    const { store, gatherer, models, idempotency } = this.#options;
     const { grants } = caller;
     const number = toChangeNumber(id);
     const { stored, command } = await this.#read(grants, number, asked);
@@ -148,7 +150,9 @@ export class ChangeService {
       this.#logEntriesNamedBy(seen, command),
       used && models.refresh(used.id),
     ]);
-    return this.#run(request, respond, async tx => {
+    const run = (work: (tx: Knex.Transaction) => Promise<T>) =>
+      idempotency.run(request, work);
+    return this.#run(run, respond, async tx => {
       const record = (await store.lock(tx, number!))!;
       requireVisible(grants, record.change, id);
       requireGrant(grants, permissionOf(command), record.change);
@@ -242,16 +246,16 @@ export class ChangeService {
     };
   }
 
-  /** One transaction; whom it concerns is told as soon as it has committed. */
-  async #run<T>(
-    request: RepeatableRequest | undefined,
+  /** Whom it concerns is told as soon as it has committed. */
+  async #run<T, K extends Knex>(
+    run: (work: (knex: K) => Promise<T>) => Promise<T>,
     respond: (outcome: Outcome) => T,
-    work: (tx: Knex.Transaction) => Promise<Outcome>,
+    work: (knex: K) => Promise<Outcome>,
   ): Promise<T> {
-    const { idempotency, notices } = this.#options;
+    const { notices } = this.#options;
     let outcome: Outcome | undefined;
-    const response = await idempotency.run(request, async tx => {
-      outcome = await work(tx);
+    const response = await run(async knex => {
+      outcome = await work(knex);
       return respond(outcome);
     });
     if (outcome?.notices.length) {
@@ -263,7 +267,7 @@ export class ChangeService {
 
   /** A model is read in the transaction, where what it has lost meanwhile shows. */
   async #factsNow(
-    tx: Knex.Transaction,
+    knex: Knex,
     { actor }: Caller,
     outside: OutsideFacts,
     changeModel: ChangeModelRef | undefined,
@@ -273,7 +277,7 @@ export class ChangeService {
     if (!changeModel) {
       return facts;
     }
-    const [model] = await models.factsOf([changeModel], tx);
+    const [model] = await models.factsOf([changeModel], knex);
     return { ...facts, model };
   }
 }

@@ -6,7 +6,7 @@ import {
   CHANGES_CHANNEL,
   ChangeSignal,
 } from 'backstage-plugin-change-management-common';
-import { ChangeListener } from './ChangeListener';
+import { ChangeFollower } from './ChangeListener';
 
 /** Tells open pages that something happened to a change; where a portal has no signals, nobody hears of it. */
 export class ChangeSignals {
@@ -19,8 +19,11 @@ export class ChangeSignals {
   }
 
   /** Once it is stored: what is read then has it. */
-  readonly onChange: ChangeListener = async (_tx, { after, events }) =>
-    events.length > 0 ? () => void this.#tell(after) : undefined;
+  readonly onChange: ChangeFollower = ({ after, events }) => {
+    if (events.length > 0) {
+      void this.#tell(after);
+    }
+  };
 
   async #tell({ id, revision }: Change): Promise<void> {
     try {

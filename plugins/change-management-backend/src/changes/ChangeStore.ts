@@ -27,10 +27,10 @@ export interface ChangeStore {
   /** The change, held so that nobody else can write it before the transaction ends. */
   lock(tx: Knex.Transaction, number: number): Promise<ChangeRecord | undefined>;
   /** A number that no change has had. */
-  nextNumber(tx: Knex.Transaction): Promise<number>;
+  nextNumber(knex: Knex): Promise<number>;
   /** @param also - what is written with it, to tables of others */
   insert(
-    tx: Knex.Transaction,
+    knex: Knex,
     record: ChangeRecord,
     also?: Knex.QueryBuilder[],
   ): Promise<void>;

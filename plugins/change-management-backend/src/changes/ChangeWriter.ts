@@ -12,7 +12,7 @@ import { emptyChain, link } from '../audit/chain';
 import { NoticeInput } from '../notices/draft';
 import { Notice, NoticeService } from '../notices/NoticeService';
 import { toChangeNumber } from '../platform/changeId';
-import { ChangeListener, ChangeStep } from './ChangeListener';
+import { ChangeFollower, ChangeListener, ChangeStep } from './ChangeListener';
 import { ChangeRecord, ChangeStore } from './ChangeStore';
 import { Measure } from './createMeasure';
 import { partiesOf } from './parties';
@@ -36,8 +36,10 @@ export interface ChangeWriterOptions {
   notices: NoticeService;
   noticesFor: (input: Omit<NoticeInput, 'holders'>) => Notice[];
   measure: Measure;
-  /** Called one after the other at the end of each transaction that wrote a change. */
+  /** Called one after the other at the end of each transaction in which a step was taken. */
   listeners: ChangeListener[];
+  /** Called once that has committed. */
+  followers: ChangeFollower[];
 }
 
 /** Writes what has been decided of a change, in the transaction in which it was decided. */
@@ -48,16 +50,30 @@ export class ChangeWriter {
     this.#options = options;
   }
 
-  /** The change, its trail and the notices: all of them or none. */
-  async write(
-    tx: Knex.Transaction,
-    before: ChangeRecord | undefined,
+  /** A new draft with its trail and notices, by one statement where the database writes several tables by one. */
+  async create(
+    knex: Knex,
     events: ChangeEvent[],
     facts: Facts,
   ): Promise<Outcome> {
-    const { store, trail, notices, noticesFor, measure } = this.#options;
-    const { actor } = facts;
-    if (before && events.length === 0) {
+    const { after, also, step, ...outcome } = this.#make(
+      knex,
+      undefined,
+      events,
+      facts,
+    );
+    await this.#options.store.insert(knex, after, also);
+    return { ...outcome, afterwards: this.#following(step) };
+  }
+
+  /** The change, its trail and the notices: all of them or none. */
+  async write(
+    tx: Knex.Transaction,
+    before: ChangeRecord,
+    events: ChangeEvent[],
+    facts: Facts,
+  ): Promise<Outcome> {
+    if (events.length === 0) {
       const { change } = before;
       await this.#followCatalog(tx, before, facts);
       const afterwards = await this.#tell(tx, {
@@ -68,6 +84,25 @@ export class ChangeWriter {
       });
       return { change, facts, recorded: [], notices: [], afterwards };
     }
+    const { after, also, step, ...outcome } = this.#make(
+      tx,
+      before,
+      events,
+      facts,
+    );
+    await this.#options.store.update(tx, before, after, also);
+    return { ...outcome, afterwards: await this.#tell(tx, step) };
+  }
+
+  /** A change after its events, and what is written with it. */
+  #make(
+    knex: Knex,
+    before: ChangeRecord | undefined,
+    events: ChangeEvent[],
+    facts: Facts,
+  ) {
+    const { trail, notices, noticesFor, measure } = this.#options;
+    const { actor } = facts;
     const envelope = { actor: actor.userRef, at: facts.now };
     const change = apply(before?.change, events, envelope);
     const recorded = link(
@@ -77,7 +112,7 @@ export class ChangeWriter {
       envelope,
     );
     const { sequence, hash } = recorded[recorded.length - 1];
-    const after = {
+    const after: ChangeRecord = {
       change,
       chain: { sequence, hash },
       parties: partiesOf(change, facts),
@@ -86,15 +121,11 @@ export class ChangeWriter {
     const step = { before: before?.change, after: change, events, facts };
     const owed = noticesFor({ ...step, actor });
     const also = [
-      ...trail.appending(tx, toChangeNumber(change.id)!, recorded),
-      ...notices.enqueuing(tx, owed),
-      ...measure(tx, step),
+      ...trail.appending(knex, toChangeNumber(change.id)!, recorded),
+      ...notices.enqueuing(knex, owed),
+      ...measure(knex, step),
     ];
-    await (before
-      ? store.update(tx, before, after, also)
-      : store.insert(tx, after, also));
-    const afterwards = await this.#tell(tx, step);
-    return { change, facts, recorded, notices: owed, afterwards };
+    return { change, facts, recorded, notices: owed, after, also, step };
   }
 
   /** Nothing happened, but what is owed, and by whom, may have changed with the catalog. */
@@ -123,6 +154,10 @@ export class ChangeWriter {
         afterwards.push(then);
       }
     }
-    return afterwards;
+    return [...afterwards, ...this.#following(step)];
+  }
+
+  #following(step: ChangeStep): (() => void)[] {
+    return this.#options.followers.map(follower => () => follower(step));
   }
 }

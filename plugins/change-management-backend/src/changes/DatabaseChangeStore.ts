@@ -7,7 +7,7 @@ import { prepared } from '../platform/prepared';
 import { ChangeRecord, ChangeStore } from './ChangeStore';
 import { toChangeNumber } from '../platform/changeId';
 import { readDocument } from './documents';
-import { KnownDocuments } from './KnownDocuments';
+import { KnownDocument, KnownDocuments } from './KnownDocuments';
 import { Party } from './parties';
 import { toChangeRow, toEntityRows } from './rows';
 
@@ -48,7 +48,7 @@ function entitiesUpdated(
 
 /** Most steps put one party in the place of another, which is one statement; whoever stays keeps their row. */
 function partiesUpdated(
-  tx: Knex.Transaction,
+  knex: Knex,
   number: number,
   before: Party[],
   after: Party[],
@@ -57,7 +57,7 @@ function partiesUpdated(
   const added = without(after, before);
   if (gone.length === 1 && added.length === 1) {
     return [
-      tx('change_parties')
+      knex('change_parties')
         .where({ change_number: number, ...gone[0] })
         .update(added[0]),
     ];
@@ -65,7 +65,7 @@ function partiesUpdated(
   const statements: Knex.QueryBuilder[] = [];
   if (gone.length) {
     statements.push(
-      tx('change_parties')
+      knex('change_parties')
         .where({ change_number: number })
         .whereIn(
           ['kind', 'subject'],
@@ -76,7 +76,7 @@ function partiesUpdated(
   }
   if (added.length) {
     statements.push(
-      tx('change_parties').insert(
+      knex('change_parties').insert(
         added.map(party => ({ change_number: number, ...party })),
       ),
     );
@@ -113,23 +113,32 @@ export class DatabaseChangeStore implements ChangeStore {
     const row = await prepared(
       this.#database('changes')
         .where({ number })
-        .first('audit_hash', {
-          document: this.#database.raw(
-            'CASE WHEN audit_hash = ? THEN NULL ELSE document END',
-            [known?.hash ?? ''],
-          ),
-          ...also,
-        }),
+        .first({ ...this.#unlessKnown(known), ...also }),
     );
-    if (!row) {
-      return undefined;
-    }
-    const { audit_hash: hash, document: text, holds } = row;
-    const change =
-      text === null
-        ? known!.document
-        : this.#known.keep(number, hash, readDocument(text), text.length);
-    return { change, holds };
+    return (
+      row && { change: this.#changeIn(number, row, known), holds: row.holds }
+    );
+  }
+
+  /** What tells whether a change still is as it is known, and how it is if not. */
+  #unlessKnown(known: KnownDocument<Change> | undefined) {
+    return {
+      hash: 'audit_hash',
+      document: this.#database.raw(
+        'CASE WHEN audit_hash = ? THEN NULL ELSE document END',
+        [known?.hash ?? ''],
+      ),
+    };
+  }
+
+  #changeIn(
+    number: number,
+    { hash, document }: { hash: string; document: string | null },
+    known: KnownDocument<Change> | undefined,
+  ): Change {
+    return document === null
+      ? known!.document
+      : this.#known.keep(number, hash, readDocument(document), document.length);
   }
 
   async getMany(
@@ -151,23 +160,23 @@ export class DatabaseChangeStore implements ChangeStore {
     tx: Knex.Transaction,
     number: number,
   ): Promise<ChangeRecord | undefined> {
+    const known = this.#known.of(number);
     // SQLite knows no row locks; there, one transaction runs at a time.
     const row = await prepared(
       tx('changes')
         .where({ number })
         .modify(query => isPostgres(tx) && query.forUpdate())
-        .first(
-          'document',
-          'audit_sequence',
-          'audit_hash',
-          'parties',
-          'next_reminder_at',
-        ),
+        .first({
+          ...this.#unlessKnown(known),
+          sequence: 'audit_sequence',
+          parties: 'parties',
+          next_reminder_at: 'next_reminder_at',
+        }),
     );
     return (
       row && {
-        change: readDocument(row.document),
-        chain: { sequence: row.audit_sequence, hash: row.audit_hash },
+        change: this.#changeIn(number, row, known),
+        chain: { sequence: row.sequence, hash: row.hash },
         parties: JSON.parse(row.parties),
         nextReminderAt:
           row.next_reminder_at === null
@@ -202,37 +211,35 @@ export class DatabaseChangeStore implements ChangeStore {
     );
   }
 
-  async nextNumber(tx: Knex.Transaction): Promise<number> {
+  async nextNumber(knex: Knex): Promise<number> {
     // The number is part of the document and of the first audit event, so it has to be known before the insert.
-    if (isPostgres(tx)) {
+    if (isPostgres(knex)) {
       const { rows } = await prepared(
-        tx.raw(
+        knex.raw(
           `SELECT nextval(pg_get_serial_sequence('changes', 'number')) AS number`,
         ),
       );
       return Number(rows[0].number);
     }
-    const row = await tx('sqlite_sequence')
+    const row = await knex('sqlite_sequence')
       .where({ name: 'changes' })
       .first('seq');
     return row.seq + 1;
   }
 
   async insert(
-    tx: Knex.Transaction,
+    knex: Knex,
     record: ChangeRecord,
     also: Knex.QueryBuilder[] = [],
   ): Promise<void> {
     const number = toChangeNumber(record.change.id)!;
-    await inOneStatement(
-      tx,
-      tx('changes').insert({ number, ...toChangeRow(record) }),
-      [
-        tx('change_entities').insert(toEntityRows(record.change)),
-        ...partiesUpdated(tx, number, [], record.parties),
-        ...also,
-      ],
-    );
+    const row = toChangeRow(record);
+    await inOneStatement(knex, knex('changes').insert({ number, ...row }), [
+      knex('change_entities').insert(toEntityRows(record.change)),
+      ...partiesUpdated(knex, number, [], record.parties),
+      ...also,
+    ]);
+    this.#written(record, row);
   }
 
   async update(
@@ -242,11 +249,12 @@ export class DatabaseChangeStore implements ChangeStore {
     also: Knex.QueryBuilder[] = [],
   ): Promise<void> {
     const number = toChangeNumber(after.change.id)!;
+    const row = toChangeRow(after);
     const updated = await inOneStatement(
       tx,
       tx('changes')
         .where({ number, revision: before.change.revision })
-        .update(toChangeRow(after)),
+        .update(row),
       [
         ...entitiesUpdated(tx, number, before.change, after.change),
         ...partiesUpdated(tx, number, before.parties, after.parties),
@@ -258,6 +266,16 @@ export class DatabaseChangeStore implements ChangeStore {
         `Somebody else wrote ${after.change.id} at the same time. Read it again.`,
       );
     }
+    this.#written(after, row);
+  }
+
+  /** What was written is known; should its transaction fail, no row ever has its hash. */
+  #written(
+    { change, chain }: ChangeRecord,
+    { document }: { document: string },
+  ): void {
+    const number = toChangeNumber(change.id)!;
+    this.#known.keep(number, chain.hash, change, document.length);
   }
 
   async isEmpty(): Promise<boolean> {

@@ -21,7 +21,7 @@ import { PipelineSource } from './PipelineSource';
 export function createChanges(
   options: Omit<
     ChangeServiceOptions,
-    'store' | 'trail' | 'gatherer' | 'listeners' | 'measure'
+    'store' | 'trail' | 'gatherer' | 'listeners' | 'followers' | 'measure'
   > &
     FactGathererOptions & {
       database: Knex;
@@ -37,14 +37,12 @@ export function createChanges(
   const store = new DatabaseChangeStore(database);
   const trail = new DatabaseAuditTrail(database);
   const gatherer = new FactGatherer(options);
-  const listeners = [
-    ...options.listeners,
-    new ChangeSignals(signals, logger).onChange,
-  ];
+  const listeners = [...options.listeners];
   /** What changes are made with; demo data makes them at other times. */
   const service: ChangeServiceOptions = {
     ...options,
     ...{ store, trail, gatherer, listeners },
+    followers: [new ChangeSignals(signals, logger).onChange],
     measure: createMeasure(options.clock),
   };
   const finder = new DatabaseChangeFinder(database);

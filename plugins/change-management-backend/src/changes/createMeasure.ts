@@ -12,19 +12,16 @@ function differences(before: Row, after: Row): Row {
 }
 
 /** Gives what writes down what figures count of a change, where a step has altered any of it. */
-export type Measure = (
-  tx: Knex.Transaction,
-  step: ChangeStep,
-) => Knex.QueryBuilder[];
+export type Measure = (knex: Knex, step: ChangeStep) => Knex.QueryBuilder[];
 
 export function createMeasure(clock: () => Date): Measure {
-  return (tx, step) => {
+  return (knex, step) => {
     const { before, after } = step;
     const wait = toWaitRow(step);
     const waits = wait
       ? [
-          tx('approval_waits').insert(wait),
-          ...touchingMonth(tx, wait.decided_at, clock()),
+          knex('approval_waits').insert(wait),
+          ...touchingMonth(knex, wait.decided_at, clock()),
         ]
       : [];
     if (!after.actualStart) {
@@ -39,12 +36,12 @@ export function createMeasure(clock: () => Date): Measure {
     }
     return [
       ...waits,
-      ...touchingMonth(tx, row.started_at, clock()),
+      ...touchingMonth(knex, row.started_at, clock()),
       before?.actualStart
-        ? tx('change_measures')
+        ? knex('change_measures')
             .where({ change_number: row.change_number })
             .update(changed)
-        : tx('change_measures').insert(row),
+        : knex('change_measures').insert(row),
     ];
   };
 }

@@ -150,6 +150,12 @@ describe.each(supported)('statements sent to the database, %s', engine => {
     );
   });
 
+  it('are few of a new draft, which needs no transaction on PostgreSQL', async () => {
+    const create = () => portal.ask('amina', 'createChange', { body: form() });
+    // What speaks against it, its number, and what is written.
+    expect(await count(create)).toBe(engine === 'SQLITE_3' ? 8 : 3);
+  });
+
   it('do not grow with the length of a list', async () => {
     const { ask } = portal;
     for (let i = 0; i < 20; i++) {

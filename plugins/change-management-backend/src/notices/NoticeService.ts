@@ -37,7 +37,7 @@ export interface NoticeService {
   enqueue(tx: Knex.Transaction, notices: Notice[]): Promise<void>;
 
   /** The same, for who sends it together with what else is written. */
-  enqueuing(tx: Knex.Transaction, notices: Notice[]): Knex.QueryBuilder[];
+  enqueuing(knex: Knex, notices: Notice[]): Knex.QueryBuilder[];
 
   /** After a commit: delivers what is due without waiting for the next round. Never throws. */
   deliverSoon(): void;

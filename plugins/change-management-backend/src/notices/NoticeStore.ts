@@ -99,7 +99,7 @@ export class NoticeStore {
    * @param channelsOf - names of those by which a notice leaves
    */
   inserting(
-    tx: Knex.Transaction,
+    knex: Knex,
     notices: Notice[],
     channelsOf: (notice: Notice) => string[],
     now: Date,
@@ -113,9 +113,9 @@ export class NoticeStore {
       })),
     );
     return [
-      ...(rows.length ? [tx('notices').insert(rows)] : []),
+      ...(rows.length ? [knex('notices').insert(rows)] : []),
       ...(deliveries.length
-        ? [tx('notice_deliveries').insert(deliveries)]
+        ? [knex('notice_deliveries').insert(deliveries)]
         : []),
     ];
   }

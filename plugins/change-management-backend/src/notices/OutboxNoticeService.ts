@@ -63,8 +63,8 @@ export class OutboxNoticeService implements NoticeService {
     await this.#store.insert(tx, notices, this.#channelsOf, this.#now());
   }
 
-  enqueuing(tx: Knex.Transaction, notices: Notice[]): Knex.QueryBuilder[] {
-    return this.#store.inserting(tx, notices, this.#channelsOf, this.#now());
+  enqueuing(knex: Knex, notices: Notice[]): Knex.QueryBuilder[] {
+    return this.#store.inserting(knex, notices, this.#channelsOf, this.#now());
   }
 
   deliverSoon(): void {

@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { hashOf } from './canonical';
+import { isPostgres } from './database';
 import { prepared } from './prepared';
 
 /** A request that its sender may repeat: the same key gives the same answer. */
@@ -70,6 +71,16 @@ export class Idempotency {
       );
       return response;
     });
+  }
+
+  /** The same for work that is one statement; without a key, PostgreSQL needs no transaction around it. */
+  async runOne<T>(
+    request: RepeatableRequest | undefined,
+    work: (knex: Knex) => Promise<T>,
+  ): Promise<T> {
+    return !request && isPostgres(this.#database)
+      ? work(this.#database)
+      : this.run(request, work);
   }
 
   /** Forgets the keys of requests older than a day. */

@@ -3,13 +3,13 @@ import { isPostgres } from './database';
 import { prepared } from './prepared';
 
 /**
- * Sends what a transaction writes to several tables, on PostgreSQL as one statement: the way to the database and back is most
- * of what a small statement costs. No two of them may write the same row, and none sees what another one writes.
+ * Sends what is written to several tables, on PostgreSQL as one statement: the way to the database and back is most of what a
+ * small statement costs. Elsewhere it takes a transaction to write all of it or none. No two of them may write the same row, and none sees what another one writes.
  *
  * @returns what the first one answers: of an update, how many rows it touched
  */
 export async function inOneStatement(
-  tx: Knex.Transaction,
+  tx: Knex,
   first: Knex.QueryBuilder,
   others: Knex.QueryBuilder[],
 ): Promise<unknown> {

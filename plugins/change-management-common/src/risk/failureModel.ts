@@ -85,8 +85,8 @@ function reasonsFor(model: Fitted, features: Features): FailureReason[] {
   });
 }
 
-function shiftOf(model: Fitted, features: Features): number {
-  return reasonsFor(model, features).reduce(
+function shiftOf(model: Fitted, reasons: FailureReason[]): number {
+  return reasons.reduce(
     (sum, { rate }) => sum + logit(rate) - logit(model.overall),
     0,
   );
@@ -121,7 +121,7 @@ function bestWeight(model: Fitted, samples: Sample[]): number {
   const errors = WEIGHTS.map(() => 0);
   for (const sample of samples) {
     count(model, sample, -1);
-    const shift = shiftOf(model, sample.features);
+    const shift = shiftOf(model, reasonsFor(model, sample.features));
     WEIGHTS.forEach((weight, i) => {
       errors[i] +=
         (combine(model.overall, shift, weight) - sample.failure) ** 2;
@@ -167,9 +167,7 @@ export function predictFailure(
   model: FailureModel,
   change: PlannedChange,
 ): FailurePrediction {
-  const features = featuresOf(change, model.timeZone);
-  return {
-    rate: combine(model.overall, shiftOf(model, features), model.weight),
-    reasons: reasonsFor(model, features),
-  };
+  const reasons = reasonsFor(model, featuresOf(change, model.timeZone));
+  const rate = combine(model.overall, shiftOf(model, reasons), model.weight);
+  return { rate, reasons };
 }
