@@ -15,6 +15,7 @@ import { EntityCatalog } from '../impact/EntityCatalog';
 import { resolveScopes } from '../impact/resolveScopes';
 import { subjectOf } from './AccessLedger';
 import { GrantStore, StoredGrant } from './GrantStore';
+import { revokersOf } from './revokers';
 
 /** What {@link AccessReader} is made from. */
 export interface AccessReaderOptions {
@@ -22,6 +23,8 @@ export interface AccessReaderOptions {
   trail: RecordTrail;
   changeReader: ChangeReader;
   catalog: EntityCatalog;
+  /** Users and groups with the role. */
+  changeManagers: string[];
   clock: () => Date;
 }
 
@@ -34,7 +37,7 @@ export function dueAt(raisedAt: string): string {
 
 function revocationOf(
   { expiredAt, revokedAt }: StoredGrant,
-  entity: EntityFacts | undefined,
+  assignees: string[],
 ): AccessGrantView['revocation'] {
   return expiredAt === undefined
     ? undefined
@@ -42,7 +45,7 @@ function revocationOf(
         status: revokedAt === undefined ? 'open' : 'done',
         raisedAt: expiredAt,
         dueAt: dueAt(expiredAt),
-        assignees: entity?.owners ?? [],
+        assignees,
       };
 }
 
@@ -108,7 +111,7 @@ export class AccessReader {
     stored: StoredGrant[],
     at: string,
   ): Promise<AccessGrantView[]> {
-    const { catalog, changeReader } = this.#options;
+    const { catalog, changeReader, changeManagers } = this.#options;
     const refs = stored
       .filter(({ expiredAt }) => expiredAt !== undefined)
       .map(({ entityRef }) => entityRef);
@@ -127,7 +130,10 @@ export class AccessReader {
         ...rest,
         status: accessStatusAt(grant, at),
         revokedBy: revokedBy && sees(revokedBy) ? revokedBy : undefined,
-        revocation: revocationOf(grant, entities[grant.entityRef]),
+        revocation: revocationOf(
+          grant,
+          revokersOf(entities[grant.entityRef], changeManagers),
+        ),
       };
     });
   }

@@ -8,6 +8,7 @@ import { subjectOf } from './AccessLedger';
 import { dueAt } from './AccessReader';
 import { expiredNotice, expiringNotice } from './accessNotices';
 import { GrantStore, StoredGrant } from './GrantStore';
+import { revokersOf } from './revokers';
 
 /** What {@link AccessWatch} is made from. */
 export interface AccessWatchOptions {
@@ -85,8 +86,8 @@ export class AccessWatch {
     const entities = await catalog.getFacts(refs, { orStale: true });
     const byReader = new Map<string, StoredGrant[]>();
     for (const grant of found) {
-      const { owners } = entities[grant.entityRef];
-      for (const reader of owners.length ? owners : changeManagers) {
+      const entity = entities[grant.entityRef];
+      for (const reader of revokersOf(entity, changeManagers)) {
         byReader.set(reader, [...(byReader.get(reader) ?? []), grant]);
       }
     }

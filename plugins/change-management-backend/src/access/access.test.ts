@@ -418,6 +418,23 @@ describe.each(supported)('the ledger of access, %s', engine => {
     expect(done.revocation?.status).toBe('done');
   });
 
+  it('is for the change managers to have revoked where an entity has no owner', async () => {
+    const entityRef = 'resource:default/orphan';
+    const grants = [{ ...read, entityRef, until: ahead(day) }];
+    const id = await portal.request(
+      { grants },
+      { affectedEntities: [entityRef] },
+    );
+    await portal.take(id, 'review');
+    clock.wait(25 * 60);
+    await portal.watch();
+
+    const [{ recipients }] = await knex('notices').where({ kind: 'access' });
+    const [{ revocation }] = await portal.grants({ status: 'expired' });
+    expect(revocation?.assignees).toEqual(JSON.parse(recipients));
+    expect(revocation?.assignees).toEqual(['group:default/office']);
+  });
+
   it('grants the same access once to changes that are completed at once', async () => {
     const changes = [
       await portal.change('implementation', { grants: [read] }),

@@ -46,7 +46,7 @@ export const accessGrantSchema = z.object({
       status: z.enum(['open', 'done']),
       raisedAt: timestamp,
       dueAt: timestamp,
-      /** The owners of the entity. */
+      /** The owners of the entity; the change managers where it has none. */
       assignees: z.array(ref),
     })
     .optional(),
