@@ -19,12 +19,13 @@ export interface FoundChange extends Change {
   closedAt?: string;
 }
 
-/** A change that has ended, for figures. */
-export interface EndedChange {
+/** How many changes were closed alike, for figures. */
+export interface ClosedAlike {
+  changes: number;
   type: Change['type'];
-  closeCode?: Change['closeCode'];
-  /** From the request to the completion; missing for what was never completed. */
-  leadMinutes?: number;
+  closeCode: Change['closeCode'];
+  /** Begun ones from the request to the completion; missing for what was never completed. */
+  leadHours?: number;
 }
 
 /** How many changes, and which may be shown. */
@@ -86,5 +87,5 @@ export interface ChangeFinder {
     entityRefs: string[],
     since: string,
     visible: Visibility,
-  ): Promise<{ created: number; closed: EndedChange[] }>;
+  ): Promise<{ created: number; closed: ClosedAlike[] }>;
 }

@@ -7,7 +7,8 @@ import { KnownDocuments } from './KnownDocuments';
 
 /** Characters of what was asked, and numbers of what was found, of all lists together. */
 const REMEMBERED_AT_MOST = 2_000_000;
-const NUMBERS_A_CALL = 500;
+/** Numbers of changes in one statement at most. */
+export const NUMBERS_A_CALL = 500;
 
 /** By what a change of a list is known again. */
 const known = ['changes.number', 'changes.audit_hash'];

@@ -27,3 +27,6 @@ export const measured = {
   rework: `emergency_reason = 'critical-failure'`,
 } satisfies Record<(typeof changeFigureNames)[number], string> &
   Record<string, string>;
+
+/** Begun hours from the request to the completion: few enough values that the database counts each of them. */
+export const begunLeadHours = '(lead_minutes + 59) / 60';

@@ -3,7 +3,7 @@ import {
   Occurrences,
   spreadOf,
 } from 'backstage-plugin-change-management-common';
-import { EndedChange } from './ChangeFinder';
+import { ClosedAlike } from './ChangeFinder';
 
 /** Days that an entity's figures look back. */
 export const METRICS_DAYS = 90;
@@ -19,27 +19,27 @@ export function measure({
 }: {
   since: string;
   created: number;
-  closed: EndedChange[];
+  closed: ClosedAlike[];
 }): EntityMetrics {
-  const withCode = (code: EndedChange['closeCode']) =>
-    closed.filter(({ closeCode }) => closeCode === code).length;
-  const successful = withCode('successful');
+  const count = (isCounted: (alike: ClosedAlike) => boolean) =>
+    closed.filter(isCounted).reduce((total, { changes }) => total + changes, 0);
+  const all = count(() => true);
+  const successful = count(({ closeCode }) => closeCode === 'successful');
   const leadHours: Occurrences = new Map();
-  for (const { leadMinutes } of closed) {
-    if (leadMinutes !== undefined) {
-      const hours = Math.ceil(leadMinutes / 60);
-      leadHours.set(hours, (leadHours.get(hours) ?? 0) + 1);
+  for (const { leadHours: hours, changes } of closed) {
+    if (hours !== undefined) {
+      leadHours.set(hours, (leadHours.get(hours) ?? 0) + changes);
     }
   }
   return {
     days: METRICS_DAYS,
     since,
     created,
-    closed: closed.length,
+    closed: all,
     successful,
-    rolledBack: withCode('rolled-back'),
-    emergencies: closed.filter(({ type }) => type === 'emergency').length,
-    successRate: closed.length ? successful / closed.length : undefined,
+    rolledBack: count(({ closeCode }) => closeCode === 'rolled-back'),
+    emergencies: count(({ type }) => type === 'emergency'),
+    successRate: all ? successful / all : undefined,
     medianLeadTimeHours: spreadOf(leadHours)?.median,
   };
 }

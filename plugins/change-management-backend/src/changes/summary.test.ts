@@ -120,15 +120,17 @@ describe.each(supported)('the summary of an entity, %s', engine => {
 });
 
 describe('the median lead time', () => {
-  const closedAfter = (hours?: number) => ({
+  const closedAfter = (leadHours?: number) => ({
+    changes: 1,
     type: 'normal' as const,
-    leadMinutes: hours && hours * 60,
+    closeCode: 'successful' as const,
+    leadHours,
   });
 
   it.each([
     [[5], 5],
-    [[1, 30.5], 1],
-    [[100, 1, 7.2], 8],
+    [[1, 31], 1],
+    [[100, 1, 8], 8],
     [[undefined, 3], 3],
   ])('of %j hours is %d', (hours, expected) => {
     const { medianLeadTimeHours } = measure({
@@ -137,5 +139,23 @@ describe('the median lead time', () => {
       closed: hours.map(closedAfter),
     });
     expect(medianLeadTimeHours).toBe(expected);
+  });
+
+  it('counts those that were closed alike as often as they are', () => {
+    const figures = measure({
+      since: '2026-01-01T00:00:00.000Z',
+      created: 0,
+      closed: [
+        { ...closedAfter(9), closeCode: 'rolled-back' },
+        { ...closedAfter(2), changes: 3 },
+      ],
+    });
+    expect(figures).toMatchObject({
+      closed: 4,
+      successful: 3,
+      rolledBack: 1,
+      successRate: 0.75,
+      medianLeadTimeHours: 2,
+    });
   });
 });

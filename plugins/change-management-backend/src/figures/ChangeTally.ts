@@ -1,6 +1,6 @@
 import { MetricGroup } from 'backstage-plugin-change-management-common';
 import { Knex } from 'knex';
-import { measured } from '../changes/measured';
+import { begunLeadHours, measured } from '../changes/measured';
 import { KeptMonths } from './KeptMonths';
 import { monthAfter, Span, splitMonths, startOf } from './months';
 import { whereWithin } from '../platform/whereWithin';
@@ -35,9 +35,6 @@ const lasting = Object.fromEntries(
       ].includes(condition),
   ),
 );
-
-/** Some minutes as begun hours. */
-const begunHours = '(lead_minutes + 59) / 60';
 
 /** A month that is over, as it is kept. */
 type MonthDocument = SheetDocument & { emergencies: EmergenciesDocument };
@@ -168,7 +165,12 @@ export class ChangeTally {
       const all = { ...numbers, failures: numbers.failed };
       sheet.add(toKeys(row.key), sums => sums.add(all));
     }
-    const leads = this.#occurrences(knex, asked, begunHours, 'lead_minutes');
+    const leads = this.#occurrences(
+      knex,
+      asked,
+      begunLeadHours,
+      'lead_minutes',
+    );
     for (const { key, value, times } of await leads) {
       sheet.add(toKeys(key), ({ leadHours }) =>
         occur(leadHours, Number(value), Number(times)),
