@@ -78,9 +78,10 @@ const runs = [];
 async function measureAt(size, permissions, surroundings, databases, warmUp) {
   const { toSend } = surroundings.backend;
   const numbers = await sampleNumbers(databases, toSend.busyService);
-  const { reads, writes } = scenarios(toSend, numbers);
+  const { reads, turns, writes } = scenarios(toSend, numbers);
   const results = {
     ...(await measure(surroundings, reads, { seconds, warmUp })),
+    ...(await measure(surroundings, turns, { seconds, warmUp })),
     ...(await measure(surroundings, writes, { seconds, warmUp })),
   };
   runs.push({ size, permissions, results });

@@ -37,6 +37,7 @@ export function scenarios({ tokens, forms, busyService, services }, numbers) {
   let turn = 0;
   const form = () => forms[turn++ % forms.length];
   const number = () => numbers[turn++ % numbers.length];
+  const service = () => encodeURIComponent(services[turn++ % services.length]);
   const [created, submitted] = [queue(), queue()];
 
   const step = (from, to, who, path, body) => ({
@@ -73,17 +74,6 @@ export function scenarios({ tokens, forms, busyService, services }, numbers) {
         floor: 'bare: a page of 50',
         ...get(`${api}/changes?entityRef=${entity}&limit=50`, as('owner')),
       },
-      // More pages than a portal remembers.
-      'histories in turn': {
-        floor: 'bare: a page of 50',
-        next: () => ({
-          method: 'GET',
-          path: `${api}/changes?entityRef=${encodeURIComponent(
-            services[turn++ % services.length],
-          )}&limit=50`,
-          ...as('manager'),
-        }),
-      },
       'summary of a service': {
         floor: 'bare: a page of 50',
         ...get(
@@ -94,6 +84,24 @@ export function scenarios({ tokens, forms, busyService, services }, numbers) {
       'all changes': {
         floor: 'bare: a page of 50',
         ...get(`${api}/changes?limit=50`, as('owner')),
+      },
+    },
+    // More pages than a portal remembers; what they drive out of its memory would weigh on the other reads.
+    turns: {
+      'bare: pages in turn': {
+        next: () => ({
+          method: 'GET',
+          path: `/api/bare/changes?entityRef=${service()}`,
+          ...as('manager'),
+        }),
+      },
+      'histories in turn': {
+        floor: 'bare: pages in turn',
+        next: () => ({
+          method: 'GET',
+          path: `${api}/changes?entityRef=${service()}&limit=50`,
+          ...as('manager'),
+        }),
       },
     },
     writes: {

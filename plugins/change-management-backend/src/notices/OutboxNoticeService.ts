@@ -13,10 +13,10 @@ const DAY = 24 * 60 * 60 * SECOND;
 /** Milliseconds within which an attempt ends, or is given up for dead by others. */
 export const LEASE = 30 * SECOND;
 /** Notices taken on, and sent side by side, at once by one channel. */
-export const BATCH = 25;
+export const BATCH = 50;
 
 /** Milliseconds after a commit until its notices leave: those of a busy moment go together, and nobody notices. */
-const SOON = 100;
+const SOON = 200;
 
 /** Milliseconds to wait after a failed attempt: 10 s, 20 s, 40 s … a day. */
 export function backOff(attempt: number): number {

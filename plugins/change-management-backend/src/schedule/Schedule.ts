@@ -182,9 +182,10 @@ export class Schedule {
       await this.#slots.remove(tx, after.id);
     }
     const moved = [held, slot].flatMap(one => (one ? [one] : []));
-    if (moved.length) {
-      await this.#slots.note(tx, moved);
+    if (moved.length === 0) {
+      return undefined;
     }
+    await this.#slots.note(tx, moved);
     return () => this.moved();
   };
 
