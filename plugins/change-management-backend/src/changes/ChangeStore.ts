@@ -11,6 +11,8 @@ export interface ChangeRecord {
   parties: Party[];
   /** When somebody next has to be reminded of it (ISO 8601, UTC). */
   nextReminderAt?: string;
+  /** Its content has just been taken away. */
+  isPurged?: boolean;
 }
 
 /** Changes one by one; every write happens in the caller's transaction. */

@@ -125,7 +125,7 @@ export class DatabaseChangeStore implements ChangeStore {
     return {
       hash: 'audit_hash',
       document: this.#database.raw(
-        'CASE WHEN audit_hash = ? THEN NULL ELSE document END',
+        'CASE WHEN audit_hash = ? AND NOT content_purged THEN NULL ELSE document END',
         [known?.hash ?? ''],
       ),
     };
@@ -249,7 +249,10 @@ export class DatabaseChangeStore implements ChangeStore {
     also: Knex.QueryBuilder[] = [],
   ): Promise<void> {
     const number = toChangeNumber(after.change.id)!;
-    const row = toChangeRow(after);
+    const row = {
+      ...toChangeRow(after),
+      ...(after.isPurged && { content_purged: true }),
+    };
     const updated = await inOneStatement(
       tx,
       tx('changes')
@@ -266,7 +269,9 @@ export class DatabaseChangeStore implements ChangeStore {
         `Somebody else wrote ${after.change.id} at the same time. Read it again.`,
       );
     }
-    this.#written(after, row);
+    if (!after.isPurged) {
+      this.#written(after, row);
+    }
   }
 
   /** What was written is known; should its transaction fail, no row ever has its hash. */

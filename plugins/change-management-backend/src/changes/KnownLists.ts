@@ -11,13 +11,18 @@ const REMEMBERED_AT_MOST = 2_000_000;
 export const NUMBERS_A_CALL = 500;
 
 /** By what a change of a list is known again. */
-const known = ['changes.number', 'changes.audit_hash'];
+const known = [
+  'changes.number',
+  'changes.audit_hash',
+  'changes.content_purged',
+];
 const whole = [...known, 'changes.lean_document', 'changes.closed_at'];
 
 /** A row of a list; without a document where those of the list are probably known. */
 export interface ListRow {
   number: number;
   audit_hash: string;
+  content_purged: boolean | number;
   lean_document?: string;
   closed_at?: string | Date | null;
 }
@@ -85,9 +90,10 @@ export class KnownLists {
     return rows.flatMap(({ number }) => found.get(number) ?? []);
   }
 
-  #recall({ number, audit_hash: hash }: ListRow): FoundChange | undefined {
+  #recall(row: ListRow): FoundChange | undefined {
+    const { number, audit_hash: hash, content_purged: isPurged } = row;
     const last = this.#documents.of(number);
-    return last?.hash === hash ? last.document : undefined;
+    return last?.hash === hash && !isPurged ? last.document : undefined;
   }
 
   #keep(row: ListRow): FoundChange | undefined {

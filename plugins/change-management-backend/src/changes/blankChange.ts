@@ -22,7 +22,7 @@ export function createBlankChange(store: ChangeStore): BlankChange {
       return undefined;
     }
     const change = withoutContent(record.change);
-    await store.update(tx, record, { ...record, change });
+    await store.update(tx, record, { ...record, change, isPurged: true });
     return change;
   };
 }

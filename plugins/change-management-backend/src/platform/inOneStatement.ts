@@ -4,7 +4,8 @@ import { prepared } from './prepared';
 
 /**
  * Sends what is written to several tables, on PostgreSQL as one statement: the way to the database and back is most of what a
- * small statement costs. Elsewhere it takes a transaction to write all of it or none. No two of them may write the same row, and none sees what another one writes.
+ * small statement costs. Elsewhere it takes a transaction to write all of it or none. No two of them may write the same row,
+ * and none sees what another one writes.
  *
  * @returns what the first one answers: of an update, how many rows it touched
  */
