@@ -153,9 +153,11 @@ describe.each(supported)('the first policy, %s', engine => {
         '"policyVersion":"0.9"',
       ),
     });
-    const change = await ask('omar', 'getChange', { path: { id } });
+    // Another process, as after an upgrade: the one that wrote a change remembers what it wrote.
+    const upgraded = await startPortal({ knex });
+    const change = await upgraded.ask('omar', 'getChange', { path: { id } });
     expect(change.policyVersion).toBe('0.9');
-    const { document: shown } = await ask('omar', 'getPolicyVersion', {
+    const { document: shown } = await upgraded.ask('omar', 'getPolicyVersion', {
       path: { version: '0.9' },
     });
     expect(shown).toEqual({ ...defaultPolicy, version: '0.9' });
