@@ -10,11 +10,11 @@ import { prepared } from './prepared';
  * @returns what the first one answers: of an update, how many rows it touched
  */
 export async function inOneStatement(
-  tx: Knex,
+  knex: Knex,
   first: Knex.QueryBuilder,
   others: Knex.QueryBuilder[],
 ): Promise<unknown> {
-  if (isPostgres(tx)) {
+  if (isPostgres(knex)) {
     others.forEach((other, index) => first.with(`also_${index}`, other));
     return prepared(first);
   }

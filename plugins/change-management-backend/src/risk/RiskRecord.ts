@@ -12,8 +12,8 @@ export type PlannedForm = Pick<
 /** What the organisation's own record says of a form. */
 export interface RiskRecord {
   /**
-   * Failures of the last 90 days and overlaps in time on the same entities, by one statement on changes, the incidents that
-   * these entities had, and what has been learned from all closed changes.
+   * Failures and incidents of the last 90 days and overlaps in time on the same entities, by one statement, and what has been
+   * learned from all closed changes.
    *
    * @param changeId - the change itself, which is left out
    */
